@@ -1,0 +1,1 @@
+"""twosource: scores news articles by what independent sources corroborate."""

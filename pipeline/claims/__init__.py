@@ -1,0 +1,1 @@
+"""Article to claims: one extractor a kind, one pass a text."""

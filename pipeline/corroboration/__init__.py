@@ -1,0 +1,1 @@
+"""Claims to findings: which pairs, same thing, same value, who stands where."""

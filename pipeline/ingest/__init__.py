@@ -1,0 +1,1 @@
+"""Bytes to articles or rejections, nothing lost."""

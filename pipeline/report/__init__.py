@@ -1,0 +1,1 @@
+"""Scores to JSON that holds the contract."""

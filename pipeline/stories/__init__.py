@@ -1,0 +1,1 @@
+"""Articles to stories (one event) and origins (independence)."""

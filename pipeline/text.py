@@ -1,0 +1,162 @@
+"""Text with offsets: folding, paragraphs, sentences, terms. Every loop is linear in the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import snowballstemmer
+
+from pipeline.models import Article, Boilerplate, Position, Span
+from pipeline.resources import words
+
+# One code point for one code point, so that offsets into the folded text are offsets into the text.
+_FOLD = str.maketrans(
+    {
+        "‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "′": "'",
+        "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
+        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-",
+        "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2007": " ", "\u200a": " ", "\t": " ",
+        "\u2028": "\n", "\u2029": "\n", "\u0085": "\n",
+    }
+)  # fmt: skip
+_STOP = re.compile(r"[.!?…][.!?…]{0,8}[\"'”’»)\]]{0,3}(?=\s)")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_LAST_TOKEN = re.compile(r"[^\s(\"“]+$")
+_OPENERS = "\"'“‘«([-–— "
+MAX_TOKEN = 60  # code points; a longer "word" is a hash or a broken encoding and carries no topic
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article's text, cut up once for all extractors.
+
+    ``plain`` is the text folded (straight quotes, plain dashes and spaces) with boilerplate
+    blanked out by newlines: a pattern run over it finds nothing there, at the same offsets.
+    """
+
+    article: str
+    text: str
+    plain: str
+    title_end: int  # code points; 0 when the article has no title
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    sentence_starts: tuple[int, ...]
+
+    def sentence_at(self, offset: int) -> Span:
+        """Return the sentence that holds a code point (the last one before it, between two)."""
+        return self.sentences[max(0, bisect_right(self.sentence_starts, offset) - 1)]
+
+    def position(self, offset: int) -> Position:
+        """Return where in the article a code point stands; the lede is the first two sentences."""
+        if offset < self.title_end:
+            return "headline"
+        first = bisect_right(self.sentence_starts, self.title_end)
+        lede = self.sentence_starts[min(first + 1, len(self.sentence_starts) - 1)] if self.sentences else 0
+        return "lede" if offset < lede or len(self.sentences) <= first + 1 else "body"
+
+
+def fold(text: str) -> str:
+    """Return text of the same length with typographic quotes, dashes and spaces made plain."""
+    return text.translate(_FOLD)
+
+
+def document(article: Article) -> Document:
+    """Cut an article up for the extractors."""
+    plain = _blank(fold(article.text), article.boilerplate)
+    paragraphs = tuple(find_paragraphs(plain))
+    sentences = tuple(sentence for paragraph in paragraphs for sentence in find_sentences(plain, paragraph))
+    if not sentences:
+        sentences = (Span(0, len(plain)),)
+    return Document(
+        article=article.id,
+        text=article.text,
+        plain=plain,
+        title_end=len(article.title) if article.title else 0,
+        paragraphs=paragraphs,
+        sentences=sentences,
+        sentence_starts=tuple(sentence.start for sentence in sentences),
+    )
+
+
+def _blank(text: str, stretches: tuple[Boilerplate, ...]) -> str:
+    parts, done = [], 0
+    for stretch in sorted(stretches, key=lambda mark: mark.start):
+        start = max(done, stretch.start)
+        if stretch.end > start:
+            parts += [text[done:start], "\n" * (stretch.end - start)]
+            done = stretch.end
+    return "".join(parts) + text[done:]
+
+
+def find_paragraphs(text: str) -> list[Span]:
+    """Return the non-blank lines of a text, trimmed."""
+    spans, start = [], 0
+    for line in text.split("\n"):
+        body = line.strip()
+        if body:
+            lead = start + len(line) - len(line.lstrip())
+            spans.append(Span(lead, lead + len(body)))
+        start += len(line) + 1
+    return spans
+
+
+def find_sentences(text: str, paragraph: Span) -> list[Span]:
+    """Return the sentences of one paragraph, in one scan over its full stops."""
+    spans, start = [], paragraph.start
+    for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
+        if stop.end() >= paragraph.end or not _ends_sentence(text, start, stop):
+            continue
+        spans.append(Span(start, stop.end()))
+        start = stop.end()
+        while start < paragraph.end and text[start].isspace():
+            start += 1
+    if start < paragraph.end:
+        spans.append(Span(start, paragraph.end))
+    return spans
+
+
+def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
+    after = text[stop.end() : stop.end() + 12].lstrip()
+    opened = after.lstrip(_OPENERS)
+    if opened and opened[0].islower():
+        return False
+    if text[stop.start()] != "." or stop.end() - stop.start() > 1:
+        return True
+    token = _LAST_TOKEN.search(text, max(start, stop.start() - 20), stop.start())
+    last = token.group() if token else ""
+    if len(last) == 1 and last.isupper() and last != "I":
+        return False
+    return last.lower() not in _abbreviations()
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return words("abbreviations")
+
+
+@cache
+def _stopwords() -> frozenset[str]:
+    return words("stopwords")
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str | None:
+    """Return the English Snowball stem of a lower-case word, None for a stop word."""
+    word = word.removesuffix("'s")
+    if len(word) < 2 or len(word) > MAX_TOKEN or word in _stopwords():
+        return None
+    return str(_stemmer().stemWord(word))
+
+
+@cache
+def _stemmer() -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer("english")
+
+
+def terms(text: str) -> tuple[str, ...]:
+    """Return the stems of the content words of a folded text, sorted, each once."""
+    stems = {stem(word) for word in _WORD.findall(text.lower())}
+    return tuple(sorted(term for term in stems if term))
