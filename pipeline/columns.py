@@ -1,0 +1,139 @@
+"""Records to Arrow columns and back.
+
+The schema of a record comes from its type hints alone, never from the data: a column of nothing
+but ``None`` keeps its type. Work is done a column at a time; no Python object is built a cell but
+the value itself.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Sequence
+from dataclasses import dataclass, is_dataclass
+from functools import cache
+from itertools import accumulate
+from operator import attrgetter
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+import numpy as np
+import pyarrow as pa
+
+R = TypeVar("R")
+
+_SCALARS = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a type hint says about a column."""
+
+    kind: Literal["scalar", "list", "record"]
+    arrow: pa.DataType
+    cls: type[Any] | None = None  # of a record
+    items: _Shape | None = None  # of a list
+    parts: tuple[tuple[str, _Shape], ...] = ()  # name and shape of each field of a record
+
+
+def schema(cls: type[Any]) -> pa.Schema:
+    """Return the Arrow schema of a record class; raise TypeError for a hint it has no column for."""
+    return pa.schema([pa.field(name, shape.arrow) for name, shape in _record_shape(cls).parts])
+
+
+def to_table(cls: type[R], records: Sequence[R]) -> pa.Table:
+    """Return one row a record."""
+    parts = _record_shape(cls).parts
+    return pa.Table.from_arrays([_encoded(shape, _column(records, name)) for name, shape in parts], schema=schema(cls))
+
+
+def from_table(cls: type[R], table: pa.Table) -> list[R]:
+    """Return one record a row; the table's schema must be that of ``cls``."""
+    batch = table.combine_chunks()
+    columns = [_one_chunk(batch.column(index)) for index in range(batch.num_columns)]
+    return _records(_record_shape(cls), columns, batch.num_rows)
+
+
+@cache
+def _record_shape(cls: type[Any]) -> _Shape:
+    hints = get_type_hints(cls)
+    parts = tuple((name, _shape(hint)) for name, hint in hints.items())
+    return _Shape("record", pa.struct([pa.field(name, shape.arrow) for name, shape in parts]), cls, parts=parts)
+
+
+def _shape(hint: Any) -> _Shape:
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in {types.UnionType, typing.Union}:
+        (hint,) = (argument for argument in arguments if argument is not types.NoneType)
+        return _shape(hint)
+    if origin is Literal:
+        return _Shape("scalar", pa.string())
+    if origin is tuple and arguments[1:] == (Ellipsis,):
+        items = _shape(arguments[0])
+        return _Shape("list", pa.list_(items.arrow), items=items)
+    if is_dataclass(hint) and isinstance(hint, type):
+        return _record_shape(hint)
+    if hint in _SCALARS:
+        return _Shape("scalar", _SCALARS[hint])
+    raise TypeError(f"no Arrow column for {hint!r}")
+
+
+def _column(records: Sequence[object], name: str) -> list[Any]:
+    return list(map(attrgetter(name), records))
+
+
+def _encoded(shape: _Shape, values: list[Any]) -> pa.Array:
+    if shape.kind == "scalar":
+        return pa.array(values, shape.arrow)
+    present = [value for value in values if value is not None]
+    dense = _encoded_lists(shape, present) if shape.kind == "list" else _encoded_structs(shape, present)
+    return dense if len(present) == len(values) else dense.take(_scattered(values))
+
+
+def _encoded_lists(shape: _Shape, values: list[tuple[Any, ...]]) -> pa.Array:
+    assert shape.items is not None
+    offsets = pa.array(accumulate(map(len, values), initial=0), pa.int32())
+    flat = _encoded(shape.items, [item for value in values for item in value])
+    return pa.ListArray.from_arrays(offsets, flat, type=shape.arrow)
+
+
+def _encoded_structs(shape: _Shape, values: list[object]) -> pa.Array:
+    columns = [_encoded(part, _column(values, name)) for name, part in shape.parts]
+    return pa.StructArray.from_arrays(columns, fields=list(shape.arrow))
+
+
+def _scattered(values: list[Any]) -> pa.Array:
+    """Return for each value its position among those present, or null: where ``take`` finds it."""
+    positions = iter(range(len(values)))
+    return pa.array([None if value is None else next(positions) for value in values], pa.int64())
+
+
+def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks == 1 else pa.array([], column.type)
+
+
+def _records(shape: _Shape, columns: list[pa.Array], rows: int) -> list[Any]:
+    assert shape.cls is not None
+    names = [name for name, _ in shape.parts]
+    values = [_decoded(part, column) for (_, part), column in zip(shape.parts, columns, strict=True)]
+    if not values:
+        return [shape.cls() for _ in range(rows)]
+    return [shape.cls(**dict(zip(names, row, strict=True))) for row in zip(*values, strict=True)]
+
+
+def _decoded(shape: _Shape, column: pa.Array) -> list[Any]:
+    if not column.null_count:
+        return _decoded_present(shape, column)
+    valid = column.is_valid().to_numpy(zero_copy_only=False).tolist()
+    present = iter(_decoded_present(shape, column.drop_null()))
+    return [next(present) if flag else None for flag in valid]
+
+
+def _decoded_present(shape: _Shape, column: pa.Array) -> list[Any]:
+    if shape.kind == "record":
+        return _records(shape, column.flatten(), len(column))
+    if shape.items is None:
+        return list(np.asarray(column.to_numpy(zero_copy_only=False)).tolist())
+    flat = _decoded(shape.items, column.flatten())
+    ends = np.cumsum(column.value_lengths().to_numpy(zero_copy_only=False)).tolist()
+    starts = [0, *ends[:-1]]
+    return [tuple(flat[start:end]) for start, end in zip(starts, ends, strict=False)]

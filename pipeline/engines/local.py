@@ -1,0 +1,56 @@
+"""Shards on this machine's cores: in this process, or in a pool that dies with it."""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import TypeVar
+
+S = TypeVar("S")
+R = TypeVar("R")
+
+_POOL_PAYS_FROM = 4  # shards; below, starting processes costs more than they save
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+
+def map_shards(function: Callable[[S], R], specs: Sequence[S], workers: int) -> Iterator[R]:
+    """Yield ``function(spec)`` for each spec, in the order of the specs.
+
+    ``function`` is a top-level function; specs and results can be pickled. ``workers`` counts
+    processes, 0 means one a core that this process may use. An exception of a shard is raised here.
+    """
+    processes = min(workers or _cores(), len(specs))
+    if processes <= 1 or len(specs) < _POOL_PAYS_FROM:
+        return map(function, specs)
+    return _pooled(function, specs, processes)
+
+
+def die_with_parent(parent: int) -> None:
+    """Have the kernel kill this process when its parent ends, so that no orphan goes on writing.
+
+    Linux only: elsewhere a pool's process ends when it next asks its dead parent for work.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it died before the kernel knew
+        os._exit(1)
+
+
+def _pooled(function: Callable[[S], R], specs: Sequence[S], processes: int) -> Iterator[R]:
+    # Spawned, not forked: pyarrow has threads, and a fork server would be the children's parent.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, die_with_parent, (os.getpid(),)) as pool:
+        try:
+            yield from pool.map(function, specs)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

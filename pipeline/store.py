@@ -1,0 +1,132 @@
+"""Files that are either whole or absent, Parquet shards, and the manifests that close a stage."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import uuid4
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.columns import from_table, schema, to_table
+
+R = TypeVar("R")
+
+MANIFEST = "_manifest.json"
+UNFINISHED = ".unfinished-"  # how the name of a file begins until it is whole
+
+
+class StoreError(ValueError):
+    """A stored file that this version can't read; the message names the file and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shard:
+    """The receipt of one published file."""
+
+    name: str  # path relative to the manifest's folder, "/" between parts
+    rows: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a finished stage left. Written after every shard: where it is, they all are."""
+
+    fingerprint: str
+    shards: tuple[Shard, ...]
+
+
+def publish_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Write a file so that a reader, or the next run, sees all of it or none.
+
+    The bytes go to a unique name in the same folder, to disk (unless ``durable`` is false: the
+    caller then calls ``os.sync`` before it writes a receipt), and take the final name in one step.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{UNFINISHED}{uuid4().hex}")
+    try:
+        with unfinished.open("wb") as file:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    if durable:
+        _fsync_folder(path.parent)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed runs left unfinished; only for the holder of the output's lock."""
+    for path in folder.rglob(f"{UNFINISHED}*"):
+        path.unlink(missing_ok=True)
+
+
+def write_records(path: Path, cls: type[R], records: Sequence[R]) -> None:
+    """Publish records as one Parquet file (zstd); the same records give the same bytes."""
+    write_table(path, to_table(cls, records))
+
+
+def write_table(path: Path, table: pa.Table) -> None:
+    """Publish an Arrow table as one Parquet file (zstd)."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    publish_bytes(path, sink.getvalue().to_pybytes())
+
+
+def read_records(path: Path, cls: type[R]) -> list[R]:
+    """Return the records of one Parquet file; raise StoreError when it holds something else."""
+    return from_table(cls, read_table(path, cls))
+
+
+def read_table(path: Path, cls: type[Any]) -> pa.Table:
+    """Return one Parquet file as an Arrow table; raise StoreError when it holds something else."""
+    try:
+        with pq.ParquetFile(path) as file:
+            table = file.read()
+    except pa.ArrowInvalid as error:
+        raise StoreError(f"{path}: damaged ({error}); delete its folder and run again") from error
+    if not table.schema.equals(schema(cls)):
+        raise StoreError(f"{path}: holds no {cls.__name__} of this version; delete its folder and run again")
+    return table
+
+
+def receipt(folder: Path, name: str) -> Shard:
+    """Return the receipt of a published Parquet file, by its path relative to a stage's folder."""
+    data = (folder / name).read_bytes()
+    rows = pq.read_metadata(pa.BufferReader(data)).num_rows
+    return Shard(name=name, rows=rows, sha256=hashlib.sha256(data).hexdigest())
+
+
+def write_manifest(folder: Path, fingerprint: str, shards: Iterable[Shard]) -> None:
+    """Close a stage; the shards must be published."""
+    manifest = Manifest(fingerprint=fingerprint, shards=tuple(shards))
+    publish_bytes(folder / MANIFEST, json.dumps(asdict(manifest), indent=1).encode())
+
+
+def read_manifest(folder: Path, fingerprint: str) -> Manifest | None:
+    """Return the manifest of a finished stage, or None when it, or a shard that it names, is missing."""
+    with suppress(FileNotFoundError):
+        table = json.loads((folder / MANIFEST).read_bytes())
+        shards = tuple(Shard(**row) for row in table["shards"])
+        if table["fingerprint"] == fingerprint and all((folder / shard.name).is_file() for shard in shards):
+            return Manifest(fingerprint=fingerprint, shards=shards)
+    return None
+
+
+def _fsync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
