@@ -47,6 +47,8 @@ class ClaimSettings:
 
     max_claims: Annotated[int, Within(1, 1_000_000)]
     min_quote_words: Annotated[int, Within(1, 50)]
+    min_confidence: Fraction
+    languages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,14 @@ class StorySettings:
     """When articles tell of one event."""
 
     window_days: Annotated[float, Within(0.1, 100_000)]
+    lead_words: Annotated[int, Within(0, 10_000)]
+    similarity: Fraction
+    cohesion: Fraction
+    steadiness: Annotated[float, Within(0, 1_000)]
+    linked: Fraction
+    rare_terms: Annotated[int, Within(1, 1_000)]
+    neighbours: Annotated[int, Within(1, 10_000)]
+    component: Annotated[int, Within(2, 10_000)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,21 +72,86 @@ class OriginSettings:
 
     shingle_words: Annotated[int, Within(2, 20)]
     containment: Fraction
+    shared_quotes: Annotated[int, Within(1, 100)]
+    quote_words: Annotated[int, Within(1, 100)]
+    quote_containment: Fraction
+    wire_containment: Fraction
+    overlap: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicSettings:
+    """Coefficients of the logistic form of same_topic; its inputs lie between 0 and 1."""
+
+    bias: Annotated[float, Within(-20, 20)]
+    terms: Annotated[float, Within(-20, 20)]
+    anchors: Annotated[float, Within(-20, 20)]
+    slot: Annotated[float, Within(-20, 20)]
+    prominence: Annotated[float, Within(-20, 20)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecificitySettings:
+    """Bits that a value is worth."""
+
+    full_bits: Annotated[float, Within(1, 100)]
+    quote_word_bits: Annotated[float, Within(0, 20)]
+    attribution_bits: Annotated[float, Within(0, 20)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorroborationSettings:
-    """When claims speak of the same thing, and how silence counts."""
+    """When claims speak of the same thing, may conflict, and who could have spoken."""
 
     same_topic: Fraction
+    conflict_topic: Fraction
+    conflict_scope: Fraction
+    qualified_share: Fraction
+    minority: Fraction
+    min_words: Annotated[int, Within(0, 10_000)]
     max_evidence: Annotated[int, Within(1, 1_000)]
+    topic: TopicSettings
+    specificity: SpecificitySettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindWeights:
+    """What a kind of claim weighs beside the others."""
+
+    quantity: Annotated[float, Within(0, 10)]
+    date: Annotated[float, Within(0, 10)]
+    place: Annotated[float, Within(0, 10)]
+    person_role: Annotated[float, Within(0, 10)]
+    quote: Annotated[float, Within(0, 10)]
+    attribution: Annotated[float, Within(0, 10)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreSettings:
-    """How verdicts become points."""
+    """How findings become points."""
 
     prior_weight: Annotated[float, Within(0.01, 100)]
+    prior: Fraction
+    prior_specific: Fraction
+    silence_rate: Fraction
+    silence_cap: Annotated[float, Within(0, 0.99)]
+    headline: Annotated[float, Within(0, 10)]
+    lede: Annotated[float, Within(0, 10)]
+    hedged: Fraction
+    plain: Fraction
+    exclusive: Fraction
+    confirmers: Annotated[float, Within(0.1, 100)]
+    unsourced_outlet: Annotated[float, Within(0, 0.99)]
+    not_borne_out: Annotated[float, Within(0, 10)]
+    claim_cap: Fraction
+    headline_contradicted: Annotated[float, Within(0, 100)]
+    headline_contradictors: Annotated[float, Within(0, 100)]
+    min_origins: Annotated[int, Within(1, 100)]
+    min_claims: Annotated[int, Within(1, 100)]
+    min_coverage: Fraction
+    high_band: Annotated[float, Within(0, 100)]
+    medium_band: Annotated[float, Within(0, 100)]
+    weight: KindWeights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,156 @@
+"""Drafts of all extractors to claims: context added, repetitions folded, one order."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.claims.attributions import find_attributions
+from pipeline.claims.dates import find_dates
+from pipeline.claims.draft import Draft
+from pipeline.claims.names import Name, find_names
+from pipeline.claims.people import find_person_roles
+from pipeline.claims.places import find_places
+from pipeline.claims.quantities import find_quantities
+from pipeline.claims.quotes import find_quotes
+from pipeline.models import Article, Claim, Span
+from pipeline.settings import ClaimSettings
+from pipeline.text import Document, document, terms
+
+# "did not say in Berlin", "never met": a negation shortly before the words, in the same clause.
+_NEGATED = re.compile(r"\b(?:not|never|no|neither|nor|without|[a-z]{2,8}n't)\b[^.;:!?]{0,40}$", re.IGNORECASE)
+_NEGATION_REACH = 60  # code points before a claim in which a negation still belongs to it
+
+
+def extract(article: Article, settings: ClaimSettings) -> tuple[Claim, ...]:
+    """Return the article's claims in the order of their spans, each specific once.
+
+    An article in a language that no extractor reads has no claims.
+    """
+    if article.language not in settings.languages:
+        return ()
+    doc = document(article)
+    names = find_names(doc)
+    quotes = find_quotes(doc, names)
+    drafts = [
+        *find_quantities(doc),
+        *find_dates(doc, article.published),
+        *find_places(doc, names),
+        *find_person_roles(doc, names),
+        *quotes,
+        *find_attributions(doc, names, quotes),
+    ]
+    kept = _first_of_each(_without_clashes(drafts, settings))[: settings.max_claims]
+    context = _Context(doc, names, quotes)
+    return tuple(context.claim(f"c{number:03d}", draft) for number, draft in enumerate(kept, 1))
+
+
+def _order(draft: Draft) -> tuple[int, int, str, str]:
+    return (draft.span.start, draft.span.end, draft.kind, draft.rule)
+
+
+def _without_clashes(drafts: Iterable[Draft], settings: ClaimSettings) -> list[Draft]:
+    """Drop short quotes, uncertain finds and the digits of dates, which no quantity may claim."""
+    certain = [draft for draft in drafts if draft.confidence >= settings.min_confidence]
+    dates = sorted((draft.span.start, draft.span.end) for draft in certain if draft.kind == "date")
+    starts = [start for start, _ in dates]
+    kept = []
+    for draft in certain:
+        if draft.quote is not None and len(draft.quote.words.split()) < settings.min_quote_words:
+            continue
+        before = bisect_right(starts, draft.span.start) - 1
+        if draft.kind == "quantity" and before >= 0 and draft.span.end <= dates[before][1]:
+            continue
+        kept.append(draft)
+    return sorted(kept, key=_order)
+
+
+def _first_of_each(drafts: list[Draft]) -> list[Draft]:
+    """Keep the first mention of each specific: the headline's, then the lede's."""
+    seen: set[object] = set()
+    kept = []
+    for draft in drafts:
+        key = _specific(draft)
+        if key not in seen:
+            seen.add(key)
+            kept.append(draft)
+    return kept
+
+
+def _specific(draft: Draft) -> object:
+    if draft.quote is not None:
+        return ("quote", re.sub(r"\W+", " ", draft.quote.words).casefold().strip(), draft.outlet)
+    if draft.attribution is not None:
+        return ("attribution", draft.attribution.source.casefold(), draft.attribution.content)
+    if draft.place is not None:
+        return ("place", draft.place.name, draft.place.venue, draft.place.event)
+    if draft.person_role is not None:
+        return ("person_role", draft.person_role)
+    return (draft.kind, draft.quantity, draft.date) if draft.date is not None else (draft.quantity, draft.span)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What stands around a span: its sentence, names, and the quote that holds it."""
+
+    doc: Document
+    names: tuple[Name, ...]
+    quotes: list[Draft]
+
+    def claim(self, number: str, draft: Draft) -> Claim:
+        sentence = self.doc.sentence_at(draft.span.start)
+        said = self._said_in(draft)
+        return Claim(
+            id=number,
+            article=self.doc.article,
+            kind=draft.kind,
+            rule=draft.rule,
+            span=draft.span,
+            sentence=sentence,
+            position=self.doc.position(draft.span.start),
+            speaker=said.speaker,
+            outlet=said.outlet,
+            hedged=draft.hedged,
+            negated=draft.negated or self._is_negated(draft, sentence),
+            confidence=draft.confidence,
+            terms=self._terms(draft, sentence),
+            anchors=self._anchors(sentence, draft.span if draft.kind == "quote" else sentence),
+            quantity=draft.quantity,
+            date=draft.date,
+            place=draft.place,
+            person_role=draft.person_role,
+            quote=draft.quote,
+            attribution=draft.attribution,
+        )
+
+    def _said_in(self, draft: Draft) -> Draft:
+        """Return the quote that holds the draft: its speaker says what stands in it."""
+        if draft.kind in ("quote", "attribution"):
+            return draft
+        inside = (quote for quote in self.quotes if _holds(quote.span, draft.span))
+        return next(inside, draft)
+
+    def _is_negated(self, draft: Draft, sentence: Span) -> bool:
+        if draft.kind in ("quote", "attribution"):
+            return False
+        start = max(sentence.start, draft.span.start - _NEGATION_REACH)
+        return _NEGATED.search(self.doc.plain[start : draft.span.start]) is not None
+
+    def _terms(self, draft: Draft, sentence: Span) -> tuple[str, ...]:
+        plain = self.doc.plain
+        if draft.kind == "quote":
+            return terms(plain[draft.span.start : draft.span.end])
+        end = max(sentence.end, draft.span.end)
+        return terms(f"{plain[sentence.start : draft.span.start]} {plain[draft.span.end : end]}")
+
+    def _anchors(self, sentence: Span, reach: Span) -> tuple[str, ...]:
+        low, high = min(sentence.start, reach.start), max(sentence.end, reach.end)
+        first = bisect_left(self.names, low, key=lambda name: name.span.start)
+        last = bisect_left(self.names, high, key=lambda name: name.span.start)
+        return tuple(sorted({name.key for name in self.names[first:last]}))
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

@@ -1,0 +1,78 @@
+"""Words of two quotes, aligned: what is shared, what differs, and whether it turns the meaning."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
+
+from pipeline.text import fold, stem
+
+_TOKEN = re.compile(r"[^\W_]+(?:[.,][0-9]+)*(?:'[^\W_]+)*")
+_NEGATIONS = frozenset({"not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without"})
+_SPELLING = 80.0  # rapidfuzz ratio, 0..100, from which two words are one word spelt in two ways
+
+
+@lru_cache(maxsize=50_000)
+def tokens(words: str) -> tuple[str, ...]:
+    """Return the words of a quote, folded and in lower case, without punctuation."""
+    return tuple(_TOKEN.findall(fold(words).lower()))
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How two word sequences lie on each other."""
+
+    shorter: int  # words
+    shared: int  # words in common, in order
+    run: int  # longest unbroken stretch in common, words
+    changed: tuple[tuple[str, str], ...]  # stretches that differ inside the common part (ours, theirs)
+
+    @property
+    def containment(self) -> float:
+        """Share of the shorter side's words found in the other, in order, 0..1."""
+        return self.shared / self.shorter if self.shorter else 0.0
+
+
+@lru_cache(maxsize=100_000)
+def align(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Alignment:
+    """Align two word sequences by their longest common subsequence."""
+    blocks = [code for code in LCSseq.opcodes(ours, theirs) if code.tag == "equal"]
+    run = max((block.src_end - block.src_start for block in blocks), default=0)
+    changed = []
+    for before, after in pairwise(blocks):
+        pair = (ours[before.src_end : after.src_start], theirs[before.dest_end : after.dest_start])
+        changed.append((" ".join(pair[0]), " ".join(pair[1])))
+    shared = sum(block.src_end - block.src_start for block in blocks)
+    return Alignment(min(len(ours), len(theirs)), shared, run, tuple(changed))
+
+
+def turned(alignment: Alignment) -> tuple[str, str] | None:
+    """Return the differing stretch in which one side negates and the other does not."""
+    for ours, theirs in alignment.changed:
+        if len(ours.split()) + len(theirs.split()) <= 3 and _negates(ours) != _negates(theirs):
+            return ours, theirs
+    return None
+
+
+def altered(alignment: Alignment) -> tuple[str, str] | None:
+    """Return the first stretch in which content words stand for other content words."""
+    for ours, theirs in alignment.changed:
+        if not ours or not theirs or max(len(ours.split()), len(theirs.split())) > 3:
+            continue
+        one, two = _content(ours), _content(theirs)
+        if one and two and not one & two and fuzz.ratio(ours, theirs) < _SPELLING:
+            return ours, theirs
+    return None
+
+
+def _content(words: str) -> frozenset[str]:
+    return frozenset(term for word in words.split() if (term := word if word[0].isdigit() else stem(word)))
+
+
+def _negates(words: str) -> bool:
+    return any(word in _NEGATIONS or word.endswith("n't") for word in words.split())

@@ -1,0 +1,111 @@
+"""One story's claims heard against each other: the way from claims to findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.corroboration.candidates import candidates, index_claims
+from pipeline.corroboration.carried import carried_words
+from pipeline.corroboration.credits import credit_rule
+from pipeline.corroboration.independence import Independence
+from pipeline.corroboration.opportunity import could_speak
+from pipeline.corroboration.reasons import reason_for
+from pipeline.corroboration.specificity import specificity
+from pipeline.corroboration.stands import Court, Stand
+from pipeline.corroboration.verdicts import Weighing, count, verdict
+from pipeline.models import Article, Claim, Evidence, Finding, Story
+from pipeline.settings import CorroborationSettings, Settings
+
+
+def corroborate(
+    story: Story,
+    articles: Mapping[str, Article],
+    claims: Mapping[str, tuple[Claim, ...]],
+    settings: Settings,
+) -> tuple[Finding, ...]:
+    """Return a finding for every claim of a story's articles, in the order of article and claim.
+
+    ``articles`` and ``claims`` hold at least the story's own, by article id. An article never
+    corroborates itself, nor its own origin.
+    """
+    present = {id_: articles[id_] for id_ in story.articles}
+    made = {id_: claims.get(id_, ()) for id_ in story.articles}
+    everything = [claim for id_ in story.articles for claim in made[id_]]
+    quotes = [claim for claim in everything if claim.quote is not None]
+    hearing = _Hearing(
+        articles=present,
+        origin_of=dict(zip(story.articles, story.origins, strict=True)),
+        readable={id_: _is_readable(present[id_], settings) for id_ in story.articles},
+        index=index_claims(everything),
+        court=Court(present, made, carried_words(quotes, present.values()), settings.corroboration),
+        independence=Independence.of(story.overlaps),
+        settings=settings.corroboration,
+    )
+    return tuple(hearing.finding(claim) for claim in everything)
+
+
+def _is_readable(article: Article, settings: Settings) -> bool:
+    return article.language in settings.claims.languages and article.word_count >= settings.corroboration.min_words
+
+
+@dataclass(frozen=True, slots=True)
+class _Hearing:
+    """One story, ready to be asked about each of its claims."""
+
+    articles: Mapping[str, Article]
+    origin_of: Mapping[str, str]
+    readable: Mapping[str, bool]
+    index: dict[tuple[str, ...], list[Claim]]
+    court: Court
+    independence: Independence
+    settings: CorroborationSettings
+
+    def finding(self, claim: Claim) -> Finding:
+        own = self.origin_of[claim.article]
+        others = [other for other in candidates(claim, self.index) if self.origin_of[other.article] != own]
+        stands = {id_: stand for id_, stand in self.court.stands(claim, others).items() if self.origin_of[id_] != own}
+        supporters = sorted(id_ for id_, stand in stands.items() if stand.relation == "supports")
+        able = could_speak(claim, supporters, self.articles, self.origin_of, self.readable)
+        counted = count(stands, self.origin_of, able)
+        weighing = Weighing(self.independence, own, self.settings)
+        support, contradict, silent = weighing.tallies(counted)
+        named = verdict(counted, support.effective, contradict.effective, self.settings)
+        rule = credit_rule(claim, supporters, self.articles.values(), self.articles[claim.article]) or claim.rule
+        evidence = self._evidence(stands)
+        return Finding(
+            article=claim.article,
+            claim=claim.id,
+            verdict=named,
+            rule=rule,
+            support=support,
+            contradict=contradict,
+            silent=silent,
+            opportunity=counted.opportunity,
+            filled=counted.filled,
+            specificity=round(specificity(claim, self.settings.specificity), 4),
+            without=weighing.left_out(counted),
+            reason=reason_for(claim, named, rule, counted, evidence),
+            evidence=evidence[: self.settings.max_evidence],
+            evidence_total=len(evidence),
+        )
+
+    def _evidence(self, stands: Mapping[str, Stand]) -> tuple[Evidence, ...]:
+        speaking = [stand for stand in stands.values() if stand.relation is not None]
+        ordered = sorted(speaking, key=lambda stand: (stand.rank, stand.article))
+        return tuple(self._row(stand) for stand in ordered)
+
+    def _row(self, stand: Stand) -> Evidence:
+        article = self.articles[stand.article]
+        assert stand.relation is not None
+        return Evidence(
+            article=stand.article,
+            source=article.source,
+            origin=self.origin_of[stand.article],
+            relation=stand.relation,
+            level=stand.level,
+            same_topic=stand.same_topic,
+            span=stand.span,
+            text=article.text[stand.span.start : stand.span.end],
+            reason=stand.reason,
+        )

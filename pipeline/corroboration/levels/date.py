@@ -1,0 +1,106 @@
+"""Levels for dates: ranges of days, and weekdays where no day is known."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from pipeline.corroboration.levels.level import Level, Sides
+from pipeline.models import DateValue
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SLIP = 1  # days; a night or a time zone lies between two honest dates of one event
+
+
+def comparable(sides: Sides) -> bool:
+    """Tell whether each names a day of the calendar or of the week."""
+    return all(_days(value) or value.weekday for value in _values(sides))
+
+
+def _values(sides: Sides) -> tuple[DateValue, DateValue]:
+    assert sides.ours.date is not None
+    assert sides.theirs.date is not None
+    return sides.ours.date, sides.theirs.date
+
+
+def _days(value: DateValue) -> tuple[date, date] | None:
+    if value.earliest is None or value.latest is None:
+        return None
+    return date.fromisoformat(value.earliest), date.fromisoformat(value.latest)
+
+
+def _exact(sides: Sides) -> str | None:
+    ours, theirs = map(_days, _values(sides))
+    if ours is None or ours != theirs:
+        return None
+    return f"the same date: {shown(_values(sides)[0])}"
+
+
+def _within(sides: Sides) -> str | None:
+    ours, theirs = map(_days, _values(sides))
+    if ours is None or theirs is None or max(ours[0], theirs[0]) > min(ours[1], theirs[1]):
+        return None
+    return f"one date holds the other: {_shown(sides)}"
+
+
+def _weekday_agrees(sides: Sides) -> str | None:
+    ours, theirs = map(_weekday, _values(sides))
+    if ours is None or ours != theirs or all(map(_days, _values(sides))):
+        return None
+    return f"the same weekday: {_shown(sides)}"
+
+
+def _weekday(value: DateValue) -> str | None:
+    """Return the weekday that a text names, or that its single day fell on."""
+    days = _days(value)
+    if days is not None and days[0] == days[1]:
+        return _DAYS[days[0].weekday()]
+    return value.weekday if days is None else None
+
+
+def _weekday_mismatch(sides: Sides) -> str | None:
+    values = _values(sides)
+    ours, theirs = map(_weekday, values)
+    if ours is None or theirs is None or ours == theirs or all(map(_days, values)):
+        return None
+    day = next((value for value in values if _days(value)), None)
+    if day is None:
+        return f"different weekdays: {_shown(sides)}"
+    return f"{day.earliest} was a {str(_weekday(day)).capitalize()}: {_shown(sides)}"
+
+
+def _conflict(sides: Sides) -> str | None:
+    values = _values(sides)
+    ours, theirs = map(_days, values)
+    if ours is None or theirs is None or any(value.granularity not in ("day", "month", "year") for value in values):
+        return None
+    gap = max(ours[0], theirs[0]) - min(ours[1], theirs[1])
+    return f"different dates: {_shown(sides)}" if gap > timedelta(days=_SLIP) else None
+
+
+def _slip(sides: Sides) -> str | None:
+    ours, theirs = map(_days, _values(sides))
+    if ours is None or theirs is None:
+        return None
+    gap = max(ours[0], theirs[0]) - min(ours[1], theirs[1])
+    return f"dates a night apart: {_shown(sides)}" if gap <= timedelta(days=_SLIP) else None
+
+
+def _shown(sides: Sides) -> str:
+    return " / ".join(map(shown, _values(sides)))
+
+
+def shown(value: DateValue) -> str:
+    """Return a date as a reader writes it."""
+    if value.earliest is None or value.latest is None:
+        return str(value.weekday or value.relative).capitalize()
+    return value.earliest if value.earliest == value.latest else f"{value.earliest} to {value.latest}"
+
+
+DATE_LEVELS = (
+    Level("date.exact", "supports", _exact),
+    Level("date.weekday", "supports", _weekday_agrees),
+    Level("date.within", "qualifies", _within),
+    Level("date.slip", "qualifies", _slip),
+    Level("date.weekday-mismatch", "contradicts", _weekday_mismatch),
+    Level("date.conflict", "contradicts", _conflict),
+)

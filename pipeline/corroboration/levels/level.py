@@ -1,0 +1,40 @@
+"""A comparison level: a name, what it means, and when it fires (after Splink's comparison levels)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.models import Claim, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Two claims of one kind, of two articles, with the days they were published."""
+
+    ours: Claim
+    theirs: Claim
+    our_day: str | None  # YYYY-MM-DD
+    their_day: str | None
+
+    def turned(self) -> Sides:
+        """Return the same pair seen from the other article."""
+        return Sides(self.theirs, self.ours, self.their_day, self.our_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One row of a kind's table. ``fires`` is symmetric and returns the reason, or None."""
+
+    name: str  # stable dotted id, e.g. "quantity.overlap"
+    relation: Relation
+    fires: Callable[[Sides], str | None]
+
+
+def first_that_fires(table: tuple[Level, ...], sides: Sides) -> tuple[Level, str] | None:
+    """Return the first level of a table that fires, with its reason."""
+    for level in table:
+        reason = level.fires(sides)
+        if reason is not None:
+            return level, reason
+    return None

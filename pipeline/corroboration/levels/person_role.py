@@ -1,0 +1,109 @@
+"""Levels for people and their roles."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.corroboration.levels.level import Level, Sides
+from pipeline.models import PersonRoleValue
+from pipeline.resources import lexicon
+
+_WORD = re.compile(r"\w+")
+
+
+def comparable(sides: Sides) -> bool:
+    """Tell whether both name a person, or both an office."""
+    return sides.ours.negated == sides.theirs.negated
+
+
+def _values(sides: Sides) -> tuple[PersonRoleValue, PersonRoleValue]:
+    assert sides.ours.person_role is not None
+    assert sides.theirs.person_role is not None
+    return sides.ours.person_role, sides.theirs.person_role
+
+
+def same_person(first: str, second: str) -> bool:
+    """Tell whether two names can be one person's: same surname and no different first names."""
+    one, two = _WORD.findall(first.casefold()), _WORD.findall(second.casefold())
+    if not one or not two or one[-1] != two[-1]:
+        return False
+    return len(one) == 1 or len(two) == 1 or one[0] == two[0] or one[0][0] == two[0][0] == min(one[0], two[0], key=len)
+
+
+def _role_words(value: PersonRoleValue) -> frozenset[str]:
+    return frozenset(_WORD.findall((value.role or "").casefold()))
+
+
+def _exact(sides: Sides) -> str | None:
+    ours, theirs = _values(sides)
+    if not same_person(ours.person, theirs.person) or _role_words(ours) != _role_words(theirs):
+        return None
+    return f"the same person in the same role: {_shown(sides)}"
+
+
+def _compatible(sides: Sides) -> str | None:
+    ours, theirs = _values(sides)
+    if not same_person(ours.person, theirs.person) or not _role_words(ours) & _role_words(theirs):
+        return None
+    return f"the same person in a like role: {_shown(sides)}"
+
+
+def _another_role(sides: Sides) -> str | None:
+    ours, theirs = _values(sides)
+    if not same_person(ours.person, theirs.person):
+        return None
+    offices = _office(ours), _office(theirs)
+    if None in offices or offices[0] == offices[1] or not _same_organisation(ours, theirs):
+        return None
+    return f"one person in two offices that nobody holds at once: {_shown(sides)}"
+
+
+def _another_person(sides: Sides) -> str | None:
+    ours, theirs = _values(sides)
+    office = _office(ours)
+    if office is None or office != _office(theirs) or ours.organisation is None or not _same_organisation(ours, theirs):
+        return None
+    if same_person(ours.person, theirs.person) or "former" in _role_words(ours) | _role_words(theirs):
+        return None
+    return f"two people in one office: {_shown(sides)}"
+
+
+def _office(value: PersonRoleValue) -> str | None:
+    """Return the office that only one person at a time holds, under one of its spellings."""
+    return _offices().get((value.role or "").casefold())
+
+
+@cache
+def _offices() -> dict[str, str]:
+    return {row["word"]: row["office"] for row in lexicon("offices")}
+
+
+def _same_organisation(ours: PersonRoleValue, theirs: PersonRoleValue) -> bool:
+    if ours.organisation is None or theirs.organisation is None:
+        return False
+    return ours.organisation.casefold() == theirs.organisation.casefold()
+
+
+def _same_person_only(sides: Sides) -> str | None:
+    ours, theirs = _values(sides)
+    return f"the same person: {_shown(sides)}" if same_person(ours.person, theirs.person) else None
+
+
+def _shown(sides: Sides) -> str:
+    return " / ".join(map(shown, _values(sides)))
+
+
+def shown(value: PersonRoleValue) -> str:
+    """Return a person with role as a reader writes it."""
+    of = f" of {value.organisation}" if value.organisation else ""
+    return f"{value.person}, {value.role}{of}" if value.role else value.person
+
+
+PERSON_ROLE_LEVELS = (
+    Level("person_role.exact", "supports", _exact),
+    Level("person_role.compatible", "supports", _compatible),
+    Level("person_role.other-office", "contradicts", _another_role),
+    Level("person_role.other-person", "contradicts", _another_person),
+    Level("person_role.person-only", "qualifies", _same_person_only),
+)

@@ -1,0 +1,80 @@
+"""Levels for places: containment first, so that a venue and its city are compatible."""
+
+from __future__ import annotations
+
+from pipeline.corroboration.levels.level import Level, Sides
+from pipeline.models import Claim, PlaceValue
+
+_EVENT_RULES = ("place.event-venue", "place.event-city")
+
+
+def comparable(sides: Sides) -> bool:
+    """Tell whether both name a place for something that did (or both that did not) happen there."""
+    return sides.ours.negated == sides.theirs.negated
+
+
+def _values(sides: Sides) -> tuple[PlaceValue, PlaceValue]:
+    assert sides.ours.place is not None
+    assert sides.theirs.place is not None
+    return sides.ours.place, sides.theirs.place
+
+
+def _exact(sides: Sides) -> str | None:
+    ours, theirs = _values(sides)
+    if _folded(ours.name) != _folded(theirs.name):
+        return None
+    return f"the same place: {_shown(sides)}"
+
+
+def _same_venue(sides: Sides) -> str | None:
+    ours, theirs = _values(sides)
+    if ours.venue is None or theirs.venue is None or _folded(ours.venue) != _folded(theirs.venue):
+        return None
+    return f"the same venue: {_shown(sides)}"
+
+
+def _coarser(sides: Sides) -> str | None:
+    ours, theirs = _values(sides)
+    if _folded(ours.name) in map(_folded, theirs.within) or _folded(theirs.name) in map(_folded, ours.within):
+        return f"one place lies in the other: {_shown(sides)}"
+    return None
+
+
+def _conflict(sides: Sides) -> str | None:
+    """Two places of one happening: only where the grammar says that it happened there."""
+    if not (_of_event(sides.ours) and _of_event(sides.theirs)):
+        return None
+    ours, theirs = _values(sides)
+    if ours.event != theirs.event or not (_is_known(ours) and _is_known(theirs)):
+        return None
+    return f"different places for one {ours.event}: {_shown(sides)}"
+
+
+def _is_known(value: PlaceValue) -> bool:
+    """Only places that the gazetteer can put somewhere can be told apart; a bare hall may be in either city."""
+    return bool(value.within)
+
+
+def _of_event(claim: Claim) -> bool:
+    return claim.rule in _EVENT_RULES
+
+
+def _folded(name: str) -> str:
+    return name.casefold().removeprefix("the ")
+
+
+def _shown(sides: Sides) -> str:
+    return " / ".join(map(shown, _values(sides)))
+
+
+def shown(value: PlaceValue) -> str:
+    """Return a place as a reader writes it."""
+    return f"{value.venue} ({value.name})" if value.venue and value.venue != value.name else value.name
+
+
+PLACE_LEVELS = (
+    Level("place.exact", "supports", _exact),
+    Level("place.same-venue", "supports", _same_venue),
+    Level("place.coarser", "qualifies", _coarser),
+    Level("place.conflict", "contradicts", _conflict),
+)

@@ -1,0 +1,117 @@
+"""Levels for quantities: intervals of one unit, counting one thing."""
+
+from __future__ import annotations
+
+import math
+
+from pipeline.corroboration.levels.level import Level, Sides
+from pipeline.models import QuantityValue
+from pipeline.text import stem
+
+_COARSE = 4.0  # an interval this many times wider than the other only contains it, it does not repeat it
+_NOISE = 1e-9  # relative; below it two bounds are one number written in two ways
+
+
+def comparable(sides: Sides) -> bool:
+    """Tell whether both count the same thing in one unit."""
+    ours, theirs = _values(sides)
+    if ours.unit != theirs.unit or sides.ours.negated != sides.theirs.negated:
+        return False
+    if ours.counted is None or theirs.counted is None:
+        return ours.unit != "1"
+    return bool(_counted(ours.counted) & _counted(theirs.counted))
+
+
+def _values(sides: Sides) -> tuple[QuantityValue, QuantityValue]:
+    assert sides.ours.quantity is not None
+    assert sides.theirs.quantity is not None
+    return sides.ours.quantity, sides.theirs.quantity
+
+
+def _counted(words: str) -> set[str]:
+    return {term for word in words.split() if (term := stem(word))}
+
+
+def _bounds(value: QuantityValue) -> tuple[float, float]:
+    low = -math.inf if value.low is None else value.low
+    high = math.inf if value.high is None else value.high
+    return low, high
+
+
+def _exact(sides: Sides) -> str | None:
+    (low, high), (their_low, their_high) = map(_bounds, _values(sides))
+    if _close(low, their_low) and _close(high, their_high):
+        return f"the same figure: {_shown(sides)}"
+    return None
+
+
+def _overlaps(sides: Sides) -> bool:
+    (low, high), (their_low, their_high) = map(_bounds, _values(sides))
+    slack = _NOISE * max(abs(end) for end in (low, high, their_low, their_high, 1.0) if math.isfinite(end))
+    return max(low, their_low) <= min(high, their_high) + slack
+
+
+def _overlap(sides: Sides) -> str | None:
+    if not _overlaps(sides) or _is_coarser(sides):
+        return None
+    return f"figures that agree within their precision: {_shown(sides)}"
+
+
+def _is_coarser(sides: Sides) -> bool:
+    widths = sorted(high - low for low, high in map(_bounds, _values(sides)))
+    return widths[1] > _COARSE * widths[0] and not (widths[1] < _relative_noise(sides))
+
+
+def _relative_noise(sides: Sides) -> float:
+    """Rounding of a sum: "40" for 41 is a repetition, not a coarser statement."""
+    highs = [abs(high) for _, high in map(_bounds, _values(sides)) if math.isfinite(high)]
+    return 0.1 * max(highs, default=0.0)
+
+
+def _coarser(sides: Sides) -> str | None:
+    return f"one figure is coarser and holds the other: {_shown(sides)}" if _overlaps(sides) else None
+
+
+def _grows(sides: Sides) -> str | None:
+    """A count of people or things that is later and higher supersedes the earlier one."""
+    ours, theirs = _values(sides)
+    if sides.our_day is None or sides.their_day is None or sides.our_day == sides.their_day or ours.unit != "1":
+        return None
+    early, late = (ours, theirs) if sides.our_day < sides.their_day else (theirs, ours)
+    if _bounds(late)[0] > _bounds(early)[1]:
+        return f"a count that grew: {_shown(sides)}"
+    return None
+
+
+def _conflict(sides: Sides) -> str | None:
+    return None if _overlaps(sides) else f"different figures for one thing: {_shown(sides)}"
+
+
+def _close(first: float, second: float) -> bool:
+    return first == second or math.isclose(first, second, rel_tol=_NOISE)
+
+
+def _shown(sides: Sides) -> str:
+    return " / ".join(map(shown, _values(sides)))
+
+
+def shown(value: QuantityValue) -> str:
+    """Return an interval as a reader writes it ("1.45 to 1.55 million" as "1450000 to 1550000")."""
+    unit = {"1": "", "percent": " percent"}.get(value.unit, f" {value.unit}")
+    counted = f" {value.counted}" if value.counted else ""
+    if value.low is None or value.high is None:
+        side = "at most" if value.low is None else "at least"
+        end = value.high if value.low is None else value.low
+        return f"{side} {end:.10g}{unit}{counted}" if end is not None else f"any{unit}{counted}"
+    if _close(value.low, value.high):
+        return f"{value.low:.10g}{unit}{counted}"
+    return f"{value.low:.10g} to {value.high:.10g}{unit}{counted}"
+
+
+QUANTITY_LEVELS = (
+    Level("quantity.exact", "supports", _exact),
+    Level("quantity.overlap", "supports", _overlap),
+    Level("quantity.coarser", "qualifies", _coarser),
+    Level("quantity.growing", "supersedes", _grows),
+    Level("quantity.conflict", "contradicts", _conflict),
+)

@@ -1,0 +1,98 @@
+"""Levels for quotes: that the words were said, by whom, and in which wording.
+
+What a quote says is not compared with what others assert: that it was said is one thing, that it
+is so is another, and only the first is corroborated by a second outlet that carries it.
+"""
+
+from __future__ import annotations
+
+from pipeline.corroboration.alignment import Alignment, align, altered, tokens, turned
+from pipeline.corroboration.levels.level import Level, Sides
+from pipeline.corroboration.levels.person_role import same_person
+from pipeline.corroboration.topic import overlap
+
+_SAME = 0.9  # containment from which two quotes have the same words
+_NEAR = 0.7  # containment from which one quote is a variant of the other
+_MEANING = 0.5  # rarity-weighted overlap of content words from which wording may be a translation
+_LONG = 6  # words; fewer coincide by chance
+
+
+def comparable(sides: Sides) -> bool:
+    """Tell whether both have words to compare."""
+    return min(map(len, _words(sides))) > 0
+
+
+def _words(sides: Sides) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    assert sides.ours.quote is not None
+    assert sides.theirs.quote is not None
+    return tokens(sides.ours.quote.words), tokens(sides.theirs.quote.words)
+
+
+def _aligned(sides: Sides) -> Alignment:
+    return align(*_words(sides))
+
+
+def _negation(sides: Sides) -> str | None:
+    found = _aligned(sides)
+    difference = turned(found) if found.containment >= _NEAR and found.shorter >= _LONG else None
+    return f'a negation differs: "{difference[0]}" / "{difference[1]}"' if difference else None
+
+
+def _other_speaker(sides: Sides) -> str | None:
+    found = _aligned(sides)
+    if found.containment < _SAME or found.shorter < _LONG or not _different_speakers(sides):
+        return None
+    return f"the same words by another speaker: {sides.ours.speaker} / {sides.theirs.speaker}"
+
+
+def _different_speakers(sides: Sides) -> bool:
+    """Only two full names of people can be told apart; a title or a house may be either's."""
+    ours, theirs = sides.ours.speaker, sides.theirs.speaker
+    if ours is None or theirs is None or min(len(ours.split()), len(theirs.split())) < 2:
+        return False
+    if not (ours[0].isupper() and theirs[0].isupper()):
+        return False
+    return not same_person(ours, theirs) and not set(ours.casefold().split()) & set(theirs.casefold().split())
+
+
+def _altered(sides: Sides) -> str | None:
+    found = _aligned(sides)
+    if found.containment < _NEAR or found.shorter < _LONG or found.run < 3:
+        return None
+    difference = altered(found)
+    return f'words differ in one quote: "{difference[0]}" / "{difference[1]}"' if difference else None
+
+
+def _same_words(sides: Sides) -> str | None:
+    return "the same words" if _aligned(sides).containment >= _SAME else None
+
+
+def _part(sides: Sides) -> str | None:
+    found = _aligned(sides)
+    if found.run < 4 or found.run < 0.4 * found.shorter:
+        return None
+    return f"{found.run} words in a row are the same"
+
+
+def _near(sides: Sides) -> str | None:
+    found = _aligned(sides)
+    if found.containment < _NEAR or found.run < 3:
+        return None
+    return f"nearly the same words ({found.shared} of {found.shorter})"
+
+
+def _reworded(sides: Sides) -> str | None:
+    if _different_speakers(sides) or overlap(sides.ours.terms, sides.theirs.terms) < _MEANING:
+        return None
+    return "like words in another wording, as after a translation"
+
+
+QUOTE_LEVELS = (
+    Level("quote.negation", "contradicts", _negation),
+    Level("quote.other-speaker", "contradicts", _other_speaker),
+    Level("quote.altered", "contradicts", _altered),
+    Level("quote.same-words", "supports", _same_words),
+    Level("quote.part", "supports", _part),
+    Level("quote.near", "qualifies", _near),
+    Level("quote.reworded", "qualifies", _reworded),
+)

@@ -1,0 +1,80 @@
+"""One sentence a finding: what the other origins say, in a reader's words."""
+
+from __future__ import annotations
+
+from pipeline.corroboration.credits import NOT_BORNE_OUT, UNSOURCED
+from pipeline.corroboration.verdicts import Counted
+from pipeline.models import Claim, Evidence, VerdictName
+
+
+def reason_for(claim: Claim, named: VerdictName, rule: str, counted: Counted, evidence: tuple[Evidence, ...]) -> str:
+    """Return the reason of a verdict as one sentence."""
+    if rule == UNSOURCED and named != "contradicted":
+        return f"Credited to {claim.outlet}, but no other article in the story carries these words."
+    if rule == NOT_BORNE_OUT and named != "contradicted":
+        return f"Credited to {claim.outlet}, whose own article in the story does not carry these words."
+    return _SENTENCES[named](counted, evidence)
+
+
+def _origins(number: int) -> str:
+    return f"{number} independent origin{'' if number == 1 else 's'}"
+
+
+def _says(number: int) -> str:
+    return "says" if number == 1 else "say"
+
+
+def _first(evidence: tuple[Evidence, ...], relation: str) -> str:
+    return next((row.reason for row in evidence if row.relation == relation), "")
+
+
+def _supported(counted: Counted, evidence: tuple[Evidence, ...]) -> str:
+    number = len(counted.supporting)
+    against = f"; {_origins(len(counted.contradicting))} otherwise" if counted.contradicting else ""
+    return f"{_origins(number)} {_says(number)} so too{against} ({_first(evidence, 'supports')})."
+
+
+def _contradicted(counted: Counted, evidence: tuple[Evidence, ...]) -> str:
+    number = len(counted.contradicting)
+    backed = f"{_origins(len(counted.supporting))} back it" if counted.supporting else "none backs it"
+    return f"{_origins(number)} {_says(number)} otherwise, {backed} ({_first(evidence, 'contradicts')})."
+
+
+def _contested(counted: Counted, evidence: tuple[Evidence, ...]) -> str:
+    return (
+        f"{_origins(len(counted.supporting) + len(counted.qualifying))} for it, "
+        f"{_origins(len(counted.contradicting))} against ({_first(evidence, 'contradicts')})."
+    )
+
+
+def _superseded(counted: Counted, evidence: tuple[Evidence, ...]) -> str:
+    return f"{_origins(len(counted.superseding))} later gave a higher count ({_first(evidence, 'supersedes')})."
+
+
+def _qualified(counted: Counted, evidence: tuple[Evidence, ...]) -> str:
+    number = len(counted.qualifying)
+    return f"{_origins(number)} {_says(number)} something compatible ({_first(evidence, 'qualifies')})."
+
+
+def _uncorroborated(counted: Counted, _: tuple[Evidence, ...]) -> str:
+    if not counted.filled:
+        return f"Exclusive: none of {_origins(counted.opportunity)} that could have carried it speaks of this."
+    return (
+        f"None of {_origins(counted.opportunity)} that could have carried it says so; {counted.filled} of them "
+        f"speak{'s' if counted.filled == 1 else ''} of the matter."
+    )
+
+
+def _not_checkable(_: Counted, __: tuple[Evidence, ...]) -> str:
+    return "No other independent origin could have carried it."
+
+
+_SENTENCES = {
+    "supported": _supported,
+    "contradicted": _contradicted,
+    "contested": _contested,
+    "superseded": _superseded,
+    "qualified": _qualified,
+    "uncorroborated": _uncorroborated,
+    "not_checkable": _not_checkable,
+}

@@ -1,0 +1,107 @@
+"""Where another article stands on a claim: same thing first, then same value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pipeline.corroboration.alignment import align, tokens
+from pipeline.corroboration.carried import CarriedWords
+from pipeline.corroboration.levels import agreement
+from pipeline.corroboration.levels.level import Sides
+from pipeline.corroboration.topic import overlap, same_topic
+from pipeline.models import Article, Claim, Relation, Span
+from pipeline.settings import CorroborationSettings
+
+_RANK: dict[Relation | None, int] = {"supports": 0, "supersedes": 1, "qualifies": 2, "contradicts": 3, None: 4}
+_SCOPED = ("quantity", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One article's strongest word on a claim; no relation: it fills the slot and says nothing on the value."""
+
+    article: str
+    relation: Relation | None
+    level: str
+    same_topic: float
+    span: Span
+    reason: str
+    superseding: bool  # it is the later side of a count that grew
+
+    @property
+    def rank(self) -> tuple[int, float, int]:
+        """Order of strength: relation, then how surely it is the same thing, then place in the text."""
+        return (_RANK[self.relation], -self.same_topic, self.span.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Court:
+    """What is needed to hear one story's articles on its claims."""
+
+    articles: Mapping[str, Article]
+    claims: Mapping[str, tuple[Claim, ...]]
+    carried: CarriedWords
+    settings: CorroborationSettings
+
+    def stands(self, claim: Claim, others: Iterable[Claim]) -> dict[str, Stand]:
+        """Return each other article's strongest stand on a claim, for those that have one."""
+        heard: dict[str, Stand] = {}
+        for article, span in self.carried.by(claim).items():
+            reason = "the words stand in its text"
+            heard[article] = Stand(article, "supports", "quote.words-carried", 1.0, span, reason, superseding=False)
+        for other in others:
+            stand = self._stand(claim, other)
+            if stand and (other.article not in heard or stand.rank < heard[other.article].rank):
+                heard[other.article] = stand
+        return heard
+
+    def _stand(self, claim: Claim, other: Claim) -> Stand | None:
+        topic = self._same_topic(claim, other)
+        if topic < self.settings.same_topic:
+            return None
+        sides = self._sides(claim, other)
+        found = agreement(sides)
+        relation, level, reason = (found.relation, found.level, found.reason) if found else (None, "", "")
+        if relation == "contradicts" and not self._may_contradict(claim, other, topic):
+            relation = None
+        later = (sides.their_day or "") > (sides.our_day or "")
+        return Stand(
+            other.article, relation, level, round(topic, 4), other.span, reason, relation == "supersedes" and later
+        )
+
+    def _same_topic(self, claim: Claim, other: Claim) -> float:
+        topic = same_topic(claim, other, self.settings.topic)
+        if claim.quote is None or other.quote is None:
+            return topic
+        # The matter of a quote is that these words were said: shared words are the same thing.
+        aligned = align(tokens(claim.quote.words), tokens(other.quote.words))
+        return max(topic, aligned.containment if aligned.run > 2 else 0.0)
+
+    def _sides(self, claim: Claim, other: Claim) -> Sides:
+        return Sides(claim, other, self._day(claim.article), self._day(other.article))
+
+    def _day(self, article: str) -> str | None:
+        published = self.articles[article].published
+        return published[:10] if published else None
+
+    def _may_contradict(self, claim: Claim, other: Claim, topic: float) -> bool:
+        """A conflict needs more than a support does: one matter for sure, one scope, one voice."""
+        if topic < self.settings.conflict_topic or claim.hedged or other.hedged:
+            return False
+        if claim.kind == "quote":
+            return True
+        if (claim.speaker or "").casefold() != (other.speaker or "").casefold():
+            return False
+        if claim.kind in _SCOPED and overlap(claim.anchors, other.anchors) < self.settings.conflict_scope:
+            return False
+        return not self._also_says(claim, other)
+
+    def _also_says(self, claim: Claim, other: Claim) -> bool:
+        """Tell whether the claim's own article has the other's value too: then both speak of two things."""
+        for own in self.claims[claim.article]:
+            if own.kind == claim.kind and own.id != claim.id:
+                found = agreement(self._sides(own, other))
+                if found and found.relation in ("supports", "qualifies"):
+                    return True
+        return False

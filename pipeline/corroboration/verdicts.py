@@ -1,0 +1,129 @@
+"""Counting: independent origins for, against and silent, and the verdict that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pipeline.corroboration.independence import Independence
+from pipeline.corroboration.stands import Stand
+from pipeline.models import LeftOut, Tally, VerdictName
+from pipeline.settings import CorroborationSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The other origins of a story, sorted by where they stand on one claim."""
+
+    supporting: frozenset[str]
+    qualifying: frozenset[str]
+    superseding: frozenset[str]
+    contradicting: frozenset[str]
+    silent: frozenset[str]
+    opportunity: int  # origins that speak or could have spoken
+    filled: int  # origins that fill the slot with any value
+    articles: Mapping[str, int]  # articles that stand for ("supports") and against ("contradicts")
+
+
+def count(stands: Mapping[str, Stand], origin_of: Mapping[str, str], could_speak: frozenset[str]) -> Counted:
+    """Sort origins by their strongest article; ``could_speak``: other origins with the opportunity."""
+    strongest: dict[str, Stand] = {}
+    for article in sorted(stands):
+        origin = origin_of[article]
+        if origin not in strongest or stands[article].rank < strongest[origin].rank:
+            strongest[origin] = stands[article]
+    supporting, qualifying, superseding, contradicting = (
+        frozenset(origin for origin, stand in strongest.items() if stand.relation == relation)
+        for relation in ("supports", "qualifies", "supersedes", "contradicts")
+    )
+    later = frozenset(origin for origin in superseding if strongest[origin].superseding)
+    speaking = supporting | qualifying | superseding | contradicting
+    return Counted(
+        supporting=supporting,
+        qualifying=qualifying,
+        superseding=later,
+        contradicting=contradicting,
+        silent=could_speak - speaking,
+        opportunity=len(could_speak | speaking),
+        filled=len(strongest),
+        articles={
+            relation: sum(stand.relation == relation for stand in stands.values())
+            for relation in ("supports", "contradicts")
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """Turns origins into effective numbers, for one article's own origin."""
+
+    independence: Independence
+    own: str  # the claim's own origin
+    settings: CorroborationSettings
+
+    def support(self, counted: Counted, without: str | None = None) -> float:
+        """Return what supporters add beyond the article itself; a coarser statement counts in part.
+
+        The Choquet sum over two levels of strength: those that say the same, and those that say
+        something that holds it.
+        """
+        full = self._added(counted.supporting - {without})
+        wide = self._added((counted.supporting | counted.qualifying) - {without})
+        return full + self.settings.qualified_share * max(0.0, wide - full)
+
+    def _added(self, origins: Iterable[str]) -> float:
+        return self.independence.effective(frozenset(origins) | {self.own}) - 1.0
+
+    def effective(self, origins: frozenset[str], without: str | None = None) -> float:
+        """Return the effective number of some origins."""
+        return self.independence.effective(origins - {without} if without else origins)
+
+    def tallies(self, counted: Counted) -> tuple[Tally, Tally, Tally]:
+        """Return the tallies for, against and silent."""
+        return (
+            Tally(
+                origins=len(counted.supporting),
+                articles=counted.articles["supports"],
+                effective=round(self.support(counted), 4),
+            ),
+            Tally(
+                origins=len(counted.contradicting),
+                articles=counted.articles["contradicts"],
+                effective=round(self.effective(counted.contradicting), 4),
+            ),
+            Tally(
+                origins=len(counted.silent),
+                articles=0,
+                effective=round(self.effective(counted.silent), 4),
+            ),
+        )
+
+    def left_out(self, counted: Counted) -> tuple[LeftOut, ...]:
+        """Return the counts without each origin that speaks, by origin id."""
+        speaking = counted.supporting | counted.qualifying | counted.contradicting
+        return tuple(
+            LeftOut(
+                origin=origin,
+                support=round(self.support(counted, origin), 4),
+                contradict=round(self.effective(counted.contradicting, origin), 4),
+                silent=round(self.effective(counted.silent), 4),
+            )
+            for origin in sorted(speaking)
+        )
+
+
+def verdict(counted: Counted, support: float, against: float, settings: CorroborationSettings) -> VerdictName:
+    """Name where the counts stand; shares of belief b = r/(r+s+2), of disbelief d = s/(r+s+2)."""
+    if counted.opportunity == 0:
+        return "not_checkable"
+    whole = support + against + 2.0
+    belief, disbelief = support / whole, against / whole
+    if disbelief >= settings.minority and belief >= settings.minority:
+        return "contested"
+    if counted.contradicting and disbelief > belief:
+        return "contradicted"
+    if counted.supporting:
+        return "supported"
+    if counted.superseding:
+        return "superseded"
+    return "qualified" if counted.qualifying else "uncorroborated"

@@ -1,0 +1,26 @@
+"""How rare a word is in news, in bits, from counts that are shipped and depend on no dump."""
+
+from __future__ import annotations
+
+import math
+from functools import cache, lru_cache
+
+from pipeline.resources import lexicon
+
+
+@lru_cache(maxsize=200_000)
+def rarity(term: str) -> float:
+    """Return ``-log2`` of the share of news articles that hold a stem, or a name of several words.
+
+    A name counts as its rarest word. A word without a count is as rare as one article in all.
+    """
+    counts, articles = _counts()
+    rarest = min((counts.get(word, 0) for word in term.split()), default=0)
+    return math.log2((articles + 1) / (rarest + 1))
+
+
+@cache
+def _counts() -> tuple[dict[str, int], int]:
+    """Return the articles that hold each stem, and the articles counted (the row of the empty stem)."""
+    counts = {row["stem"]: int(row["df"]) for row in lexicon("background_df")}
+    return counts, counts.pop("")
