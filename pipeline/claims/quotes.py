@@ -1,0 +1,100 @@
+"""Quotes: the words between quote marks, or above a dash signature, with who said them."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.draft import Draft
+from pipeline.claims.names import Name
+from pipeline.claims.quotes_marks import Marked, find_marked
+from pipeline.claims.quotes_pull import find_pulled
+from pipeline.models import QuoteValue
+from pipeline.text import Document
+
+# Probability that the marks hold words somebody said or wrote, by how they are set.
+_SHORT, _TITLE, _UNCLOSED, _PULL, _PARTIAL, _WHOLE = 0.3, 0.3, 0.6, 0.8, 0.8, 0.95
+_FEW_WORDS = 3
+_PARTIAL_WORDS = 4  # a whole sentence this short ends with its own stop
+_STOPS = (".", "!", "?", ",", "…", ";", "-")
+_AFTER_COLON = re.compile(r":\s{0,4}\n\s{0,8}$")
+_INTRODUCES = re.compile(r"[,:]\s{0,10}$")
+_WORK = re.compile(
+    r"\b(?:titled|entitled|book|novel|song|album|film|movie|documentary|memoir|essay|op-ed|series|show|column"
+    r"|headline[d]?|editorial|episode|play|poem|article|podcast|single|hit|program|programme|called|author of)"
+    r"[,:]?\s{1,3}$",
+    re.IGNORECASE,
+)
+
+
+def find_quotes(doc: Document, names: tuple[Name, ...]) -> list[Draft]:
+    """Return the quotes of a text in order; no quote lies inside another."""
+    marked = find_marked(doc)
+    drafts = [_draft(doc, quote) for quote in marked]
+    drafts += [_pulled(doc, quote) for quote in find_pulled(doc, marked)]
+    return sorted(drafts, key=lambda draft: draft.span.start)
+
+
+def _draft(doc: Document, quote: Marked) -> Draft:
+    words = doc.text[quote.inner.start : quote.inner.end]
+    partial = _is_partial(doc, quote)
+    return Draft(
+        kind="quote",
+        rule=_rule(doc, quote, partial=partial),
+        span=quote.inner,
+        confidence=_confidence(doc, quote, partial=partial),
+        quote=QuoteValue(words=words, partial=partial),
+    )
+
+
+def _pulled(doc: Document, quote: Marked) -> Draft:
+    words = doc.text[quote.inner.start : quote.inner.end]
+    return Draft(
+        kind="quote",
+        rule="quote.pull",
+        span=quote.inner,
+        confidence=_PULL,
+        quote=QuoteValue(words=words, partial=False),
+    )
+
+
+def _rule(doc: Document, quote: Marked, *, partial: bool) -> str:
+    if partial:
+        return "quote.partial"
+    start = quote.outer.start
+    return "quote.block" if _AFTER_COLON.search(doc.plain[max(0, start - 12) : start]) else "quote.direct"
+
+
+def _is_partial(doc: Document, quote: Marked) -> bool:
+    """Tell a fragment inside the writer's sentence from a sentence of the speaker's own."""
+    words = doc.plain[quote.inner.start : quote.inner.end]
+    after = doc.plain[quote.outer.end : quote.outer.end + 1]
+    stopped = words.endswith(_STOPS) or after in (",", ".", "!", "?") or not quote.closed
+    if len(words.split()) <= _PARTIAL_WORDS and not words.endswith(_STOPS):
+        return True
+    first = words.lstrip("[('\"$£€ ")[:1]
+    before = doc.plain[max(0, quote.outer.start - 12) : quote.outer.start]
+    introduced = _INTRODUCES.search(before) is not None
+    at_start = not before.strip(" ") or before.endswith("\n")
+    if first.islower():
+        return not (introduced and words.endswith(_STOPS)) and not at_start
+    return not (stopped or introduced or at_start)
+
+
+def _confidence(doc: Document, quote: Marked, *, partial: bool) -> float:
+    words = doc.plain[quote.inner.start : quote.inner.end].split()
+    if len(words) < _FEW_WORDS:
+        return _SHORT
+    if _is_title(doc, quote, words):
+        return _TITLE
+    if not quote.closed and not quote.runs_on:
+        return _UNCLOSED
+    return _PARTIAL if partial else _WHOLE
+
+
+def _is_title(doc: Document, quote: Marked, words: list[str]) -> bool:
+    """Tell whether the marks hold the name of a work: "titled", "the song", every long word capital."""
+    if not all(word[:1].isupper() or not word[:1].isalpha() for word in words if len(word) > 4):
+        return False
+    before = doc.plain[max(0, quote.outer.start - 24) : quote.outer.start]
+    capitals = sum(word[:1].isupper() for word in words)
+    return capitals * 3 >= len(words) * 2 or (capitals > 1 and _WORK.search(before) is not None)

@@ -1,0 +1,45 @@
+"""Pull quotes: a line without quote marks over a line "– Name"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from pipeline.claims.outlets import outlet_of
+from pipeline.claims.quotes_marks import MAX_QUOTE, Marked
+from pipeline.models import Span
+from pipeline.text import Document
+
+_SIGNATURE = re.compile(r"(?:--?|~)\s{0,3}(?P<who>[^\W\d_][^\n]{1,78}?)\s*$")
+_SMALL = frozenset(("of", "the", "and", "de", "der", "den", "van", "von", "da", "di", "la", "le", "al", "bin", "for", "in", "at"))
+_LEAST_WORDS = 4
+
+
+def find_pulled(doc: Document, marked: Sequence[Marked]) -> Iterator[Marked]:
+    """Yield the line above each dash signature; ``outer`` goes on to the end of the signature."""
+    starts = [quote.outer.start for quote in marked]
+    for above, line in zip(doc.paragraphs, doc.paragraphs[1:], strict=False):
+        if signer(doc, line) is None or not _is_pullable(doc, above):
+            continue
+        if bisect_left(starts, above.start) == bisect_left(starts, above.end):
+            yield Marked(above, Span(above.start, line.end))
+
+
+def signer(doc: Document, line: Span) -> str | None:
+    """Return who signs with a dash on this line: a name, with what stands behind its comma."""
+    if line.end - line.start > 80 or doc.plain[line.start] not in "-~":
+        return None
+    found = _SIGNATURE.match(doc.plain, line.start, line.end)
+    if found is None or doc.plain[line.end - 1] in ".:;?!":
+        return None
+    who = found["who"].split(",")[0].split("(")[0].strip()
+    parts = who.split()
+    named = 1 <= len(parts) <= 7 and all(part[:1].isupper() or part.lower() in _SMALL for part in parts)
+    return who if named and parts[0][:1].isupper() and outlet_of(who) is None else None
+
+
+def _is_pullable(doc: Document, above: Span) -> bool:
+    if above.end - above.start > MAX_QUOTE or above.end <= doc.title_end or doc.plain[above.start] in "-*~":
+        return False
+    return len(doc.plain[above.start : above.end].split()) >= _LEAST_WORDS
