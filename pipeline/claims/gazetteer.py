@@ -1,0 +1,96 @@
+"""Places of the world by name: what a name may mean, and what contains it.
+
+Data: ``config/lexicon/countries.csv`` and ``places.csv``, cut out of GeoNames (CC BY 4.0).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from pipeline.resources import lexicon
+
+_NOT_WORD = re.compile(r"[^\w ]+")
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "ı": "i", "ð": "d", "œ": "oe"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place that a name may mean."""
+
+    name: str  # canonical name
+    kind: Literal["country", "region", "capital", "city"]
+    country: str  # canonical name of the country; its own for a country
+    region: str  # "" where none is known
+    inhabitants: int  # thousands
+
+    @property
+    def within(self) -> tuple[str, ...]:
+        """The places that contain it, outwards; none for a country."""
+        if self.kind == "country":
+            return ()
+        return tuple(part for part in (self.region, self.country) if part)
+
+
+@lru_cache(maxsize=200_000)
+def name_key(words: str) -> str:
+    """Return a name for comparing: no case, accents, punctuation or doubled spaces."""
+    bare = unicodedata.normalize("NFKD", words.casefold().translate(_LETTERS))
+    bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    bare = bare.replace(".", "").replace("'", "").replace("-", " ")
+    return " ".join(_NOT_WORD.sub(" ", bare).split())
+
+
+def places_named(words: str) -> tuple[Place, ...]:
+    """Return the places that a name may mean, the most prominent first; none if unknown."""
+    key = name_key(words)
+    return _places().get(aliases().get(key, key), ())
+
+
+def is_place(key: str) -> bool:
+    """Tell whether a comparing key names a place of the gazetteer or is an alias of one."""
+    return key in _places() or key in aliases()
+
+
+@cache
+def aliases() -> dict[str, str]:
+    """Comparing key of an alias to the comparing key of the gazetteer's name."""
+    return {name_key(row["alias"]): name_key(row["name"]) for row in lexicon("place_aliases")}
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Demonym as written, singular and plural, to the place it stands for ("" for a creed or people)."""
+    table: dict[str, str] = {}
+    for row in lexicon("demonyms"):
+        table[row["word"]] = row["place"]
+        table.setdefault(row["word"] + "s", row["place"])
+    return table
+
+
+@cache
+def _places() -> dict[str, tuple[Place, ...]]:
+    table: dict[str, list[Place]] = {}
+    for place in _rows():
+        table.setdefault(name_key(place.name), []).append(place)
+    return {key: tuple(sorted(places, key=_prominence)) for key, places in table.items()}
+
+
+def _rows() -> Iterable[Place]:
+    country = {row["code"]: row["name"] for row in lexicon("countries")}
+    for row in lexicon("countries"):
+        yield Place(row["name"], "country", row["name"], "", int(row["thousands"]))
+    for row in lexicon("places"):
+        kind: Literal["region", "capital", "city"] = "city"
+        if row["kind"] != "city":
+            kind = "region" if row["kind"] == "region" else "capital"
+        yield Place(row["name"], kind, country[row["country"]], row["region"], int(row["thousands"]))
+
+
+def _prominence(place: Place) -> tuple[bool, bool, int, str, str]:
+    """Order: countries, capitals, then by inhabitants; names break ties."""
+    return (place.kind != "country", place.kind != "capital", -place.inhabitants, place.country, place.region)

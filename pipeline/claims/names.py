@@ -1,0 +1,219 @@
+"""The names of an article: capitalised runs, cut into names, each tied to its fullest form."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from pipeline.claims.gazetteer import aliases, is_place, name_key, places_named
+from pipeline.claims.names_cut import NameKind, common_words, cut, first_names, organisations
+from pipeline.claims.names_scan import Run, find_runs
+from pipeline.models import Span
+from pipeline.resources import lexicon
+from pipeline.text import Document
+
+_SAID = re.compile(r",? (?:said|says|told|added|tweeted|wrote|warned|insisted|argued|explained|testified|recalled)\b")
+_INSIDE = re.compile(r"\b(?:in|at|near|outside|from|across|throughout) (?:the |\w{1,8}ern )?$")
+_LONG_WORD = re.compile(r"\b[^\W\d_]{4,}")
+_WORD = re.compile(r"[^\W_][\w'.&-]*")
+_OPENING = frozenset("\"'([-•*:;?!.|>\n")
+_MIDDLE_INITIALS = re.compile(r"(?<=\w\w )(?:[a-z] ){1,3}(?=\w\w)")
+_TITLE_WINDOW = 5  # words; the longest name looked for in a title in Title Case
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One mention of a person, place, organisation or outlet, mostly untyped."""
+
+    span: Span  # without titles, possessive 's and leading articles
+    words: str  # of the folded text
+    full: str  # fullest form of the same name in this article
+    key: str  # of the fullest form, for comparing: no case, accents, punctuation; aliases share it
+    kind: NameKind | None  # None: the text gives no strong sign
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    start: int
+    end: int
+    words: str
+    kind: NameKind | None
+    opening: bool  # one word, and a sentence starts with it
+
+
+def find_names(doc: Document) -> tuple[Name, ...]:
+    """Return the names of an article, sorted, none over another."""
+    body = _names_only(doc, list(_mentions(doc, doc.title_end, len(doc.plain))))
+    mentions = _in_title(doc, body) + body
+    full = _fullest(mentions, doc.plain)
+    kinds = _kinds(doc.plain, mentions, full)
+    return tuple(
+        Name(Span(m.start, m.end), m.words, full[m.words], name_id(full[m.words]), kinds.get(name_id(full[m.words])))
+        for m in mentions
+    )
+
+
+@lru_cache(maxsize=200_000)
+def name_id(words: str) -> str:
+    """Return the key under which all forms of a name compare equal: aliases and middle initials gone."""
+    key = name_key(words)
+    key = aliases().get(key) or long_forms().get(key, key)
+    return key if is_place(key) else _MIDDLE_INITIALS.sub("", key)
+
+
+@cache
+def long_forms() -> dict[str, str]:
+    """Comparing key of a known acronym to the key of its long form."""
+    return {name_key(row["name"]): name_key(row["full"]) for row in lexicon("organisations") if row["full"]}
+
+
+def _mentions(doc: Document, begin: int, end: int) -> Iterator[_Mention]:
+    starts = frozenset(doc.sentence_starts)
+    plain = doc.plain
+    for run in find_runs(plain, begin, end):
+        for offset, piece in _at_dashes(doc.text, run):
+            initial = offset in starts or plain[max(0, offset - 1)] in _OPENING or plain[max(0, offset - 2)] in ":;"
+            for part in cut(piece, initial=initial):
+                words = piece[part.start : part.end]
+                opening = initial and part.start == 0 and " " not in words
+                yield _Mention(offset + part.start, offset + part.end, words, part.kind, opening)
+
+
+def _at_dashes(text: str, run: Run) -> Iterator[tuple[int, str]]:
+    """Split a run at dashes of the original text, which folding made look like hyphens."""
+    if "-" not in run.words:
+        yield run.start, run.words
+        return
+    original = text[run.start : run.start + len(run.words)].replace("–", "—")
+    offset = 0
+    for piece in original.split("—"):
+        yield run.start + offset, run.words[offset : offset + len(piece)]
+        offset += len(piece) + 1
+
+
+def _names_only(doc: Document, mentions: list[_Mention]) -> list[_Mention]:
+    """Drop single words that only the start of a sentence made capital."""
+    inside = {mention.words for mention in mentions if not mention.opening}
+    return [mention for mention in mentions if not mention.opening or _is_name(doc.plain, mention.words, inside)]
+
+
+def _is_name(plain: str, word: str, inside: set[str]) -> bool:
+    key = name_key(word)
+    if word in inside or key in organisations() or is_place(key) or (word.isupper() and len(word) <= 6):
+        return True
+    lower = word.lower()
+    return not lower.endswith(("ly", "ing", "ness")) and f" {lower} " not in plain and f" {lower}," not in plain
+
+
+def _in_title(doc: Document, body: list[_Mention]) -> list[_Mention]:
+    """Return the title's names; in Title Case only those that the body or a lexicon knows."""
+    title = doc.plain[: doc.title_end]
+    if any(word[0].islower() for word in _LONG_WORD.findall(title)):
+        return _names_only(doc, list(_mentions(doc, 0, doc.title_end)))
+    known = {name_key(mention.words): mention.kind for mention in body}
+    found: list[_Mention] = []
+    tokens = [
+        (m.start(), m.end() - len(m.group()) + len(m.group().removesuffix("'s").rstrip(".'-")))
+        for m in _WORD.finditer(title)
+    ]
+    index = 0
+    while index < len(tokens):
+        width, kind = _widest(title, tokens[index : index + _TITLE_WINDOW], known)
+        if width:
+            start, end = tokens[index][0], tokens[index + width - 1][1]
+            found.append(_Mention(start, end, title[start:end], kind, opening=False))
+        index += max(1, width)
+    return found
+
+
+def _widest(
+    title: str, tokens: list[tuple[int, int]], known: dict[str, NameKind | None]
+) -> tuple[int, NameKind | None]:
+    for width in range(len(tokens), 0, -1):
+        words = title[tokens[0][0] : tokens[width - 1][1]]
+        key = name_key(words)
+        if key in known:
+            return width, known[key]
+        if words[0].isupper() and key not in common_words() and (key in organisations() or is_place(key)):
+            return width, organisations().get(key)
+    return 0, None
+
+
+def _fullest(mentions: list[_Mention], plain: str) -> dict[str, str]:
+    """Map each form of a name to its fullest form in the article, itself where that is open."""
+    counts = Counter(mention.words for mention in mentions)
+    longest: dict[str, str] = {}
+    for words in counts:
+        key = name_id(words)
+        if len(words) > len(longest.get(key, "")):
+            longest[key] = words
+    parts = _by_part(longest)
+    acronyms = _acronyms(mentions, plain)
+    table: dict[str, str] = {}
+    for words in counts:
+        key = name_id(words)
+        table[words] = acronyms.get(words) or longest[_fuller_key(words, key, parts, longest, counts)]
+    return table
+
+
+def _by_part(longest: dict[str, str]) -> dict[str, list[str]]:
+    """Index the keys of several words by their last and first word, in the order of the text."""
+    table: dict[str, list[str]] = {}
+    for key in longest:
+        first, _, rest = key.partition(" ")
+        if rest:
+            table.setdefault(rest.rpartition(" ")[2], []).append(key)
+            table.setdefault(first, []).append(key)
+    return table
+
+
+def _fuller_key(
+    words: str, key: str, parts: dict[str, list[str]], longest: dict[str, str], counts: Counter[str]
+) -> str:
+    if key not in longest or key in organisations() or is_place(key):
+        return key
+    single = " " not in key
+    fuller = [other for other in parts.get(key.rpartition(" ")[2], ()) if other != key and other.endswith(" " + key)]
+    if not fuller and single and words in first_names():
+        fuller = [other for other in parts.get(key, ()) if other.startswith(key + " ")]
+    if len(fuller) > 1:
+        first, rest = fuller[0], fuller[1:]
+        if counts[longest[first]] < 2 * max(counts[longest[other]] for other in rest):
+            return key
+    return fuller[0] if fuller else key
+
+
+def _acronyms(mentions: list[_Mention], plain: str) -> dict[str, str]:
+    """Map acronyms to the names that introduce them: "World Food Programme (WFP)"."""
+    table: dict[str, str] = {}
+    for before, mention in zip(mentions, mentions[1:], strict=False):
+        if plain[mention.start - 1] == "(" and mention.start - before.end == 2 and mention.words.isupper():
+            initials = "".join(word[0] for word in before.words.split() if word[0].isupper())
+            if " " in before.words and initials[:1] == mention.words[0] and len(mention.words) >= 2:
+                table.setdefault(mention.words, before.words)
+    return table
+
+
+def _kinds(plain: str, mentions: list[_Mention], full: dict[str, str]) -> dict[str, NameKind]:
+    """Return the kind of each key that some mention shows; the first strong sign holds."""
+    kinds: dict[str, NameKind] = {}
+    for mention in mentions:
+        key = name_id(full[mention.words])
+        if key not in kinds and (kind := _kind(plain, mention, key)) is not None:
+            kinds[key] = kind
+    return kinds
+
+
+def _kind(plain: str, mention: _Mention, key: str) -> NameKind | None:
+    if mention.kind is not None:
+        return mention.kind
+    places = places_named(mention.words)
+    if places:
+        known = places[0].kind == "country" or _INSIDE.search(plain, max(0, mention.start - 22), mention.start)
+        return "place" if known else None
+    two = " " in mention.words and not mention.words.isupper()
+    said = two and key.rpartition(" ")[2] not in common_words() and _SAID.match(plain, mention.end)
+    return "person" if said else None

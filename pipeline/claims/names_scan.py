@@ -1,0 +1,99 @@
+"""Capitalised runs of a text: one scan, tokens with offsets, no meaning yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+MAX_TOKENS = 12  # a longer run is a heading or a broken encoding, not a name
+
+
+def _capitals() -> str:
+    """Return the capital letters below U+2000 as the inside of a character class."""
+    codes = [code for code in range(0x41, 0x2000) if chr(code).isupper() or chr(code).istitle()]
+    parts, start, last = [], codes[0], codes[0]
+    for code in [*codes[1:], 0]:
+        if code != last + 1:
+            parts.append(chr(start) if start == last else f"{chr(start)}-{chr(last)}")
+            start = code
+        last = code
+    return "".join(parts)
+
+
+CAPITAL = f"[{_capitals()}]"
+_SHORT = "Mr Mrs Ms Mx Dr Prof Gen Sen Sens Rep Reps Gov Govs Lt Col Maj Capt Cmdr St Sgt Ste Adm Rev Brig Det Insp Cpl Pvt Hon Ft Fr Jr Sr"
+_STOPPED = "|".join(rf"(?<=\b{short}\.)" for short in _SHORT.split())
+_NOT_A_NAME_PART = (
+    r"(?!(?:led|run|era|old|out|off|up|bid|to|for|an|and|the|is|at|by|like|wide|born|made|held|aged|who)\b)"
+)
+_HYPHENED = rf"-(?:{CAPITAL}\w{{0,40}}|{_NOT_A_NAME_PART}[a-z]{{1,4}}\b)"
+# Every alternative starts with the capital, so that the engine can skip to the next one.
+_REST = (
+    rf"(?:\.(?:{CAPITAL}\.){{1,5}}|\.(?= ?{CAPITAL})"
+    rf"|(?:'{CAPITAL})?\w{{0,60}}(?:{_HYPHENED}|'(?!s\b)\w{{2,20}}|&{CAPITAL}\w{{0,20}}){{0,4}}(?:\.(?:{_STOPPED}))?)"
+)
+_TOKEN = CAPITAL + _REST
+_PARTICLE = (
+    r"(?:v[ao]n|de|der|den|del|dell[ao]|de l[ao]s?|da|das|dos|d[iu]|bin|ibn|bint|al|el|ben|ter|ten|zu|y|la|le|et|des"
+    r"|of|of the|for|for the|upon|und|&)"
+)
+_ARTICLE = r"(?:(?:al|el|ar|as|ash|an|at|ul|ad|ur)-|[dl]')"
+_RUN = re.compile(
+    rf"{_TOKEN}(?: (?:{_PARTICLE} ){{0,2}}{_ARTICLE}?{_TOKEN}){{0,{MAX_TOKENS}}}(?: \d{{1,3}}(?![\w%]|[.,]\d))?"
+)
+_LEADING = re.compile(
+    rf"(?:(?<=\s)|^)(?:(?:v[ao]n|de|del|della|d[iu]|bin|al|el)(?: de[rn]?| la)? |(?:al|el|as|ash|an|ar|at)-|d')$"
+)
+_TAILS = frozenset(
+    {
+        "an ",
+        "on ",
+        "er ",
+        "en ",
+        "de ",
+        "el ",
+        "la ",
+        "di ",
+        "du ",
+        "in ",
+        "al ",
+        "al-",
+        "el-",
+        "as-",
+        "sh-",
+        "an-",
+        "ar-",
+        "at-",
+        " d'",
+    }
+)
+TOKEN = re.compile(rf"{_ARTICLE}?{_TOKEN}|[a-z&]+|\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Capitalised words that stand together, with the joints between them."""
+
+    start: int  # code points
+    words: str
+    lead: int  # length of a lower-case particle at its front ("von ", "al-"), 0 without
+
+
+def find_runs(text: str, begin: int, end: int) -> Iterator[Run]:
+    """Yield the capitalised runs of a stretch of folded text from left to right."""
+    for match in _RUN.finditer(text, begin, end):
+        start = match.start()
+        if start and (text[start - 1].isalnum() or text[start - 1] in "@#_"):
+            start = text.find(" ", start, match.end()) + 1  # "iPhone" is no name, what follows may be
+            if not start or not text[start].isupper():
+                continue
+        lead = _lead(text, start)
+        yield Run(start - lead, text[start - lead : match.end()], lead)
+
+
+def _lead(text: str, start: int) -> int:
+    if text[max(0, start - 3) : start] not in _TAILS:
+        return 0
+    found = _LEADING.search(text[max(0, start - 10) : start])
+    return len(found.group()) if found else 0
