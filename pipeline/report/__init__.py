@@ -1,1 +1,32 @@
-"""Scores to JSON that holds the contract."""
+"""Scores to JSON that holds the contract: pure builders on values, and the checks on what they build."""
+
+from pipeline.report.article_report import build_report
+from pipeline.report.encoding import to_json, to_json_line
+from pipeline.report.index import Counts, build_index, revision_files
+from pipeline.report.laws import check_laws
+from pipeline.report.paths import Layout, report_path
+from pipeline.report.rows import claims_row, quarantine_row, scores_row
+from pipeline.report.run import SCHEMA_VERSION, Json, Run
+from pipeline.report.summary import build_summary
+from pipeline.report.validation import ReportInvalid, check
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Counts",
+    "Json",
+    "Layout",
+    "ReportInvalid",
+    "Run",
+    "build_index",
+    "build_report",
+    "build_summary",
+    "check",
+    "check_laws",
+    "claims_row",
+    "quarantine_row",
+    "report_path",
+    "revision_files",
+    "scores_row",
+    "to_json",
+    "to_json_line",
+]

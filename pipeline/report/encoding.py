@@ -1,0 +1,40 @@
+"""Values to bytes of JSON: UTF-8, keys in the order given, a newline at the end, no NaN."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import orjson
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def to_json(value: object) -> bytes:
+    """Return one file of JSON, indented by two; raise ValueError for NaN or infinity."""
+    return _encoded(value, orjson.OPT_INDENT_2)
+
+
+def to_json_line(value: object) -> bytes:
+    """Return one line of JSON Lines; raise ValueError for NaN or infinity."""
+    return _encoded(value, 0)
+
+
+def _encoded(value: object, option: int) -> bytes:
+    # orjson would write NaN as null, which means something else: the standard encoder refuses it.
+    json.dumps(value, allow_nan=False)
+    try:
+        return orjson.dumps(value, option=option | orjson.OPT_APPEND_NEWLINE)
+    except orjson.JSONEncodeError:
+        return orjson.dumps(without_surrogates(value), option=option | orjson.OPT_APPEND_NEWLINE)
+
+
+def without_surrogates(value: object) -> object:
+    """Return the value with U+FFFD for each lone surrogate: offsets stay, and UTF-8 can hold it."""
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {without_surrogates(key): without_surrogates(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [without_surrogates(item) for item in value]
+    return value

@@ -1,0 +1,95 @@
+"""Flat rows, one an article, a claim or a rejected record: what jq, pandas and DuckDB read as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.models import Article, Claim, ClaimScore, Finding, LedgerRow, Rejected, Score, Story
+from pipeline.report.article_report import counts_of, independent_origins
+from pipeline.report.paths import Layout, report_path
+from pipeline.report.run import Json, Run, hundredths, share, share_or_none
+from pipeline.report.values import claim_value, value_text
+
+
+def scores_row(  # noqa: PLR0913, PLR0917 - one argument a record that the stages leave on an article
+    run: Run,
+    article: Article,
+    story: Story,
+    claims: Sequence[Claim],
+    findings: Sequence[Finding],
+    score: Score,
+    layout: Layout = "article",
+) -> Json:
+    """Return the row of ``scores.jsonl``; ``report`` is relative to the index's folder."""
+    worst = _worst(score.ledger)
+    spans = {claim.id: claim.span for claim in claims}
+    span = spans.get(worst.claim) if worst and worst.claim else None
+    return {
+        "article": article.id,
+        "title": article.title,
+        "source": article.source,
+        "published": article.published,
+        "story": story.id,
+        "score": None if score.value is None else hundredths(score.value),
+        "low": None if score.low is None else hundredths(score.low),
+        "high": None if score.high is None else hundredths(score.high),
+        "band": score.band,
+        "status": score.status,
+        "reason": score.reason,
+        "coverage": share(score.coverage),
+        "specificity": share(score.specificity),
+        "independent_origins": independent_origins(story),
+        **counts_of(findings),
+        "worst_claim_rule": worst.rule if worst else None,
+        "worst_claim_text": article.text[span.start : span.end] if span else None,
+        "summary": score.summary,
+        "report": f"{run.fingerprint}/{report_path(article.id, layout)}",
+    }
+
+
+def _worst(ledger: Sequence[LedgerRow]) -> LedgerRow | None:
+    """Return the first of the rows that cost most; None when nothing about a claim cost anything."""
+    costly = [row for row in ledger if row.claim is not None and row.points < 0]
+    return min(costly, key=lambda row: row.points, default=None)
+
+
+def claims_row(article: Article, claim: Claim, finding: Finding, score: ClaimScore) -> Json:
+    """Return the row of ``claims.jsonl``; the evidence columns hold the strongest row of evidence."""
+    strongest = finding.evidence[0] if finding.evidence else None
+    return {
+        "article": article.id,
+        "claim": claim.id,
+        "kind": claim.kind,
+        "rule": finding.rule,
+        "verdict": finding.verdict,
+        "points": hundredths(score.points),
+        "probability": share_or_none(score.probability),
+        "uncertainty": share_or_none(score.uncertainty),
+        "start": claim.span.start,
+        "end": claim.span.end,
+        "text": article.text[claim.span.start : claim.span.end],
+        "value": value_text(claim_value(claim)),
+        "speaker": claim.speaker,
+        "outlet": claim.outlet,
+        "support_origins": finding.support.origins,
+        "contradict_origins": finding.contradict.origins,
+        "silent_origins": finding.silent.origins,
+        "level": strongest.level if strongest else None,
+        "evidence_article": strongest.article if strongest else None,
+        "evidence_text": strongest.text if strongest else None,
+        "reason": finding.reason,
+    }
+
+
+def quarantine_row(rejected: Rejected) -> Json:
+    """Return the row of ``quarantine.jsonl``: where the record lies, why it was refused, what to do."""
+    place = rejected.location
+    return {
+        "file": place.file,
+        "member": place.member,
+        "line": place.line,
+        "byte_offset": place.byte_offset,
+        "reason": rejected.reason,
+        "detail": rejected.detail,
+        "hint": rejected.hint,
+    }

@@ -1,0 +1,42 @@
+"""What a run is known by, and the names that every file of a run shares."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import get_args
+
+from pipeline.models import VerdictName
+
+SCHEMA_VERSION = "1.0"
+VERDICTS: tuple[VerdictName, ...] = get_args(VerdictName)
+
+Json = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One night's run: which night, which inputs and config, which program."""
+
+    date: str  # YYYY-MM-DD
+    fingerprint: str  # hex; the folder of this revision
+    pipeline_version: str
+
+
+def run_json(run: Run) -> Json:
+    """Return the ``run`` object of a report or summary."""
+    return dict(asdict(run))
+
+
+def hundredths(number: float) -> float:
+    """Round points or a score to hundredths, without a negative zero."""
+    return round(number, 2) + 0.0
+
+
+def share(number: float) -> float:
+    """Round a probability, share or effective number to 4 places, without a negative zero."""
+    return round(number, 4) + 0.0
+
+
+def share_or_none(number: float | None) -> float | None:
+    """Round as ``share`` does; absence stays absence."""
+    return None if number is None else share(number)
