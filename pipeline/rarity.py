@@ -6,6 +6,7 @@ import math
 from functools import cache, lru_cache
 
 from pipeline.resources import lexicon
+from pipeline.text import stem
 
 
 @lru_cache(maxsize=200_000)
@@ -15,12 +16,12 @@ def rarity(term: str) -> float:
     A name counts as its rarest word. A word without a count is as rare as one article in all.
     """
     counts, articles = _counts()
-    rarest = min((counts.get(word, 0) for word in term.split()), default=0)
+    rarest = min((counts.get(word) or counts.get(stem(word) or "", 0) for word in term.split()), default=0)
     return math.log2((articles + 1) / (rarest + 1))
 
 
 @cache
 def _counts() -> tuple[dict[str, int], int]:
-    """Return the articles that hold each stem, and the articles counted (the row of the empty stem)."""
+    """Return the articles that hold each stem, and the articles counted (the row "*")."""
     counts = {row["stem"]: int(row["df"]) for row in lexicon("background_df")}
-    return counts, counts.pop("")
+    return counts, counts.pop("*")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import zip_longest
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
@@ -38,17 +38,41 @@ class Alignment:
         return self.shared / self.shorter if self.shorter else 0.0
 
 
-@lru_cache(maxsize=100_000)
 def align(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Alignment:
-    """Align two word sequences by their longest common subsequence."""
+    """Align two word sequences by their longest common subsequence; the same from both sides."""
+    if ours <= theirs:
+        return _align(ours, theirs)
+    found = _align(theirs, ours)
+    return replace(found, changed=tuple((one, two) for two, one in found.changed))
+
+
+@lru_cache(maxsize=100_000)
+def _align(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Alignment:
     blocks = [code for code in LCSseq.opcodes(ours, theirs) if code.tag == "equal"]
-    run = max((block.src_end - block.src_start for block in blocks), default=0)
-    changed = []
-    for before, after in pairwise(blocks):
-        pair = (ours[before.src_end : after.src_start], theirs[before.dest_end : after.dest_start])
-        changed.append((" ".join(pair[0]), " ".join(pair[1])))
     shared = sum(block.src_end - block.src_start for block in blocks)
+    run = stretch = 0
+    changed = []
+    for block, after in zip_longest(blocks, blocks[1:]):
+        stretch += block.src_end - block.src_start
+        run = max(run, stretch)
+        if after is None:
+            break
+        pair = ours[block.src_end : after.src_start], theirs[block.dest_end : after.dest_start]
+        if _spelt_alike(*pair):
+            shared += len(pair[0])
+            stretch += len(pair[0])
+        else:
+            stretch = 0
+            changed.append((" ".join(pair[0]), " ".join(pair[1])))
     return Alignment(min(len(ours), len(theirs)), shared, run, tuple(changed))
+
+
+def _spelt_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Tell whether two stretches are the same words in two spellings ("defence", "defense"), not "million", "billion"."""
+    return len(ours) == len(theirs) and all(
+        one[0] == two[0] and not one[0].isdigit() and fuzz.ratio(one, two) >= _SPELLING
+        for one, two in zip(ours, theirs, strict=True)
+    )
 
 
 def turned(alignment: Alignment) -> tuple[str, str] | None:
@@ -65,7 +89,7 @@ def altered(alignment: Alignment) -> tuple[str, str] | None:
         if not ours or not theirs or max(len(ours.split()), len(theirs.split())) > 3:
             continue
         one, two = _content(ours), _content(theirs)
-        if one and two and not one & two and fuzz.ratio(ours, theirs) < _SPELLING:
+        if one and two and not one & two:
             return ours, theirs
     return None
 

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.corroboration.levels import LEVELS, Sides, agreement
+from tests.made import made_claim
+
+ROWS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "levels.json").read_text("utf-8"))
+
+
+def _sides(row: dict[str, Any]) -> Sides:
+    ours = made_claim(row["kind"], row["ours"], speaker=row.get("our_speaker"), terms=tuple(row.get("our_terms", ())))
+    theirs = made_claim(
+        row["kind"], row["theirs"], speaker=row.get("their_speaker"), terms=tuple(row.get("their_terms", ()))
+    )
+    return Sides(ours, theirs, row.get("our_day"), row.get("their_day"))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[f"{row['level']}-{number}" for number, row in enumerate(ROWS)])
+def test_the_named_level_fires_and_it_is_symmetric(row: dict[str, Any]) -> None:
+    sides = _sides(row)
+    for way in (sides, sides.turned()):
+        found = agreement(way)
+        assert (found.level if found else None) == row["level"]
+
+
+def test_every_level_has_a_row() -> None:
+    named = {level.name for table in LEVELS.values() for level in table}
+    assert named - {"quote.near"} == {row["level"] for row in ROWS} - {None}
+
+
+_numbers = st.none() | st.integers(0, 2_000).map(float)
+_quantities = st.builds(
+    lambda low, high, counted: made_claim(
+        "quantity",
+        {
+            "low": min(low, high) if None not in (low, high) else low,
+            "high": max(low, high) if None not in (low, high) else high,
+            "counted": counted,
+        },
+    ),
+    _numbers,
+    _numbers,
+    st.sampled_from(["dead", "boats"]),
+)
+_words = st.lists(
+    st.sampled_from(["we", "will", "not", "never", "close", "open", "the", "harbour", "bridge", "now"]), max_size=12
+)
+_quotes = st.builds(lambda words: made_claim("quote", {"words": " ".join(words)}), _words)
+_days = st.sampled_from(["2024-05-01", "2024-05-02", "2024-05-06", None])
+_dates = st.builds(
+    lambda day, weekday: made_claim("date", {"earliest": day, "latest": day, "weekday": weekday}),
+    _days,
+    st.sampled_from(["monday", "wednesday", None]),
+)
+
+
+@given(st.one_of(*(st.tuples(kind, kind) for kind in (_quantities, _quotes, _dates))), _days, _days)
+def test_agreement_is_symmetric(pair: tuple[Any, Any], our_day: str | None, their_day: str | None) -> None:
+    """Law 7: both articles see the same level and relation."""
+    sides = Sides(pair[0], pair[1], our_day, their_day)
+    one, two = agreement(sides), agreement(sides.turned())
+    assert (one and (one.level, one.relation)) == (two and (two.level, two.relation))
+
+
+@given(st.one_of(_quantities, _quotes, _dates))
+def test_a_claim_never_contradicts_itself(claim: Any) -> None:
+    found = agreement(Sides(claim, claim, None, None))
+    assert found is None or found.relation != "contradicts"
