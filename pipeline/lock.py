@@ -29,7 +29,9 @@ def hold(path: Path) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         file.close()
-        raise OutputBusy(f"another run is writing there (it holds {path}); wait for it, or take another --output") from None
+        raise OutputBusy(
+            f"another run is writing there (it holds {path}); wait for it, or take another --output"
+        ) from None
     file.truncate(0)
     file.write(f"{os.getpid()}\n".encode())
     file.flush()

@@ -41,6 +41,21 @@ def die_with_parent(parent: int) -> None:
         os._exit(1)
 
 
+class DiesWithParent:
+    """Luigi's hook around a task's process: with more than one Luigi worker, none outlives a killed run."""
+
+    def __init__(self, process: object) -> None:
+        """Take the task process, as Luigi hands it over."""
+
+    def __enter__(self) -> None:
+        parent = multiprocessing.parent_process()
+        if parent is not None and parent.pid is not None:
+            die_with_parent(parent.pid)
+
+    def __exit__(self, *exception: object) -> None:
+        """Leave the process as it is."""
+
+
 def _pooled(function: Callable[[S], R], specs: Sequence[S], processes: int) -> Iterator[R]:
     # Spawned, not forked: pyarrow has threads, and a fork server would be the children's parent.
     context = multiprocessing.get_context("spawn")

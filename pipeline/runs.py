@@ -1,0 +1,166 @@
+"""What a run is: its inputs, their fingerprints, and the folders that follow from these."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.ingest import DumpFile, plan
+from pipeline.resources import folder
+from pipeline.settings import Settings, fingerprinted, load_settings
+from pipeline.version import VERSION
+
+INGEST, CLAIMS, STORIES, CORROBORATION, SCORE, REPORT = (
+    "ingest",
+    "claims",
+    "stories",
+    "corroboration",
+    "score",
+    "report",
+)
+
+# The stages in their order, with the sections of the config that each is given; none named: all.
+# A stage also depends on the stages before it, so that an early section is not repeated later.
+_SECTIONS: dict[str, tuple[str, ...]] = {
+    INGEST: ("ingest",),
+    CLAIMS: ("claims",),
+    STORIES: (),
+    CORROBORATION: (),
+    SCORE: (),
+    REPORT: (),
+}
+_FINGERPRINT_DIGITS = 16  # hexadecimal: 64 bits, ample for the revisions of one night
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where a run writes; small enough to travel with every shard."""
+
+    output: Path
+    date: str  # YYYY-MM-DD
+    stages: tuple[tuple[str, str], ...]  # stage and its fingerprint, in the order of the stages
+
+    @property
+    def fingerprint(self) -> str:
+        """The run's fingerprint, which names the revision: that of the last stage."""
+        return self.stages[-1][1]
+
+    @property
+    def receipts(self) -> Path:
+        """The folder of the index and of the revisions."""
+        return self.output / self.date
+
+    @property
+    def index(self) -> Path:
+        """The file whose presence, with our fingerprint, means "done"."""
+        return self.receipts / "index.json"
+
+    @property
+    def metrics(self) -> Path:
+        """The file of timings: the only one that knows a clock."""
+        return self.receipts / "run_metrics.json"
+
+    @property
+    def revision(self) -> Path:
+        """The folder of everything that the index lists."""
+        return self.receipts / self.fingerprint
+
+    @property
+    def work(self) -> Path:
+        """The folder of this night's intermediates."""
+        return self.output / ".work" / self.date
+
+    @property
+    def lock(self) -> Path:
+        """The file that a run locks."""
+        return self.output / ".work" / "lock"
+
+    def stage_fingerprint(self, stage: str) -> str:
+        """Return the fingerprint of one stage: of its code, its settings and all that it reads."""
+        return dict(self.stages)[stage]
+
+    def stage(self, stage: str) -> Path:
+        """Return the folder of one stage's intermediates."""
+        return self.work / f"{stage}-{self.stage_fingerprint(stage)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Night:
+    """One run: a dump, the settings and the date, and where it leaves what it finds."""
+
+    places: Places
+    settings: Settings
+    files: tuple[DumpFile, ...]
+    stamps: tuple[tuple[int, int], ...]  # size and modification time (ns) of each file when it was digested
+    dump: str  # digest of the dump's names and bytes, SHA-256
+
+
+@cache
+def open_night(dump: str, output: str, date: str, config: str) -> Night:
+    """Digest the inputs and return the run that they determine.
+
+    A process looks at a dump once: all stages of a run see the same one. Raises DumpMissing and
+    ConfigError.
+    """
+    settings = load_settings(config or None)
+    files = plan(dump)
+    stamps = file_stamps(files)
+    digest = dump_digest(files)
+    stages = tuple(_stage_fingerprints(code_digest(), digest, date, fingerprinted(settings)))
+    places = Places(output=Path(output), date=date, stages=stages)
+    return Night(places=places, settings=settings, files=files, stamps=stamps, dump=digest)
+
+
+def dump_digest(files: Sequence[DumpFile]) -> str:
+    """Return the SHA-256 of the sorted names and contents of a dump's files; where they lie is no part of it."""
+    return _digest(f"{file.name}\0{_dump_file_digest(file.path)}" for file in sorted(files))
+
+
+def file_stamps(files: Sequence[DumpFile]) -> tuple[tuple[int, int], ...]:
+    """Return size and modification time of each file: differs when a file was changed meanwhile."""
+    states = (file.path.lstat() for file in files)
+    return tuple((state.st_size, state.st_mtime_ns) for state in states)
+
+
+@cache
+def code_digest() -> str:
+    """Return the SHA-256 of the version and of all that decides about the result beside dump and config."""
+    package = Path(__file__).resolve().parent
+    named = [(f"pipeline/{path.relative_to(package).as_posix()}", path) for path in package.rglob("*.py")]
+    for name, pattern in (("config", "*.toml"), ("config", "lexicon/*.csv"), ("schemas", "*.json")):
+        named += [(f"{name}/{path.relative_to(folder(name)).as_posix()}", path) for path in folder(name).glob(pattern)]
+    return _digest([VERSION, *(f"{name}\0{_file_digest(path)}" for name, path in sorted(named))])
+
+
+def _stage_fingerprints(code: str, dump: str, date: str, settings: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    before = _digest([code, dump, date])
+    for stage, sections in _SECTIONS.items():
+        chosen = {section: settings[section] for section in sections or settings}
+        before = _digest([before, stage, json.dumps(chosen, sort_keys=True)])
+        yield stage, before[:_FINGERPRINT_DIGITS]
+
+
+def _digest(lines: Iterator[str] | Sequence[str]) -> str:
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(line.encode("utf-8", "surrogateescape") + b"\n")
+    return digest.hexdigest()
+
+
+def _dump_file_digest(path: Path) -> str:
+    """Return the digest of a file's bytes; of a pipe, a device, a dead link or a forbidden file, a word for it."""
+    kind = "link:" if path.is_symlink() else ""
+    try:
+        return kind + (_file_digest(path) if path.is_file() else "no-file")
+    except OSError:
+        return f"{kind}unreadable"
+
+
+def _file_digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

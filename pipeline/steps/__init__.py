@@ -1,0 +1,1 @@
+"""The way of the data between files: each step reads shards, maps a stage over them, writes shards."""

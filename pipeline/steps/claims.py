@@ -1,0 +1,25 @@
+"""Articles to claims, a shard at a time."""
+
+from __future__ import annotations
+
+from pipeline.claims import extract
+from pipeline.models import Article, Claim
+from pipeline.runs import CLAIMS, INGEST, Night
+from pipeline.steps.frame import Progress, ShardSpec, Watch, close_stage, map_missing, shard_specs
+from pipeline.store import read_records, write_records
+
+
+def extract_claims(night: Night, watch: Watch) -> Progress:
+    """Extract the claims of every article."""
+    specs = shard_specs(night, INGEST, "articles")
+    workers = night.settings.engine.workers
+    reused = map_missing(claims_shard, specs, lambda spec: spec.path(CLAIMS, "claims"), workers, watch)
+    close_stage(night, CLAIMS, "claims", specs)
+    return Progress(shards=len(specs), reused=reused)
+
+
+def claims_shard(spec: ShardSpec) -> None:
+    """Extract the claims of one shard of articles."""
+    articles = read_records(spec.path(INGEST, "articles"), Article)
+    found = [claim for article in articles for claim in extract(article, spec.settings.claims)]
+    write_records(spec.path(CLAIMS, "claims"), Claim, found)

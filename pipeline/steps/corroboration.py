@@ -1,0 +1,32 @@
+"""Stories with their articles and claims to findings, a shard at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from pipeline.corroboration import corroborate
+from pipeline.models import Article, Claim, Finding, Story
+from pipeline.runs import CORROBORATION, STORIES, Night
+from pipeline.steps.frame import Progress, ShardSpec, Watch, close_stage, map_missing, shard_specs
+from pipeline.store import read_records, write_records
+
+
+def corroborate_stories(night: Night, watch: Watch) -> Progress:
+    """Hold every claim against the other articles of its story."""
+    specs = shard_specs(night, STORIES, "stories")
+    workers = night.settings.engine.workers
+    reused = map_missing(findings_shard, specs, lambda spec: spec.path(CORROBORATION, "findings"), workers, watch)
+    close_stage(night, CORROBORATION, "findings", specs)
+    return Progress(shards=len(specs), reused=reused)
+
+
+def findings_shard(spec: ShardSpec) -> None:
+    """Find what the stories of one shard say on each other's claims."""
+    articles = {article.id: article for article in read_records(spec.path(STORIES, "articles"), Article)}
+    claims: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in read_records(spec.path(STORIES, "claims"), Claim):
+        claims[claim.article].append(claim)
+    made = {id_: tuple(claims[id_]) for id_ in articles}
+    stories = read_records(spec.path(STORIES, "stories"), Story)
+    found = [row for story in stories for row in corroborate(story, articles, made, spec.settings)]
+    write_records(spec.path(CORROBORATION, "findings"), Finding, found)

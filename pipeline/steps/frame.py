@@ -1,0 +1,82 @@
+"""What the steps share: a shard's whereabouts, and mapping over the shards that are still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from pipeline.engines import map_shards
+from pipeline.runs import Night, Places
+from pipeline.settings import Settings
+from pipeline.store import read_manifest, receipt, write_manifest
+
+S = TypeVar("S")
+T = TypeVar("T")
+
+# Articles a shard: about a second of work, so that a restart loses little and processes share evenly.
+SHARD_ARTICLES = 250
+
+
+class Watch(Protocol):
+    """Passes results on and shows how many of them there are."""
+
+    def __call__(self, results: Iterator[T], total: int) -> Iterable[T]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What a step did, for the metrics."""
+
+    shards: int
+    reused: int  # shards that an earlier, broken run had left
+    articles: int | None = None  # None where a step need not count them
+
+
+@dataclass(frozen=True, slots=True)
+class ShardSpec:
+    """One shard of one step."""
+
+    places: Places
+    settings: Settings
+    name: str  # of the file, the same in every stage: "00003.parquet"
+
+    def path(self, stage: str, kind: str) -> Path:
+        """Return where a stage keeps this shard's records of one kind."""
+        return self.places.stage(stage) / kind / self.name
+
+
+def shard_name(number: int) -> str:
+    """Return the file name of the shard with a number from 0."""
+    return f"{number:05d}.parquet"
+
+
+def shard_specs(night: Night, stage: str, kind: str) -> list[ShardSpec]:
+    """Return a spec for each shard of one kind that a finished stage left."""
+    manifest = read_manifest(night.places.stage(stage), night.places.stage_fingerprint(stage))
+    assert manifest is not None, f"{stage} is not finished"  # Luigi ran it, or it is complete
+    names = [shard.name.removeprefix(f"{kind}/") for shard in manifest.shards if shard.name.startswith(f"{kind}/")]
+    return [ShardSpec(night.places, night.settings, name) for name in names]
+
+
+def map_missing(
+    function: Callable[[S], object], specs: Sequence[S], target: Callable[[S], Path], workers: int, watch: Watch
+) -> int:
+    """Run a shard function on the specs whose target file is missing; return how many were there."""
+    missing = [spec for spec in specs if not target(spec).is_file()]
+    for _ in watch(map_shards(function, missing, workers), len(missing)):
+        pass
+    return len(specs) - len(missing)
+
+
+def close_stage(night: Night, stage: str, kind: str, specs: Iterable[ShardSpec]) -> None:
+    """Write the manifest of a stage whose shards of one kind are all there."""
+    folder = night.places.stage(stage)
+    shards = [receipt(folder, f"{kind}/{spec.name}") for spec in specs]
+    write_manifest(folder, night.places.stage_fingerprint(stage), shards)
+
+
+def slices(items: Sequence[T], size: int) -> list[Sequence[T]]:
+    """Cut a sequence into runs of ``size``, the last one shorter; at least one, even if empty."""
+    return [items[start : start + size] for start in range(0, max(1, len(items)), size)]

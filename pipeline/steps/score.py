@@ -1,0 +1,28 @@
+"""Findings to scores, a shard at a time."""
+
+from __future__ import annotations
+
+from pipeline.models import Score
+from pipeline.runs import SCORE, STORIES, Night
+from pipeline.scoring import score_article
+from pipeline.steps.cases import cases
+from pipeline.steps.frame import Progress, ShardSpec, Watch, close_stage, map_missing, shard_specs
+from pipeline.store import write_records
+
+
+def score_articles(night: Night, watch: Watch) -> Progress:
+    """Score every article from the findings on its claims."""
+    specs = shard_specs(night, STORIES, "stories")
+    reused = map_missing(
+        scores_shard, specs, lambda spec: spec.path(SCORE, "scores"), night.settings.engine.workers, watch
+    )
+    close_stage(night, SCORE, "scores", specs)
+    return Progress(shards=len(specs), reused=reused)
+
+
+def scores_shard(spec: ShardSpec) -> None:
+    """Score the articles of one shard."""
+    scores = [
+        score_article(case.article, case.story, case.claims, case.findings, spec.settings) for case in cases(spec)
+    ]
+    write_records(spec.path(SCORE, "scores"), Score, scores)

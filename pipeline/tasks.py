@@ -1,0 +1,225 @@
+"""The Luigi chain: dump → articles → claims → stories → findings → scores → reports and index.
+
+One task a stage. A task says what is complete and runs its step; shards, files and processes are
+the steps' business. This is the only module that imports luigi, beside the package itself.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import logging
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import ClassVar, NoReturn
+
+import luigi
+from luigi.interface import PidLockAlreadyTakenExit
+
+from pipeline import runs
+from pipeline.ingest import DumpMissing, plan
+from pipeline.lock import OutputBusy, hold
+from pipeline.progress import Stopwatch, Watched, closing_words, record_metrics
+from pipeline.resources import folder
+from pipeline.runs import Night, open_night
+from pipeline.settings import ConfigError, load_settings
+from pipeline.steps.claims import extract_claims
+from pipeline.steps.corroboration import corroborate_stories
+from pipeline.steps.frame import Progress, Watch
+from pipeline.steps.ingest import ingest_dump
+from pipeline.steps.publication import can_be_restored, is_published, publish, restore
+from pipeline.steps.score import score_articles
+from pipeline.steps.stories import group_by_story
+from pipeline.store import read_manifest
+
+_log = logging.getLogger("luigi-interface")
+
+
+class DayParameter(luigi.DateParameter):
+    """A day, YYYY-MM-DD; anything else on the command line ends the program with status 2."""
+
+    def parse(self, s: str) -> datetime.date:
+        """Return the day that a string names."""
+        try:
+            return datetime.date.fromisoformat(s)
+        except ValueError:
+            _refuse(f"--date {s!r}: not a day; write YYYY-MM-DD")
+
+
+class ConfigParameter(luigi.Parameter):
+    """A TOML file; one that can't be used ends the program with status 2."""
+
+    def parse(self, x: str) -> str:
+        """Return the path as it is, once the file proved usable."""
+        try:
+            load_settings(x or None)
+        except ConfigError as error:
+            _refuse(str(error))
+        return x
+
+
+class Dump(luigi.ExternalTask):
+    """The dump, which others put where it lies."""
+
+    path: str = luigi.Parameter()
+
+    def complete(self) -> bool:
+        """Return whether there is a file to read; say what is missing."""
+        try:
+            plan(self.path)
+        except DumpMissing as error:
+            _log.error("%s", error)
+            return False
+        return True
+
+
+class Stage(luigi.Task):
+    """One stage of one night; complete once its manifest is written and its shards are there."""
+
+    dump: str = luigi.Parameter(
+        default=str(folder("seeds")), description="file, folder or glob to score; default: the sample dump"
+    )
+    output: str = luigi.Parameter(default="./reports", description="folder to write to; default: ./reports")
+    date: datetime.date = DayParameter(
+        default=datetime.datetime.now(datetime.UTC).date(), description="night of the dump; default: today (UTC)"
+    )
+    config: str = ConfigParameter(default="", description="TOML file laid over config/scoring.toml")
+
+    stage: ClassVar[str]
+    step: ClassVar[Callable[[Night, Watch], Progress]]
+
+    @property
+    def night(self) -> Night:
+        """The run that the parameters and the dump determine; raises DumpMissing."""
+        return open_night(self.dump, self.output, self.date.isoformat(), self.config)
+
+    def complete(self) -> bool:
+        """Return whether the stage is finished for these very inputs."""
+        try:
+            places = self.night.places
+        except DumpMissing:
+            return False
+        return read_manifest(places.stage(self.stage), places.stage_fingerprint(self.stage)) is not None
+
+    def run(self) -> None:
+        """Run the stage's step and note what it took."""
+        self._measured(type(self).step)
+
+    def _measured(self, step: Callable[[Night, Watch], Progress]) -> None:
+        night, watch, clock = self.night, Watched(self.task_family, self.set_progress_percentage), Stopwatch()
+        progress = step(night, watch)
+        metrics = clock.reading() | asdict(progress)
+        record_metrics(night.places.metrics, night.places.fingerprint, self.task_family, metrics)
+        _log.info("%s: %s", self.task_family, json.dumps(metrics))
+
+
+class IngestDump(Stage):
+    """Dump files to articles, duplicates and a quarantine."""
+
+    stage = runs.INGEST
+    step = staticmethod(ingest_dump)
+
+    def requires(self) -> luigi.Task:
+        """Need the dump."""
+        return Dump(path=self.dump)
+
+
+class ExtractClaims(Stage):
+    """Articles to claims."""
+
+    stage = runs.CLAIMS
+    step = staticmethod(extract_claims)
+
+    def requires(self) -> luigi.Task:
+        """Need the articles."""
+        return self.clone(IngestDump)
+
+
+class GroupStories(Stage):
+    """Articles to stories and origins."""
+
+    stage = runs.STORIES
+    step = staticmethod(group_by_story)
+
+    def requires(self) -> luigi.Task:
+        """Need the articles, and the claims that travel with them."""
+        return self.clone(ExtractClaims)
+
+
+class Corroborate(Stage):
+    """Claims to findings."""
+
+    stage = runs.CORROBORATION
+    step = staticmethod(corroborate_stories)
+
+    def requires(self) -> luigi.Task:
+        """Need the stories."""
+        return self.clone(GroupStories)
+
+
+class Score(Stage):
+    """Findings to scores."""
+
+    stage = runs.SCORE
+    step = staticmethod(score_articles)
+
+    def requires(self) -> luigi.Task:
+        """Need the findings."""
+        return self.clone(Corroborate)
+
+
+class ScoreAll(Stage):
+    """Scores to reports, summary and index: the whole night."""
+
+    stage = runs.REPORT
+    step = staticmethod(publish)
+
+    def requires(self) -> list[luigi.Task]:
+        """Need the scores, unless this very revision was published before and only has to be pointed to.
+
+        From here on files are written, so the output is locked; its being busy ends the program
+        with the status that Luigi has for "already running".
+        """
+        try:
+            places = self.night.places
+        except DumpMissing:
+            return [self.clone(Score)]
+        try:
+            hold(places.lock)
+        except OutputBusy as error:
+            _log.error("--output %s: %s", self.output, error)
+            raise PidLockAlreadyTakenExit from error
+        return [] if can_be_restored(places) else [self.clone(Score)]
+
+    def complete(self) -> bool:
+        """Return whether the night's index is that of this run."""
+        try:
+            return is_published(self.night.places)
+        except DumpMissing:
+            return False
+
+    def run(self) -> None:
+        """Publish the revision, or bring it back, and say what was found."""
+        night = self.night
+        if can_be_restored(night.places):
+            restore(night)
+        else:
+            super().run()
+        summary = json.loads((night.places.revision / "summary.json").read_bytes())
+        _say(closing_words(summary, night.places.index))
+
+
+@ScoreAll.event_handler(luigi.Event.DEPENDENCY_PRESENT)
+def _say_already_done(task: ScoreAll) -> None:
+    _say(f"already done: {task.night.places.index} has this dump, config and version; nothing to do")
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+
+
+def _refuse(message: str) -> NoReturn:
+    sys.stderr.write(f"{message}\n")
+    raise SystemExit(2)
