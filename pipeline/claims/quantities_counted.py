@@ -1,0 +1,167 @@
+"""What a number counts: the noun after it, or the casualty word around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.resources import lexicon, words
+
+_RUN = re.compile(r"[ -]?[a-z][a-z'-]*(?: [a-z][a-z'-]*){0,8}")
+_ASIDE = re.compile(r",(?: [^ ,.;:!?\n]{1,20}){1,9},? (?:were|was|are|have been|had been) ([a-z]+)")
+_TOLL = re.compile(
+    r"\b(?:death toll|toll|(?:number|count) of (?:dead|deaths|fatalities|(?:people|those|civilians) killed))\b"
+    r"(?: [a-z']+){0,6} (?:to|at|of|was|is|reached|hit|passed|exceeded|topped|surpassed)$"
+)
+_DEATHS_OF = re.compile(r"\b(?:deaths?|killings?|murders?) of$")
+_OF = re.compile(
+    r" (?:(?:worth )?of|in) (?:(?:all the|the|its|their|his|her|our|all|these|those|a|an) )?"
+    r"([a-z][a-z'-]*(?: [a-z][a-z'-]*){0,4})"
+)
+_MEMBERS = re.compile(r"-([a-z]{3,12})(?![a-z-])")
+# Plural-looking words that head no noun phrase.
+_NO_PLURAL = frozenset(
+    "across always besides perhaps plus minus versus towards upwards downwards sometimes unless overseas afterwards"
+    " thus hours-long less pass says has was does goes mondays tuesdays wednesdays thursdays fridays saturdays sundays"
+    " yes as is its this his us ours theirs hers series news politics economics".split()
+)
+_BRIDGE = frozenset(
+    "were was are is have has had been be being people others other more of them who that also who've all"
+    " confirmed reported believed feared reportedly left found then later now already civilians".split()
+)
+_THROUGH = frozenset("other more such same own further few others".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted, and where its words end."""
+
+    name: str
+    end: int
+    casualties: bool
+
+
+@cache
+def _lookup(place: str) -> dict[str, str]:
+    return {row["word"]: row["counted"] for row in lexicon("counted") if row["place"] == place}
+
+
+@cache
+def _stop() -> frozenset[str]:
+    return words("stopwords") - _THROUGH
+
+
+def counted_after(low: str, end: int, *, partitive: bool) -> Counted | None:
+    """Return the noun that a number at ``end`` counts; ``partitive`` numbers take "of" ("dozens of people")."""
+    run = _RUN.match(low, end)
+    if not run:
+        return None
+    found = run.group().lstrip(" -")
+    start = run.end() - len(found)
+    following = found.split()
+    skip = _partitive_words(following) if partitive else 0
+    head = _head(following, skip)
+    if head is None:
+        return None
+    return Counted(following[head].removesuffix("'"), start + len(" ".join(following[: head + 1])), casualties=False)
+
+
+def _partitive_words(following: list[str]) -> int:
+    if following[:1] != ["of"]:
+        return 0
+    return 2 if following[1:2] and following[1] in ("the", "its", "their", "his", "her", "our", "these", "those") else 1
+
+
+def _head(following: list[str], skip: int) -> int | None:
+    """Return the index of the head noun: the last of the first plural words, within five."""
+    nouns, stop = _lookup("noun"), _stop()
+    for index in range(skip, min(len(following), skip + 5)):
+        word = following[index]
+        if word in stop:
+            return None
+        if word in nouns or is_plural(word):
+            return _last_plural(following, index, stop)
+        if word == "of" and index > skip:
+            return None
+    return None
+
+
+def _last_plural(following: list[str], index: int, stop: frozenset[str]) -> int:
+    nxt = index + 1
+    if nxt < len(following) and following[nxt] not in stop and is_plural(following[nxt]):
+        return nxt
+    return index
+
+
+def is_plural(word: str) -> bool:
+    """Return whether a lower-case word looks like a plural noun."""
+    if len(word) < 4 or word[-1] != "s" or word[-2] in "sui'" or word in _NO_PLURAL:
+        return False
+    return word not in _lookup("after") or word in ("casualties", "deaths", "injuries", "fatalities", "arrests")
+
+
+def known_noun(word: str) -> bool:
+    """Return whether the lexicon knows a word as something counted in news."""
+    return word in _lookup("noun") or word in _lookup("after")
+
+
+def members_after(low: str, end: int) -> Counted | None:
+    """Return what an adjective counts: "12-member", "32-nation"."""
+    match = _MEMBERS.match(low, end)
+    if match and match.group(1) + "s" in _lookup("noun"):
+        return Counted(match.group(1) + "s", match.end(), casualties=False)
+    return None
+
+
+def casualties_after(low: str, end: int) -> Counted | None:
+    """Return the casualty word that follows: "12 people were wounded", "12 dead"."""
+    run = _RUN.match(low, end)
+    if not run:
+        return None
+    found = run.group().lstrip(" -")
+    start, seen = run.end() - len(found), 0
+    heads = 0
+    for word in found.split():
+        if word in _lookup("after"):
+            return Counted(_lookup("after")[word], start + seen + len(word), casualties=True)
+        heads += is_plural(word) or word in _lookup("noun")
+        if (word in _stop() and word not in _BRIDGE) or heads > 2:
+            return None
+        seen += len(word) + 1
+    aside = _ASIDE.match(low, run.end()) if heads else None
+    if aside and aside.group(1) in _lookup("after"):
+        return Counted(_lookup("after")[aside.group(1)], run.end(), casualties=True)
+    return None
+
+
+def casualties_before(clause: str) -> str | None:
+    """Return what the words before a number (lower case, stripped) make of it: "killing", "death toll rose to"."""
+    last = clause.rpartition(" ")[2]
+    known = _lookup("before").get(last)
+    if known or _TOLL.search(clause) or _DEATHS_OF.search(clause):
+        return known or "killed"
+    return None
+
+
+def share_of(low: str, end: int, *, money: bool) -> Counted | None:
+    """Return what a percentage ("5% of GDP") or a sum ("$2bn in aid") is of."""
+    match = _OF.match(low, end)
+    if not match or (low.startswith(" in", end) and not money):
+        return None
+    following = match.group(1).split()
+    stop = _stop()
+    nouns = _lookup("noun")
+    last = -1
+    for index, word in enumerate(following[:4]):
+        if word in stop or word in ("while", "compared"):
+            break
+        last = index
+        if word in nouns or is_plural(word):
+            last = _last_plural(following, index, stop)
+            break
+    if last < 0:
+        return None
+    return Counted(
+        following[last].removesuffix("'s"), match.start(1) + len(" ".join(following[: last + 1])), casualties=False
+    )

@@ -1,0 +1,77 @@
+"""Parts of a whole: "one in five", "23 of 32 members", "two-thirds", "half of the seats", as percentages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.claims.numerals import Numeral, digits_at, number_words, tidy, words_at
+
+HALF_POINT = 0.5  # percentage points: a writer who turns a part into a percentage rounds to a whole one
+_PARTS = re.compile(
+    r"(?P<dash>[ -])(?P<part>half|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)(?![a-z])"
+)
+_OUT_OF = re.compile(r" (?P<how>in|of|out of)(?: every)?(?: (?:the|its|their|all|those|a total of)(?: [a-z]+)?)? ")
+_WHOLE = re.compile(r"(?: of | the | its | their | all | his | her )")
+_NOT_HALF = frozenset("first second latter other better front back top bottom last opening final the his her".split())
+_OF_WHOLE = re.compile(
+    r" of (?!(?:a|an) (?:hundred|thousand|million|billion|trillion|century|mile|inch|second|point)\b|20)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A part of a whole in percent, and where its words end."""
+
+    percent: float
+    start: int
+    end: int
+
+
+def ratio_at(low: str, numeral: Numeral) -> Ratio | None:
+    """Return the part that starts with a number: "two-thirds", "one in five", "23 of 32"."""
+    if numeral.decimals or numeral.half:
+        return None
+    return _parts(low, numeral) or _out_of(low, numeral)
+
+
+def _parts(low: str, numeral: Numeral) -> Ratio | None:
+    match = _PARTS.match(low, numeral.end) if not numeral.digits and numeral.value < 10 else None
+    if not match:
+        return None
+    part = match["part"]
+    value = number_words("fraction")[part] * numeral.value
+    fiscal = part.startswith("quarter") and match["dash"] == " " and not _WHOLE.match(low, match.end())
+    if value >= 1 or fiscal or (part[-1] != "s" and match["dash"] == " " and not _WHOLE.match(low, match.end())):
+        return None
+    return Ratio(tidy(100 * value), numeral.start, match.end())
+
+
+def _out_of(low: str, numeral: Numeral) -> Ratio | None:
+    match = _OUT_OF.match(low, numeral.end)
+    if not match:
+        return None
+    whole = digits_at(low, match.end()) or words_at(low, match.end())
+    if not whole or whole.half or whole.decimals or not 0 < numeral.value < whole.value:
+        return None
+    limit = 1000 if match["how"] == "of" else 10_000
+    if whole.value >= limit and whole.bare or (match["how"] == "of" and numeral.value == 1):
+        return None
+    if match["how"] == "in" and (
+        whole.value > 1000 or re.match(r" (?:years|days|weeks|months|hours|minutes|games|of)\b", low[whole.end :])
+    ):
+        return None
+    return Ratio(tidy(100 * numeral.value / whole.value), numeral.start, whole.end)
+
+
+def fraction_at(low: str, start: int, word: str, before: tuple[str, ...], *, bounded: bool) -> Ratio | None:
+    """Return the part that a bare fraction names: "half of", "a third of", "more than half"."""
+    last = before[-1] if before else ""
+    end = start + len(word)
+    percent = tidy(100 * number_words("fraction")[word])
+    if word == "half":
+        whole = _WHOLE.match(low, end)
+        return Ratio(percent, start, end) if last not in _NOT_HALF and (whole or bounded) else None
+    if last != "a" or not _OF_WHOLE.match(low, end):
+        return None
+    return Ratio(percent, start - 2, end)

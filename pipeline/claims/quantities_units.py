@@ -1,0 +1,92 @@
+"""Units of measure and currencies beside a number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.claims.scan import any_of
+from pipeline.resources import lexicon
+
+# "155mm shells", "a 9mm pistol", "a 35mm lens": a calibre, the name of a kind of thing.
+_CALIBRE = re.compile(
+    r"[ -]?mm[ -](?:[a-z-]+ )?(?:artillery|shells?|howitzers?|rounds?|guns?|cannons?|cali(?:ber|bre)|ammunition|lens(?:es)?"
+    r"|film|camera|mortars?|pistols?|handguns?|rifles?|semi-?automatic|glock|beretta|bullets?|munitions?|rockets?)"
+)
+_SIGN_REACH = 8  # code points before a number in which a currency sign and a space find room
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as written: ``value * factor + offset`` is in ``name``, the canonical one."""
+
+    name: str
+    factor: float
+    offset: float
+    kind: str  # percent, points, measure, duration, age, money
+    written: str
+
+
+@cache
+def _units() -> dict[str, Unit]:
+    return {
+        row["word"]: Unit(row["unit"], float(row["factor"]), float(row["offset"] or 0), row["kind"], row["word"])
+        for row in lexicon("units")
+    }
+
+
+@cache
+def _unit_pattern() -> re.Pattern[str]:
+    return re.compile(rf"[ -]?({any_of(_units())})(?![a-z0-9])")
+
+
+@cache
+def _hyphened() -> re.Pattern[str]:
+    """Return the pattern of ages as adjectives: "-year-old", " year-old"."""
+    return re.compile(r"[ -](year|month|week|day)s?[ -]olds?(?![a-z])")
+
+
+@cache
+def _signs() -> dict[str, str]:
+    return {row["sign"]: row["currency"] for row in lexicon("currency_signs")}
+
+
+@cache
+def _sign_pattern() -> re.Pattern[str]:
+    longest_first = sorted(_signs(), key=len, reverse=True)
+    return re.compile(rf"(?<![a-z])({'|'.join(map(re.escape, longest_first))}) ?$")
+
+
+def unit_after(low: str, end: int, *, magnified: bool) -> tuple[Unit, int] | None:
+    """Return the unit that follows a number at ``end`` and where it ends.
+
+    ``magnified``: the number has a magnitude word, which makes pounds money and bare "m" no metre.
+    """
+    match = _unit_pattern().match(low, end)
+    if not match:
+        return None
+    unit = _units()[match.group(1)]
+    if magnified and unit.written in ("pound", "pounds"):
+        return Unit("GBP", 1.0, 0.0, "money", unit.written), match.end()
+    return unit, match.end()
+
+
+def is_calibre(low: str, end: int) -> bool:
+    """Return whether what follows a number makes it a calibre ("155mm shells")."""
+    return _CALIBRE.match(low, end) is not None
+
+
+def currency_before(low: str, start: int) -> tuple[str, int] | None:
+    """Return the ISO code of the currency sign before a number and where the sign starts."""
+    if start == 0 or not (low[start - 1] in " $€£¥₹₽₩₪₺₦₴₱฿" or low[start - 1].isalpha() or low[start - 1] == "."):
+        return None
+    match = _sign_pattern().search(low[max(0, start - _SIGN_REACH) : start])
+    if not match:
+        return None
+    return _signs()[match.group(1)], start - len(match.group())
+
+
+def named_unit(word: str) -> Unit:
+    """Return a unit by a name of the lexicon."""
+    return _units()[word]

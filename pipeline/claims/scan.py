@@ -1,0 +1,45 @@
+"""One cheap scan for the words that can start a claim, so that grammars run only where they may match."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_BREAKS = ("\n", "-", "(", "[", '"', "'", "/", ",")
+
+
+def lower(text: str) -> str:
+    """Return text in lower case at the same offsets (code points that would grow stay as they are)."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
+def spaced(low: str) -> str:
+    """Return a text whose every word follows one space: a match at ``i`` is a word that starts at ``i`` in ``low``.
+
+    A pattern that begins with one literal space scans 4 times as fast as one that begins with ``\\b``.
+    """
+    for mark in _BREAKS:
+        low = low.replace(mark, " ")
+    return " " + low
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of some words, the longest first, as a prefix tree."""
+    tree: dict[str, dict[str, object]] = {}
+    for word in sorted(words):
+        node: dict[str, dict[str, object]] = tree
+        for char in word:
+            node = node.setdefault(char, {})  # type: ignore[assignment]  # a tree of itself
+        node[""] = {}
+    return _branch(tree)
+
+
+def _branch(tree: dict[str, dict[str, object]]) -> str:
+    tails = [re.escape(char) + _branch(node) for char, node in tree.items() if char]  # type: ignore[arg-type]
+    if not tails:
+        return ""
+    joined = tails[0] if len(tails) == 1 and "" not in tree else f"(?:{'|'.join(tails)})"
+    return joined + ("?" if "" in tree else "")
