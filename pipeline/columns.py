@@ -11,7 +11,6 @@ import types
 import typing
 from collections.abc import Sequence
 from dataclasses import dataclass, is_dataclass
-from functools import cache
 from itertools import accumulate
 from operator import attrgetter
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -35,6 +34,9 @@ class _Shape:
     parts: tuple[tuple[str, _Shape], ...] = ()  # name and shape of each field of a record
 
 
+_known: dict[type[Any], _Shape] = {}  # hints never change
+
+
 def schema(cls: type[Any]) -> pa.Schema:
     """Return the Arrow schema of a record class; raise TypeError for a hint it has no column for."""
     return pa.schema([pa.field(name, shape.arrow) for name, shape in _record_shape(cls).parts])
@@ -53,8 +55,13 @@ def from_table(cls: type[R], table: pa.Table) -> list[R]:
     return _records(_record_shape(cls), columns, batch.num_rows)
 
 
-@cache
 def _record_shape(cls: type[Any]) -> _Shape:
+    if cls not in _known:
+        _known[cls] = _read_shape(cls)
+    return _known[cls]
+
+
+def _read_shape(cls: type[Any]) -> _Shape:
     hints = get_type_hints(cls)
     parts = tuple((name, _shape(hint)) for name, hint in hints.items())
     return _Shape("record", pa.struct([pa.field(name, shape.arrow) for name, shape in parts]), cls, parts=parts)

@@ -10,14 +10,14 @@ from typing import BinaryIO
 _held: dict[Path, BinaryIO] = {}  # a lock lasts as long as its open file, here as long as the process
 
 
-class OutputBusy(RuntimeError):
+class OutputBusyError(RuntimeError):
     """Another run is writing to the output folder."""
 
 
 def hold(path: Path) -> None:
     """Lock a file for the rest of this process; once held, do nothing.
 
-    The kernel frees the lock when the process ends, however it ends. Raises OutputBusy when
+    The kernel frees the lock when the process ends, however it ends. Raises OutputBusyError when
     another process holds it.
     """
     path = path.resolve()
@@ -29,7 +29,7 @@ def hold(path: Path) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         file.close()
-        raise OutputBusy(
+        raise OutputBusyError(
             f"another run is writing there (it holds {path}); wait for it, or take another --output"
         ) from None
     file.truncate(0)

@@ -10,7 +10,7 @@ import datetime
 import json
 import logging
 import sys
-from collections.abc import Callable
+from abc import abstractmethod
 from dataclasses import asdict
 from typing import ClassVar, NoReturn
 
@@ -19,7 +19,7 @@ from luigi.interface import PidLockAlreadyTakenExit
 
 from pipeline import runs
 from pipeline.ingest import DumpMissing, plan
-from pipeline.lock import OutputBusy, hold
+from pipeline.lock import OutputBusyError, hold
 from pipeline.progress import Stopwatch, Watched, closing_words, record_metrics
 from pipeline.resources import folder
 from pipeline.runs import Night, open_night
@@ -62,7 +62,7 @@ class ConfigParameter(luigi.Parameter):
 class Dump(luigi.ExternalTask):
     """The dump, which others put where it lies."""
 
-    path: str = luigi.Parameter()
+    path = luigi.Parameter()
 
     def complete(self) -> bool:
         """Return whether there is a file to read; say what is missing."""
@@ -77,22 +77,31 @@ class Dump(luigi.ExternalTask):
 class Stage(luigi.Task):
     """One stage of one night; complete once its manifest is written and its shards are there."""
 
-    dump: str = luigi.Parameter(
+    dump = luigi.Parameter(
         default=str(folder("seeds")), description="file, folder or glob to score; default: the sample dump"
     )
-    output: str = luigi.Parameter(default="./reports", description="folder to write to; default: ./reports")
-    date: datetime.date = DayParameter(
+    # A parameter hides Task.output: the command's --output is a contract, and complete() asks for no target.
+    output = luigi.Parameter(default="./reports", description="folder to write to; default: ./reports")  # type: ignore[assignment]
+    date = DayParameter(
         default=datetime.datetime.now(datetime.UTC).date(), description="night of the dump; default: today (UTC)"
     )
-    config: str = ConfigParameter(default="", description="TOML file laid over config/scoring.toml")
+    config = ConfigParameter(default="", description="TOML file laid over config/scoring.toml")
 
     stage: ClassVar[str]
-    step: ClassVar[Callable[[Night, Watch], Progress]]
+    before: ClassVar[type[luigi.Task]]
 
     @property
     def night(self) -> Night:
         """The run that the parameters and the dump determine; raises DumpMissing."""
         return open_night(self.dump, self.output, self.date.isoformat(), self.config)
+
+    @abstractmethod
+    def step(self, night: Night, watch: Watch) -> Progress:
+        """Do the stage's work."""
+
+    def requires(self) -> list[luigi.Task]:
+        """Need the stage before, for the same night."""
+        return [self.clone(self.before)]  # type: ignore[no-untyped-call]  # luigi's own
 
     def complete(self) -> bool:
         """Return whether the stage is finished for these very inputs."""
@@ -103,12 +112,9 @@ class Stage(luigi.Task):
         return read_manifest(places.stage(self.stage), places.stage_fingerprint(self.stage)) is not None
 
     def run(self) -> None:
-        """Run the stage's step and note what it took."""
-        self._measured(type(self).step)
-
-    def _measured(self, step: Callable[[Night, Watch], Progress]) -> None:
-        night, watch, clock = self.night, Watched(self.task_family, self.set_progress_percentage), Stopwatch()
-        progress = step(night, watch)
+        """Do the stage's work, show how far it is, and note what it took."""
+        night, clock = self.night, Stopwatch()
+        progress = self.step(night, Watched(self.task_family, self.set_progress_percentage))
         metrics = clock.reading() | asdict(progress)
         record_metrics(night.places.metrics, night.places.fingerprint, self.task_family, metrics)
         _log.info("%s: %s", self.task_family, json.dumps(metrics))
@@ -118,62 +124,60 @@ class IngestDump(Stage):
     """Dump files to articles, duplicates and a quarantine."""
 
     stage = runs.INGEST
-    step = staticmethod(ingest_dump)
 
-    def requires(self) -> luigi.Task:
+    def requires(self) -> list[luigi.Task]:
         """Need the dump."""
-        return Dump(path=self.dump)
+        return [Dump(path=self.dump)]  # type: ignore[no-untyped-call]  # luigi's own
+
+    def step(self, night: Night, watch: Watch) -> Progress:
+        """Read the dump."""
+        return ingest_dump(night, watch)
 
 
 class ExtractClaims(Stage):
     """Articles to claims."""
 
-    stage = runs.CLAIMS
-    step = staticmethod(extract_claims)
+    stage, before = runs.CLAIMS, IngestDump
 
-    def requires(self) -> luigi.Task:
-        """Need the articles."""
-        return self.clone(IngestDump)
+    def step(self, night: Night, watch: Watch) -> Progress:
+        """Extract the claims of every article."""
+        return extract_claims(night, watch)
 
 
 class GroupStories(Stage):
-    """Articles to stories and origins."""
+    """Articles to stories and origins; their claims travel with them."""
 
-    stage = runs.STORIES
-    step = staticmethod(group_by_story)
+    stage, before = runs.STORIES, ExtractClaims
 
-    def requires(self) -> luigi.Task:
-        """Need the articles, and the claims that travel with them."""
-        return self.clone(ExtractClaims)
+    def step(self, night: Night, watch: Watch) -> Progress:
+        """Group the articles."""
+        return group_by_story(night, watch)
 
 
 class Corroborate(Stage):
     """Claims to findings."""
 
-    stage = runs.CORROBORATION
-    step = staticmethod(corroborate_stories)
+    stage, before = runs.CORROBORATION, GroupStories
 
-    def requires(self) -> luigi.Task:
-        """Need the stories."""
-        return self.clone(GroupStories)
+    def step(self, night: Night, watch: Watch) -> Progress:
+        """Hold every claim against the other articles of its story."""
+        return corroborate_stories(night, watch)
 
 
 class Score(Stage):
     """Findings to scores."""
 
-    stage = runs.SCORE
-    step = staticmethod(score_articles)
+    stage, before = runs.SCORE, Corroborate
 
-    def requires(self) -> luigi.Task:
-        """Need the findings."""
-        return self.clone(Corroborate)
+    def step(self, night: Night, watch: Watch) -> Progress:
+        """Score every article."""
+        return score_articles(night, watch)
 
 
 class ScoreAll(Stage):
     """Scores to reports, summary and index: the whole night."""
 
-    stage = runs.REPORT
-    step = staticmethod(publish)
+    stage, before = runs.REPORT, Score
 
     def requires(self) -> list[luigi.Task]:
         """Need the scores, unless this very revision was published before and only has to be pointed to.
@@ -184,13 +188,13 @@ class ScoreAll(Stage):
         try:
             places = self.night.places
         except DumpMissing:
-            return [self.clone(Score)]
+            return super().requires()
         try:
             hold(places.lock)
-        except OutputBusy as error:
+        except OutputBusyError as error:
             _log.error("--output %s: %s", self.output, error)
             raise PidLockAlreadyTakenExit from error
-        return [] if can_be_restored(places) else [self.clone(Score)]
+        return [] if can_be_restored(places) else super().requires()
 
     def complete(self) -> bool:
         """Return whether the night's index is that of this run."""
@@ -198,6 +202,10 @@ class ScoreAll(Stage):
             return is_published(self.night.places)
         except DumpMissing:
             return False
+
+    def step(self, night: Night, watch: Watch) -> Progress:
+        """Publish reports, rows, summary and index."""
+        return publish(night, watch)
 
     def run(self) -> None:
         """Publish the revision, or bring it back, and say what was found."""
@@ -210,7 +218,7 @@ class ScoreAll(Stage):
         _say(closing_words(summary, night.places.index))
 
 
-@ScoreAll.event_handler(luigi.Event.DEPENDENCY_PRESENT)
+@ScoreAll.event_handler(luigi.Event.DEPENDENCY_PRESENT)  # type: ignore[no-untyped-call, untyped-decorator]  # luigi's own
 def _say_already_done(task: ScoreAll) -> None:
     _say(f"already done: {task.night.places.index} has this dump, config and version; nothing to do")
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol, TypeVar
 
 from pipeline.engines import map_shards
 from pipeline.runs import Night, Places
 from pipeline.settings import Settings
-from pipeline.store import read_manifest, receipt, write_manifest
+from pipeline.store import Shard, StoreError, read_manifest, receipt, write_manifest
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -22,7 +22,9 @@ SHARD_ARTICLES = 250
 class Watch(Protocol):
     """Passes results on and shows how many of them there are."""
 
-    def __call__(self, results: Iterator[T], total: int) -> Iterable[T]: ...
+    def __call__(self, results: Iterator[T], total: int) -> Iterable[T]:
+        """Yield the results; ``total`` of them are to come."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +54,18 @@ def shard_name(number: int) -> str:
     return f"{number:05d}.parquet"
 
 
+def stage_shards(night: Night, stage: str) -> tuple[Shard, ...]:
+    """Return the receipts of all files of a finished stage; raise StoreError when it is not complete."""
+    manifest = read_manifest(night.places.stage(stage), night.places.stage_fingerprint(stage))
+    if manifest is None:
+        raise StoreError(f"{night.places.stage(stage)}: no longer complete; run again")
+    return manifest.shards
+
+
 def shard_specs(night: Night, stage: str, kind: str) -> list[ShardSpec]:
     """Return a spec for each shard of one kind that a finished stage left."""
-    manifest = read_manifest(night.places.stage(stage), night.places.stage_fingerprint(stage))
-    assert manifest is not None, f"{stage} is not finished"  # Luigi ran it, or it is complete
-    names = [shard.name.removeprefix(f"{kind}/") for shard in manifest.shards if shard.name.startswith(f"{kind}/")]
+    paths = [PurePosixPath(shard.name) for shard in stage_shards(night, stage)]
+    names = [path.name for path in paths if path.parts[0] == kind]
     return [ShardSpec(night.places, night.settings, name) for name in names]
 
 

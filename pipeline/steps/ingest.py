@@ -10,14 +10,23 @@ from pathlib import Path
 from pipeline.ingest import DumpFile, read_file, settle
 from pipeline.models import Article, Duplicate, Rejected
 from pipeline.runs import INGEST, Night, file_stamps
-from pipeline.steps.frame import SHARD_ARTICLES, Progress, ShardSpec, Watch, map_missing, shard_name, slices
-from pipeline.store import read_manifest, read_records, receipt, write_manifest, write_records
+from pipeline.steps.frame import (
+    SHARD_ARTICLES,
+    Progress,
+    ShardSpec,
+    Watch,
+    map_missing,
+    shard_name,
+    slices,
+    stage_shards,
+)
+from pipeline.store import read_records, receipt, write_manifest, write_records
 
 _SHARD_BYTES = 4_000_000  # of dump files read by one shard: about as many articles as a shard holds later
 _DUPLICATES, _REJECTED = "duplicates.parquet", "rejected.parquet"
 
 
-class DumpChanged(RuntimeError):
+class DumpChangedError(RuntimeError):
     """A file of the dump was changed while it was read; the fingerprint would be a lie."""
 
 
@@ -47,7 +56,7 @@ def ingest_dump(night: Night, watch: Watch) -> Progress:
     ]
     reused = map_missing(read_shard, specs, lambda spec: spec.rejected, night.settings.engine.workers, watch)
     if file_stamps(night.files) != night.stamps:
-        raise DumpChanged("the dump was changed while it was read; run again once it is written")
+        raise DumpChangedError("the dump was changed while it was read; run again once it is written")
     settled = settle([article for spec in specs for article in read_records(spec.articles, Article)])
     rejected = [record for spec in specs for record in read_records(spec.rejected, Rejected)]
     names = _write_settled(night, settled.articles, settled.duplicates, [*rejected, *settled.rejected])
@@ -67,9 +76,7 @@ def read_shard(spec: ReadSpec) -> None:
 
 def records_read(night: Night) -> int:
     """Return how many records a finished ingest read, before it was settled what becomes of them."""
-    manifest = read_manifest(night.places.stage(INGEST), night.places.stage_fingerprint(INGEST))
-    assert manifest is not None
-    return sum(shard.rows for shard in manifest.shards if shard.name.startswith("read-"))
+    return sum(shard.rows for shard in stage_shards(night, INGEST) if shard.name.startswith("read-"))
 
 
 def quarantined(night: Night) -> list[Rejected]:

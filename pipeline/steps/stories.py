@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -52,7 +53,7 @@ def _split(claims: pa.Table, buckets: Sequence[Sequence[Story]]) -> Iterator[pa.
     homes = numbers[pc.index_in(claims["article"], value_set=known).to_numpy()] if len(claims) else numbers[:0]
     order = np.argsort(homes, kind="stable")
     ends = np.searchsorted(homes[order], np.arange(len(buckets) + 1))
-    for start, end in zip(ends, ends[1:], strict=False):
+    for start, end in pairwise(ends):
         yield claims.take(pa.array(order[start:end]))
 
 
