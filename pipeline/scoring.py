@@ -95,9 +95,10 @@ class _Weighed:
         """Return what silence counts against the claim, always less than one contradiction.
 
         ``z = min(cap, rate · N(silent) · -ln(1 - ρ))`` with ``ρ = (f + 1) / (n + 2)``: the more usual
-        it is to fill the slot, the more telling it is not to.
+        it is to fill the slot, the more telling it is not to. f counts the origins that fill it with
+        another value: a supporter must not make the silence of the rest more telling.
         """
-        usual = (self.finding.filled + 1) / (self.finding.opportunity + 2)
+        usual = (self.finding.filled - self.finding.support.origins + 1) / (self.finding.opportunity + 2)
         spoken = self.settings.silence_rate * self.finding.silent.effective * -math.log(1.0 - usual)
         return min(self.settings.silence_cap, spoken)
 

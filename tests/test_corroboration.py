@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.corroboration import corroborate
+from pipeline.corroboration.independence import Independence
+from pipeline.models import Article, Claim, Finding, Overlap, Span, Story
+from pipeline.scoring import score_article
+from pipeline.settings import load_settings
+from tests.made import made_article, made_claim, made_story
+
+SETTINGS = load_settings()
+TEXT = "The harbour board met in the old hall and spoke at length about the storm and the boats. " * 12
+TERMS = ("board", "boat", "dredg", "harbour", "storm")
+ANCHORS = ("harbour board", "ilse brandt")
+
+Told = dict[str, list[Claim]]
+
+
+def _quantity(low: int) -> Claim:
+    return made_claim("quantity", {"low": low, "high": low, "counted": "boats"}, terms=TERMS, anchors=ANCHORS)
+
+
+def _place(name: str, country: str) -> Claim:
+    value = {"name": name, "within": [country], "event": "speech"}
+    return made_claim("place", value, position="lede", terms=TERMS, anchors=ANCHORS)
+
+
+def _quote(words: str, speaker: str) -> Claim:
+    return made_claim("quote", {"words": words}, speaker=speaker, terms=tuple(sorted(set(words.split()))))
+
+
+POOL = (
+    _quantity(12),
+    _quantity(31),
+    _place("Lisbon", "Portugal"),
+    _place("Oslo", "Norway"),
+    _quote("we will never close the old harbour before winter", "Ilse Brandt"),
+    _quote("we will close the old harbour before winter", "Ilse Brandt"),
+    _quote("we will never close the old harbour before winter", "Ola Dahl"),
+)
+_told = st.dictionaries(
+    st.sampled_from("abcdef"), st.lists(st.sampled_from(POOL), unique=True, max_size=4), min_size=2, max_size=6
+)
+
+
+def _settled(told: Told) -> dict[str, tuple[Claim, ...]]:
+    return {
+        id_: tuple(replace(claim, article=id_, id=f"c{number:03d}") for number, claim in enumerate(claims, 1))
+        for id_, claims in told.items()
+    }
+
+
+def _world(told: Told, origins: dict[str, str] | None = None) -> dict[str, dict[str, Finding]]:
+    claims = _settled(told)
+    articles = {id_: made_article(id_, f"{TEXT} {id_}") for id_ in told}
+    story = made_story(origins or {id_: f"o{id_}" for id_ in told})
+    found = corroborate(story, articles, claims, SETTINGS)
+    return {id_: {row.claim: row for row in found if row.article == id_} for id_ in told}
+
+
+def _judged(finding: Finding) -> tuple[Any, ...]:
+    return (finding.verdict, finding.support.effective, finding.contradict.effective, finding.silent.effective)
+
+
+@given(_told, st.sampled_from("abcdef"), st.integers(1, 3))
+def test_copies_change_no_other_articles_verdicts(told: Told, of: str, number: int) -> None:
+    """Law 1: a copy has the origin of what it copies, and counts for nothing."""
+    if of not in told:
+        return
+    copies = {f"{of}{copy}": told[of] for copy in range(number)}
+    origins = {id_: f"o{id_[0]}" for id_ in (*told, *copies)}
+    before, after = _world(told), _world({**told, **copies}, origins)
+    for id_ in told:
+        assert {key: _judged(row) for key, row in before[id_].items()} == {
+            key: _judged(row) for key, row in after[id_].items()
+        }
+
+
+@given(_told, st.sampled_from(POOL))
+def test_one_more_independent_article_moves_its_claims_the_right_way(told: Told, told_too: Claim) -> None:
+    """Law 2: the claims it repeats gain, the claims it contradicts lose."""
+    before, after = _world(told), _world({**told, "z": [told_too]})
+    for id_ in told:
+        for key, row in before[id_].items():
+            relation = {e.article: e.relation for e in after[id_][key].evidence}.get("z")
+            if relation == "supports":
+                assert after[id_][key].support.effective >= row.support.effective
+                assert after[id_][key].contradict.effective == row.contradict.effective
+            if relation == "contradicts":
+                assert after[id_][key].contradict.effective >= row.contradict.effective
+                assert after[id_][key].support.effective == row.support.effective
+
+
+@given(_told)
+def test_nobody_corroborates_his_own_origin(told: Told) -> None:
+    """Law 5."""
+    origins = {id_: f"o{ord(id_) % 2}" for id_ in told}
+    for id_, findings in _world(told, origins).items():
+        for finding in findings.values():
+            assert all(row.article != id_ and row.origin != origins[id_] for row in finding.evidence)
+
+
+@given(_told)
+def test_every_verdict_has_its_evidence(told: Told) -> None:
+    for findings in _world(told).values():
+        for finding in findings.values():
+            relations = [row.relation for row in finding.evidence]
+            assert finding.support.articles == relations.count("supports")
+            assert finding.contradict.articles == relations.count("contradicts")
+            if finding.verdict == "contradicted":
+                assert "contradicts" in relations
+            if finding.verdict == "supported":
+                assert "supports" in relations
+
+
+def test_four_origins_outweigh_one_on_the_place_of_an_event() -> None:
+    lisbon, oslo = _place("Lisbon", "Portugal"), _place("Oslo", "Norway")
+    found = _world({"a": [oslo], "b": [lisbon], "c": [lisbon], "d": [lisbon], "e": [lisbon]})
+    assert found["a"]["c001"].verdict == "contradicted"
+    assert found["a"]["c001"].contradict.origins == 4
+    assert found["b"]["c001"].verdict == "supported"
+
+
+def test_an_article_published_before_the_claim_is_not_silent() -> None:
+    claim = _quantity(12)
+    articles = {
+        "a": made_article("a", TEXT, published="2024-05-03T10:00:00"),
+        "b": made_article("b", TEXT + "b", published="2024-05-01"),
+        "c": made_article("c", TEXT + "c", published="2024-05-04"),
+    }
+    story = made_story({id_: f"o{id_}" for id_ in articles})
+    (found,) = corroborate(story, articles, _settled({"a": [claim], "b": [], "c": []}), SETTINGS)
+    assert (found.opportunity, found.silent.origins, found.verdict) == (1, 1, "uncorroborated")
+
+
+def _credited(outlet: str, sources: dict[str, str], carriers: str = "") -> Finding:
+    words = "the dredging must stop before the storms come back"
+    said = made_claim("quote", {"words": words}, outlet=outlet, speaker="Ilse Brandt", terms=tuple(words.split()))
+    articles: dict[str, Article] = {}
+    for id_, source in sources.items():
+        text = f"{TEXT} {words} {id_}" if id_ in carriers else f"{TEXT} {id_}"
+        articles[id_] = made_article(id_, text, source=source)
+    story = made_story({id_: f"o{id_}" for id_ in articles})
+    claims = _settled({id_: [said] if id_ == "a" else [] for id_ in articles})
+    return corroborate(story, articles, claims, SETTINGS)[0]
+
+
+def test_quotes_credited_to_an_outlet_that_nobody_carries_are_flagged() -> None:
+    sources = {"a": "Sample Post", "b": "Harbour Ledger", "c": "Fjord Times"}
+    assert _credited("Coast Wire", sources).rule == "quote.unsourced-outlet"
+    assert _credited("Harbour Ledger", sources).rule == "quote.not-borne-out"
+    assert _credited("Sample Post", sources).rule == "quote.made"
+    carried = _credited("Coast Wire", sources, carriers="b")
+    assert (carried.rule, carried.verdict, carried.evidence[0].level) == (
+        "quote.made",
+        "supported",
+        "quote.words-carried",
+    )
+
+
+def test_a_story_alone_leaves_every_claim_unchecked() -> None:
+    found = _world({"a": [POOL[0], POOL[2]]})
+    assert {row.verdict for row in found["a"].values()} == {"not_checkable"}
+    score = score_article(
+        made_article("a", TEXT),
+        made_story({"a": "oa"}),
+        _settled({"a": [POOL[0]]})["a"],
+        [found["a"]["c001"]],
+        SETTINGS,
+    )
+    assert (score.value, score.reason) == (None, "origins.too-few")
+
+
+_matrix = st.lists(
+    st.frozensets(st.integers(0, 12), min_size=1, max_size=8).map(lambda x: x | {100}), min_size=1, max_size=7
+)
+
+
+def _independence(texts: list[frozenset[int]]) -> Independence:
+    pairs = [
+        Overlap(first=str(i), second=str(j), jaccard=len(texts[i] & texts[j]) / len(texts[i] | texts[j]))
+        for i in range(len(texts))
+        for j in range(i + 1, len(texts))
+    ]
+    return Independence.of(pairs)
+
+
+@given(_matrix)
+def test_effective_origins_grow_with_origins_and_copies_add_nothing(texts: list[frozenset[int]]) -> None:
+    whole = frozenset(map(str, range(len(texts))))
+    independence = _independence(texts)
+    assert 1.0 <= independence.effective(whole) <= len(texts)
+    for left in whole:
+        assert independence.effective(whole - {left}) <= independence.effective(whole) + 1e-6
+    copied = _independence([*texts, texts[0]])
+    assert abs(copied.effective(whole | {str(len(texts))}) - copied.effective(whole)) < 1e-6
+
+
+def test_the_span_of_evidence_is_its_text() -> None:
+    story = Story(id="s", articles=("a", "b"), origins=("oa", "ob"), links=(), overlaps=())
+    claims = {
+        "a": (replace(_quantity(12), article="a", span=Span(4, 11)),),
+        "b": (replace(_quantity(12), article="b", span=Span(4, 11)),),
+    }
+    articles = {id_: made_article(id_, TEXT) for id_ in "ab"}
+    (first, _) = corroborate(story, articles, claims, SETTINGS)
+    assert first.evidence[0].text == TEXT[4:11] == "harbour"

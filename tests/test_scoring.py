@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.ledger import ledger_of, water_filled
+from pipeline.models import Claim, Finding, LeftOut, Score, Tally, VerdictName
+from pipeline.scoring import score_article
+from pipeline.settings import load_settings
+from tests.made import made_article, made_claim, made_story
+
+SETTINGS = load_settings()
+KINDS = ("quantity", "date", "place", "quote")
+
+
+def _finding(claim: Claim, support: float, contradict: float, silent: float, rule: str | None = None) -> Finding:
+    filled = math.ceil(support) + math.ceil(contradict)
+    named: VerdictName = "contradicted" if contradict > support else "supported" if support else "uncorroborated"
+    return Finding(
+        article=claim.article,
+        claim=claim.id,
+        verdict=named,
+        rule=rule or claim.rule,
+        support=Tally(origins=math.ceil(support), articles=math.ceil(support), effective=support),
+        contradict=Tally(origins=math.ceil(contradict), articles=math.ceil(contradict), effective=contradict),
+        silent=Tally(origins=math.ceil(silent), articles=0, effective=silent),
+        opportunity=filled + math.ceil(silent),
+        filled=filled,
+        specificity=0.4,
+        without=(LeftOut(origin="o1", support=max(0.0, support - 1), contradict=contradict, silent=silent),),
+        reason="made",
+        evidence=(),
+        evidence_total=0,
+    )
+
+
+def _score(sides: Sequence[tuple[float, float, float]], rule: str | None = None, position: str = "body") -> Score:
+    values = {"quantity": {}, "date": {}, "place": {"name": "Oslo"}, "quote": {"words": "as we said"}}
+    claims = [
+        made_claim(KINDS[number % 4], values[KINDS[number % 4]], id=f"c{number:03d}", position=position)  # type: ignore[arg-type]  # KINDS is a tuple of str
+        for number in range(len(sides))
+    ]
+    findings = [_finding(claim, *side, rule) for claim, side in zip(claims, sides, strict=True)]
+    story = made_story({"a": "oa", "b": "o1", "c": "o2", "d": "o3"})
+    return score_article(made_article("a", "words " * 50), story, claims, findings, SETTINGS)
+
+
+_sides = st.tuples(*(st.floats(0, 8).map(lambda x: round(x, 2)) for _ in range(3)))
+
+
+@given(st.lists(_sides, max_size=30))
+def test_the_ledger_adds_up_to_the_hundredth(sides: list[tuple[float, float, float]]) -> None:
+    """Law 8: 100 and all points make the value."""
+    score = _score(sides)
+    cents = sum(round(row.points * 100) for row in score.ledger)
+    if score.value is None:
+        assert score.ledger == ()
+        assert score.reason is not None
+    else:
+        assert 10_000 + cents == round(score.value * 100)
+        assert score.low is not None
+        assert score.high is not None
+        assert 0 <= score.low <= score.value <= score.high <= 100
+    assert all(row.points <= 0 for row in score.ledger)
+
+
+@given(_sides, st.floats(0, 5))
+def test_support_never_lowers_and_contradiction_never_raises(side: tuple[float, float, float], more: float) -> None:
+    """Law 2, on the probability of a claim."""
+    support, contradict, silent = side
+    rest = [(2.0, 0.0, 1.0)] * 4
+    base = _score([side, *rest]).claims[0].probability
+    up = _score([(support + more, contradict, silent), *rest]).claims[0].probability
+    down = _score([(support, contradict + more, silent), *rest]).claims[0].probability
+    assert base is not None
+    assert up is not None
+    assert down is not None
+    assert up >= base - 1e-4
+    assert down <= base + 1e-4
+
+
+@given(st.floats(0, 3), st.integers(0, 10_000))
+def test_any_silence_costs_less_than_one_contradiction(support: float, silent: int) -> None:
+    """Law 3."""
+    rest = [(2.0, 0.0, 1.0)] * 4
+    quiet = _score([(support, 0.0, float(silent)), *rest]).claims[0].probability
+    against = _score([(support, 1.0, 0.0), *rest]).claims[0].probability
+    assert quiet is not None
+    assert against is not None
+    assert quiet > against
+
+
+@pytest.mark.parametrize(
+    ("sides", "low", "high"),
+    [
+        ([(3.0, 0.0, 0.0)] * 8, 80, 100),
+        ([(2.0, 0.0, 1.0)] * 6 + [(0.0, 0.0, 3.0)] * 4, 65, 85),
+        ([(0.0, 3.0, 0.0)] * 5 + [(2.0, 0.0, 1.0)] * 2, 0, 45),
+    ],
+    ids=["all backed", "main facts backed, some exclusive", "mostly contradicted"],
+)
+def test_the_scale_reads_as_documented(sides: list[tuple[float, float, float]], low: float, high: float) -> None:
+    score = _score(sides)
+    assert score.value is not None
+    assert low <= score.value <= high
+
+
+def test_a_contradicted_headline_caps_the_score() -> None:
+    backed = [(4.0, 0.0, 0.0)] * 20
+    assert _score([*backed, (0.0, 3.0, 0.0)], position="body").value > 60  # type: ignore[operator]  # scored
+    assert _score([*backed, (0.0, 3.0, 0.0)], position="headline").value == 60
+
+
+@pytest.mark.parametrize(
+    ("count", "reason"), [(2, "claims.too-few"), (4, None)], ids=["two claims abstain", "four are scored"]
+)
+def test_too_few_claims_are_not_scored(count: int, reason: str | None) -> None:
+    assert _score([(2.0, 0.0, 0.0)] * count).reason == reason
+
+
+def test_an_article_of_exclusives_is_not_scored_but_never_low() -> None:
+    score = _score([(0.0, 0.0, 3.0)] * 10)
+    assert (score.value, score.status, score.reason) == (None, "insufficient_evidence", "coverage.too-low")
+
+
+def test_a_quote_not_borne_out_costs_more_than_an_unsourced_one_and_that_more_than_an_exclusive() -> None:
+    rest = [(3.0, 0.0, 0.0)] * 6
+    plain, unsourced, refuted = (
+        _score([(0.0, 0.0, 3.0)] * 2 + rest, rule) for rule in (None, "quote.unsourced-outlet", "quote.not-borne-out")
+    )
+    points = [score.claims[0].points for score in (plain, unsourced, refuted)]
+    assert points == sorted(points, reverse=True)
+    assert len(set(points)) == 3
+
+
+@given(st.lists(st.floats(0, 40, allow_nan=False), max_size=40))
+def test_hundredths_are_shared_out_without_loss(costs: list[float]) -> None:
+    whole = sum(costs)
+    costs = [cost * 100 / whole for cost in costs] if whole > 100 else costs
+    rows, value = ledger_of([(str(number), "r") for number in range(len(costs))], costs)
+    assert round(100 * value) == 10_000 + sum(round(100 * row.points) for row in rows)
+    assert all(abs(-row.points - cost) < 0.0101 for row, cost in zip(rows, costs, strict=True))
+
+
+@given(st.lists(st.floats(0.01, 100), min_size=1, max_size=30))
+def test_no_weight_passes_the_cap_where_that_can_be(weights: list[float]) -> None:
+    filled = water_filled(weights, 0.35)
+    assert all(new <= old + 1e-9 for new, old in zip(filled, weights, strict=True))
+    if len(weights) >= 3:
+        assert max(filled) <= 0.35 * sum(filled) + 1e-9
