@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from pipeline.claims.gazetteer import aliases, is_place, name_key, places_named
 from pipeline.claims.names_cut import NameKind, common_words, cut, first_names, organisations
@@ -189,7 +190,7 @@ def _fuller_key(
 def _acronyms(mentions: list[_Mention], plain: str) -> dict[str, str]:
     """Map acronyms to the names that introduce them: "World Food Programme (WFP)"."""
     table: dict[str, str] = {}
-    for before, mention in zip(mentions, mentions[1:], strict=False):
+    for before, mention in pairwise(mentions):
         if plain[mention.start - 1] == "(" and mention.start - before.end == 2 and mention.words.isupper():
             initials = "".join(word[0] for word in before.words.split() if word[0].isupper())
             if " " in before.words and initials[:1] == mention.words[0] and len(mention.words) >= 2:

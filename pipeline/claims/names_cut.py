@@ -16,17 +16,6 @@ from pipeline.resources import lexicon, words
 
 NameKind = Literal["person", "place", "organisation", "outlet"]
 
-_PLACE_HEADS = frozenset(
-    "city county street avenue road square bridge airport river lake sea ocean bay gulf strait island islands mountain"
-    " mountains valley desert park stadium arena hall tower palace cathedral mosque prison hotel province district"
-    " beach canal port harbour harbor station hills heights peninsula".split()
-)
-_EVENT_HEADS = frozenset(
-    "act war wars award awards prize cup summit forum conference games agreement treaty accord accords day week year"
-    " championship championships league open festival olympics marathon week amendment bill law code plan deal"
-    " report times mail post house room building".split()
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -47,11 +36,23 @@ class _Token:
 @lru_cache(maxsize=200_000)
 def cut(run: str, *, initial: bool) -> tuple[Part, ...]:
     """Return the names of a run; ``initial``: a sentence starts with it, so its first capital says little."""
-    tokens = [_Token(m.start(), m.end(), m.group()) for m in TOKEN.finditer(run)][: 2 * MAX_TOKENS]
+    tokens = _with_demonyms([_Token(m.start(), m.end(), m.group()) for m in TOKEN.finditer(run)][: 2 * MAX_TOKENS])
     parts: list[Part] = []
     for piece in _pieces(tokens):
         parts += _named(piece, initial=initial and piece[0].start == 0)
     return tuple(parts)
+
+
+def _with_demonyms(tokens: list[_Token]) -> list[_Token]:
+    """Join the two words of "South Korean", "Saudi Arabian" to one token."""
+    joined: list[_Token] = []
+    for token in tokens:
+        if joined and f"{joined[-1].word} {token.word}" in demonyms():
+            first = joined.pop()
+            joined.append(_Token(first.start, token.end, f"{first.word} {token.word}"))
+        else:
+            joined.append(token)
+    return joined
 
 
 def _pieces(tokens: list[_Token]) -> list[list[_Token]]:
@@ -74,15 +75,7 @@ def _may_be_name(tokens: list[_Token], index: int) -> bool:
 
 def _takes_of(piece: list[_Token]) -> bool:
     last = piece[-1].word
-    return last in organisation_heads() or last in _OF_HEADS or name_key(last) in _PLACE_HEADS
-
-
-_OF_HEADS = frozenset(
-    "House Kingdom Republic Republics States Gulf Strait Isle Isles Cape Mount Tower Museum Archbishop Bishop Duke"
-    " Duchess Prince Princess Earl Secretary Chief Chamber Knights Sons Daughters Doctors Cross Hall Community Community"
-    " Game Lord Lords Battle War Declaration Treaty Statue Temple Fund Emirates Army Islands Territory"
-    " Commonwealth Supreme Minister Black Dome Province State Speaker".split()
-)
+    return last in organisation_heads() or last in of_heads() or last in place_heads()
 
 
 def _trimmed(piece: list[_Token]) -> list[_Token]:
@@ -141,22 +134,18 @@ def _last_head(piece: list[_Token]) -> int | None:
         word = piece[index - 1].word
         if word in titles() or word.lower() in role_heads():
             return index
-        if word in {"of"} and piece[index].word in {
-            "State",
-            "Defense",
-            "Staff",
-            "Commons",
-            "Representatives",
-            "Homeland",
-        }:
+        if word == "of" and piece[index].word in _OFFICES:
             return index + 1 if index + 1 < len(piece) else None
     return None
+
+
+_OFFICES = frozenset({"State", "Defense", "Defence", "Staff", "Commons", "Representatives", "Police", "Mission"})
 
 
 def _before_head(piece: list[_Token]) -> list[Part]:
     """Return the organisation or place that a role hangs on: "U.S." of "U.S. Attorney General"."""
     last = len(piece) - 1
-    while last > 0 and _is_role_word(piece[last - 1].word):
+    while last > 0 and _is_role_word(piece[last - 1].word) and _known(piece[max(0, last - 2) : last]) is None:
         last -= 1
     kept = [token for token in _trimmed(piece[:last]) if token.word not in demonyms()]
     if not kept or (len(kept) == 1 and (kept[0].word.lower() in common_words() or kept[0].word in titles())):
@@ -169,19 +158,23 @@ def _is_role_word(word: str) -> bool:
     return lower in role_words() or word in titles() or lower.startswith(("ex-", "vice-")) or lower == "of"
 
 
+_SURNAMES = frozenset(
+    ["May", "Bush", "Rice", "Brown", "Green", "Young", "Long", "Case", "Cook", "Page", "Cash", "Love"]
+)
+
+
+def _says_little(word: str) -> bool:
+    return word.lower() in common_words() and word not in _SURNAMES
+
+
 def _person(piece: list[_Token]) -> list[Part]:
     piece = _trimmed(piece)
     while piece and piece[0].word in demonyms():
         piece = piece[1:]
-    if not piece or (len(piece) == 1 and piece[0].word.lower() in common_words() - _SURNAMES):
+    if not piece or (len(piece) == 1 and _says_little(piece[0].word)):
         return []
-    kind: NameKind | None = None if name_key(piece[-1].word) in _PLACE_HEADS else "person"
+    kind: NameKind | None = None if piece[-1].word in place_heads() else "person"
     return [Part(piece[0].start, piece[-1].end, kind)]
-
-
-_SURNAMES = frozenset(
-    {"may", "bush", "rice", "brown", "green", "young", "long", "case", "cook", "page", "cash", "love"}
-)
 
 
 def _plain(piece: list[_Token]) -> list[Part]:
@@ -190,9 +183,21 @@ def _plain(piece: list[_Token]) -> list[Part]:
         piece = piece[1:]
     if len(piece) == 1:
         return _single(piece[0])
-    if len(piece) > 2 and is_place(name_key(piece[0].word)) and piece[1].word in first_names():
-        return _single(piece[0]) + _plain(piece[1:])
+    split = _person_begins(piece)
+    if split:
+        return _plain(piece[:split]) + _plain(piece[split:])
     return [Part(piece[0].start, piece[-1].end, _kind(piece))]
+
+
+def _person_begins(piece: list[_Token]) -> int:
+    """Return where a person's name begins inside a run, as in "London Sadiq Khan"; 0 if nowhere."""
+    for index, token in enumerate(piece[:-1]):
+        if token.word in first_names():
+            rest = piece[index + 1 :]
+            whole = is_place(name_key(" ".join(before.word for before in piece[:index])))
+            fits = 1 <= len(rest) <= 2 and rest[-1].word not in place_heads() and not _says_little(rest[-1].word)
+            return index if fits and (whole or index > 1) and piece[index - 1].word not in {"of", "the", "&"} else 0
+    return 0
 
 
 def _stands_before_a_name(piece: list[_Token]) -> bool:
@@ -219,8 +224,8 @@ def _kind(piece: list[_Token]) -> NameKind | None:
         len(piece) > 2 and first in organisation_heads() and piece[1].word in {"of", "for"}
     ):
         return "organisation"
-    lower = name_key(last)
-    if first in first_names() and len(piece) <= 4 and lower not in _PLACE_HEADS and lower not in _EVENT_HEADS:
+    lower = last.lower()
+    if first in first_names() and len(piece) <= 4 and last not in place_heads() and last not in event_heads():
         return (
             None if any(token.word in {"of", "for", "the"} for token in piece) or lower in common_words() else "person"
         )
@@ -266,7 +271,25 @@ def first_names() -> frozenset[str]:
 @cache
 def organisation_heads() -> frozenset[str]:
     """Words that make a run an organisation."""
-    return words("organisation_heads")
+    return words("name_heads", part="organisation")
+
+
+@cache
+def place_heads() -> frozenset[str]:
+    """Words that end the name of a building, a road, a stretch of land or water."""
+    return words("name_heads", part="place")
+
+
+@cache
+def event_heads() -> frozenset[str]:
+    """Words that end the name of an event, a law, a prize."""
+    return words("name_heads", part="event")
+
+
+@cache
+def of_heads() -> frozenset[str]:
+    """Words that "of" and "for" join to what follows."""
+    return words("name_heads", part="of")
 
 
 @cache

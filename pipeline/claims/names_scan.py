@@ -43,7 +43,7 @@ _RUN = re.compile(
     rf"{_TOKEN}(?: (?:{_PARTICLE} ){{0,2}}{_ARTICLE}?{_TOKEN}){{0,{MAX_TOKENS}}}(?: \d{{1,3}}(?![\w%]|[.,]\d))?"
 )
 _LEADING = re.compile(
-    rf"(?:(?<=\s)|^)(?:(?:v[ao]n|de|del|della|d[iu]|bin|al|el)(?: de[rn]?| la)? |(?:al|el|as|ash|an|ar|at)-|d')$"
+    r"(?:(?<=\s)|^)(?:(?:v[ao]n|de|del|della|d[iu]|bin|al|el)(?: de[rn]?| la)? |(?:al|el|as|ash|an|ar|at)-|d')$"
 )
 _TAILS = frozenset(
     {

@@ -1,0 +1,153 @@
+"""Who, as what, of what: roles before a name, appositions after and before it.
+
+The words of roles are data (``config/lexicon/roles.csv``, ``titles.csv``); how they stand around a
+name is the grammar here and in :mod:`pipeline.claims.people_phrases`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.claims.draft import Draft
+from pipeline.claims.gazetteer import is_place
+from pipeline.claims.names import Name
+from pipeline.claims.names_cut import common_words, event_heads, first_names, organisation_heads, place_heads
+from pipeline.claims.people_phrases import RolePhrase, phrase_after, phrase_before
+from pipeline.models import PersonRoleValue, Span
+from pipeline.resources import lexicon
+from pipeline.text import Document
+
+_PARTY = re.compile(r" \([RDI]-([A-Z][\w.]{0,8}(?: [A-Z]\w{0,8})?)\)|, [RDI]-([A-Z][\w.]{0,8}(?: [A-Z]\w{0,8})?)(?!\w)")
+_LAWMAKERS = frozenset({"senator", "representative", "congressman", "congresswoman", "governor"})
+_AGE = re.compile(r"(?:aged? )?\d{1,3}, ")
+_IS = re.compile(r",? (?:is|was) (?=(?:the|an?) )")
+_CLOSED = re.compile(r"[,.;:)!?]|$|-| (?:who|which|and|said|says|told|in|on|since|from)\b| -")
+_DEFINITE = re.compile(r"\b((?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\b)|(?<!\w)[A-Z]\w")
+
+
+def find_person_roles(doc: Document, names: tuple[Name, ...]) -> list[Draft]:
+    """Return who is said to be what, in the order of the text; a role repeated is returned again."""
+    by_start = {name.span.start: name for name in names}
+    drafts: list[Draft] = []
+    for index, name in enumerate(names):
+        before = names[index - 1] if index else None
+        drafts += _roles(doc, name, before, by_start)
+    return drafts
+
+
+def _roles(doc: Document, name: Name, before: Name | None, by_start: dict[int, Name]) -> Iterator[Draft]:
+    if name.kind not in ("person", None):
+        return
+    titled = _titled(doc, name, before, by_start)
+    if titled is not None:
+        yield titled
+    if not _looks_personal(name):
+        return
+    for found in (_after(doc, name, by_start), _copula(doc, name, by_start), _comma_before(doc, name, by_start)):
+        if found is not None:
+            yield found
+
+
+def _looks_personal(name: Name) -> bool:
+    """Tell whether an untyped name may be a person's: two or more words, none of an institution."""
+    if name.kind == "person":
+        return True
+    parts = name.full.split()
+    if len(parts) < 2 or not parts[-1][0].isupper() or parts[-1].isupper() or is_place(name.key) or "&" in name.full:
+        return False
+    institutional = organisation_heads() | event_heads() | place_heads()
+    return not institutional.intersection(parts) and (parts[0] in first_names() or not _common(parts))
+
+
+def _common(parts: list[str]) -> bool:
+    return any(part.lower() in common_words() for part in parts)
+
+
+def _draft(rule: str, name: Name, span: Span, phrase: RolePhrase, confidence: float) -> Draft:
+    value = PersonRoleValue(person=name.full, role=phrase.role, organisation=phrase.organisation)
+    return Draft(kind="person_role", rule=f"person_role.{rule}", span=span, confidence=confidence, person_role=value)
+
+
+def _titled(doc: Document, name: Name, before: Name | None, by_start: dict[int, Name]) -> Draft | None:
+    """Return the role of "German Foreign Minister Johann Wadephul", "Sen. Ada Cole (R-Texas)"."""
+    start = name.span.start
+    if doc.plain[start - 1 : start] != " ":
+        return None
+    phrase = phrase_before(doc.plain, doc.sentence_at(start).start, start, before)
+    if phrase is None or (name.kind is None and not _looks_personal(name)):
+        return None
+    if phrase.role.split()[-1] in _LAWMAKERS and phrase.organisation in (None, *_PARTIES):
+        phrase = RolePhrase(phrase.start, phrase.end, phrase.role, _constituency(doc.plain, name, by_start))
+    return _draft("title", name, Span(phrase.start, name.span.end), phrase, 0.95)
+
+
+_PARTIES = ("Republican Party", "Democratic Party")
+
+
+def _constituency(plain: str, name: Name, by_start: dict[int, Name]) -> str | None:
+    end = name.span.end
+    party = _PARTY.match(plain, end)
+    if party:
+        return states().get(party.group(1) or party.group(2))
+    if plain.startswith(" of ", end) and end + 4 in by_start and by_start[end + 4].kind in ("place", None):
+        return by_start[end + 4].full
+    return None
+
+
+def _after(doc: Document, name: Name, by_start: dict[int, Name]) -> Draft | None:
+    """Return the role of "Jens Stoltenberg, the secretary general of NATO,"."""
+    plain, begin = doc.plain, name.span.end + 2
+    if plain[name.span.end : begin] != ", ":
+        return None
+    age = _AGE.match(plain, begin)
+    begin = age.end() if age else begin
+    phrase = phrase_after(plain, begin, doc.sentence_at(name.span.start).end, by_start)
+    if phrase is None or not _CLOSED.match(plain, phrase.end):
+        return None
+    certain = phrase.organisation is not None or plain.startswith(("the ", "a ", "an "), begin)
+    return _draft("apposition", name, Span(name.span.start, phrase.end), phrase, 0.9 if certain else 0.75)
+
+
+def _copula(doc: Document, name: Name, by_start: dict[int, Name]) -> Draft | None:
+    """Return the role of "Ada Cole is a professor of law at the University of Oslo"; only with an organisation."""
+    verb = _IS.match(doc.plain, name.span.end)
+    if verb is None:
+        return None
+    phrase = phrase_after(doc.plain, verb.end(), doc.sentence_at(name.span.start).end, by_start)
+    if phrase is None or phrase.organisation is None or not _CLOSED.match(doc.plain, phrase.end):
+        return None
+    return _draft("copula", name, Span(name.span.start, phrase.end), phrase, 0.85)
+
+
+def _comma_before(doc: Document, name: Name, by_start: dict[int, Name]) -> Draft | None:
+    """Return the role of "The secretary general of NATO, Jens Stoltenberg, said": definite, closed by commas."""
+    plain, start = doc.plain, name.span.start
+    if plain[start - 2 : start] != ", " or plain[name.span.end : name.span.end + 1] not in (",", "."):
+        return None
+    low = max(doc.sentence_at(start).start, start - 90)
+    for begin in _phrase_starts(plain, low, start - 2, by_start):
+        phrase = phrase_after(plain, begin, start - 2, by_start)
+        if (
+            phrase is not None
+            and phrase.end == start - 2
+            and (phrase.organisation or plain[begin:start].count(" ") > 3)
+        ):
+            return _draft("apposition", name, Span(begin, name.span.end), phrase, 0.85)
+    return None
+
+
+def _phrase_starts(plain: str, low: int, end: int, by_start: dict[int, Name]) -> Iterator[int]:
+    """Yield where a definite role phrase may start: an article, a possessive, a name with 's; leftmost first."""
+    comma = max(plain.rfind(",", low, end), plain.rfind(";", low, end))
+    low = max(low, comma + 1)
+    for word in _DEFINITE.finditer(plain, low, end):
+        if word.group(1) is not None or word.start() in by_start:
+            yield word.start()
+
+
+@cache
+def states() -> dict[str, str]:
+    """Postal code, agency short form and name of a state of the United States to its name."""
+    return {row[column]: row["name"] for row in lexicon("states") for column in ("name", "code", "short")}
