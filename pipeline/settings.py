@@ -36,6 +36,7 @@ class IngestSettings:
 
     max_article_chars: Annotated[int, Within(1_000, 100_000_000)]
     max_line_bytes: Annotated[int, Within(1_000, 2_000_000_000)]
+    max_document_bytes: Annotated[int, Within(1_000, 100_000_000_000)]
     max_archive_ratio: Annotated[int, Within(2, 100_000)]
     min_words: Annotated[int, Within(0, 1_000)]
     languages: tuple[str, ...]

@@ -1,0 +1,56 @@
+"""Text normalised once, before any offset is taken."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from functools import cache
+
+# C0 and C1 controls, soft hyphen, zero-width and bidi marks, interlinear and tag characters.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_BLANK_LINES = re.compile("\n{3,}")
+_LONG_RUN = re.compile("[^\x00-\u02ff\u2000-\u2bff]{31}")
+_MARKS_KEPT = 30  # combining marks on one letter; Unicode's stream-safe limit (UAX 15)
+
+
+def clean(text: str) -> str:
+    """Return text in NFC with plain line breaks, one blank line at most in a row, nothing invisible.
+
+    Idempotent. Lone surrogates become U+FFFD, trailing spaces go, single newlines stay.
+    """
+    if "\r" in text or not text.isascii() or "\f" in text or "\v" in text:
+        text = _LINE_BREAK.sub("\n", text)
+    text = _INVISIBLE.sub("", text)
+    if not text.isascii():
+        text = _normal_form(text)
+    text = "\n".join(line.rstrip() for line in text.replace("\t", " ").split("\n"))
+    return _BLANK_LINES.sub("\n\n", text).strip()
+
+
+def one_line(text: str) -> str:
+    """Return a headline or name cleaned, on one line."""
+    return " ".join(clean(text).split())
+
+
+def without_surrogates(text: str) -> str:
+    """Return text that UTF-8 can write, otherwise untouched."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+def _normal_form(text: str) -> str:
+    text = _SURROGATE.sub("\ufffd", text)
+    if _LONG_RUN.search(text):  # sorting a run of marks is quadratic in its length
+        text = _mark_run().sub(lambda run: run[0][:_MARKS_KEPT], text)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+@cache
+def _mark_run() -> re.Pattern[str]:
+    marks = (chr(code) for code in range(0x300, sys.maxunicode + 1) if unicodedata.combining(chr(code)))
+    return re.compile(f"[{''.join(marks)}]{{{_MARKS_KEPT + 1},}}")

@@ -1,0 +1,36 @@
+"""Whether a text file begins with its headline."""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 150  # characters; the longest headlines of the news seen so far have 130
+_STOP = re.compile(r"[.,:;…—–-][\"'”’»)\]]{0,3}$")
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,6}[\"'”’]?$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|St)\.$")
+_WRAPPED = range(50, 101)  # characters a line of text broken by an editor
+
+
+def split_headline(text: str) -> tuple[str | None, str]:
+    """Return (headline, body) of a cleaned text; the headline is None where the first line is prose."""
+    first, _, rest = text.partition("\n")
+    body = rest.lstrip("\n")
+    if not body or not _reads_like_headline(first) or _goes_on(first, rest):
+        return None, text
+    return " ".join(first.split()), body
+
+
+def _reads_like_headline(line: str) -> bool:
+    if len(line) > _LONGEST or not any(char.isalpha() for char in line):
+        return False
+    return _STOP.search(line[-5:]) is None or _INITIALS.search(line[-12:]) is not None
+
+
+def _goes_on(first: str, rest: str) -> bool:
+    """Tell whether the first line is the beginning of a sentence, or of a paragraph broken into lines."""
+    if rest.lstrip("\n")[:1].islower():
+        return True
+    if rest.startswith("\n"):
+        return False
+    lines = rest.split("\n", 4)[:3]
+    paragraph = [first, *lines[: lines.index("")]] if "" in lines else [first, *lines]
+    return len(paragraph) > 2 and all(len(line) in _WRAPPED for line in paragraph[:-1])

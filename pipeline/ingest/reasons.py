@@ -1,0 +1,46 @@
+"""Why a record is rejected, and what to do about it: one table of stable codes."""
+
+from __future__ import annotations
+
+from pipeline.models import DumpLocation, Rejected
+
+HINTS = {
+    "archive.bomb": "unpack it by hand and check what is in it, or raise [ingest] max_archive_ratio",
+    "archive.corrupt": "fetch or pack the archive again",
+    "archive.encrypted": "unpack it with its password and pass the unpacked folder",
+    "archive.nested": "unpack the inner archive: one archive inside another is read, no deeper",
+    "archive.truncated": "fetch or pack the archive again; what came before the break was read",
+    "csv.columns": "quote the fields of this row that hold the delimiter",
+    "csv.header": "name the columns in a header line, or map their names in config/formats.toml",
+    "csv.quote": "close the quote that opens in this row, or double the quotes inside the field",
+    "csv.syntax": "write the row again with a CSV library",
+    "document.too-large": "split the file, or write JSON Lines: these are read line by line",
+    "encoding.undecodable": "convert the file to UTF-8",
+    "file.kind": "pass the file itself: links, pipes and devices are never followed",
+    "file.unreadable": "check the permissions and the disk",
+    "format.binary": "pass text, JSON, JSON Lines or CSV, plain or in .gz or .zip",
+    "format.unsupported": "convert it to JSON Lines with the keys id, url, source, title, published, language, text",
+    "id.conflict": "give each record an id of its own; the latest record was kept under this one",
+    "json.limit": "flatten the record: it nests too deeply or holds a number of thousands of digits",
+    "json.syntax": "write the record again with a JSON library",
+    "line.too-long": "split the record, or raise [ingest] max_line_bytes",
+    "record.type": "pass one JSON object an article, its text as a string",
+    "text.empty": "export the article with its body",
+    "text.missing": "map the field that holds the body in config/formats.toml",
+    "text.too-long": "split it into articles, or raise [ingest] max_article_chars",
+    "text.too-short": "export the whole body, or lower [ingest] min_words",
+}
+
+
+class Fault(ValueError):  # noqa: N818 - input at fault, not a program error
+    """Input that can't be read: a stable reason code and what exactly is wrong."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+def reject(location: DumpLocation, fault: Fault) -> Rejected:
+    """Return the quarantine row for a fault, with the hint of its reason."""
+    return Rejected(location=location, reason=fault.reason, detail=fault.detail, hint=HINTS[fault.reason])

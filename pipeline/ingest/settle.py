@@ -1,0 +1,131 @@
+"""What only shows across records: repeats, and ids given twice. Independent of the order of input."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from pipeline.ingest.dates import instant
+from pipeline.ingest.reasons import Fault, reject
+from pipeline.ingest.sniff import stem
+from pipeline.models import Article, DumpLocation, Duplicate, Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Every article of the input, in exactly one of the three; sorted by id, then by place."""
+
+    articles: tuple[Article, ...]
+    duplicates: tuple[Duplicate, ...]
+    rejected: tuple[Rejected, ...]
+
+
+def settle(articles: Iterable[Article]) -> Settled:
+    """Set repeats aside and give every article an id of its own.
+
+    The same text under another source and another id is kept: a syndicated copy has its own report.
+    """
+    kept, repeats = _without_repeats(sorted(articles, key=_order))
+    named = _text_files_by_path(kept)
+    winners, losers = _one_an_id(named)
+    final = dict(zip(map(_key, kept), named, strict=True))
+    duplicates = [
+        Duplicate(id=copy.id, of=final[_key(first)].id, location=copy.location, reason=reason)
+        for copy, first, reason in repeats
+    ]
+    return Settled(
+        articles=tuple(sorted(winners, key=lambda article: article.id)),
+        duplicates=tuple(sorted(duplicates, key=lambda row: (row.id, _place(row.location)))),
+        rejected=tuple(sorted(losers, key=lambda row: _place(row.location))),
+    )
+
+
+def _place(location: DumpLocation) -> tuple[str, str, int, int]:
+    return location.file, location.member or "", location.line or 0, location.byte_offset or 0
+
+
+def _order(article: Article) -> tuple[object, ...]:
+    return article.published or "", article.id, *_place(article.location), article.sha256
+
+
+def _key(article: Article) -> tuple[object, ...]:
+    return article.id, article.sha256
+
+
+def _without_repeats(ordered: list[Article]) -> tuple[list[Article], list[tuple[Article, Article, str]]]:
+    owners: dict[tuple[str, str, str], Article] = {}
+    kept, repeats = [], []
+    for article in ordered:
+        marks = _marks(article)
+        found = next(((owners[mark], mark[0]) for mark in marks if mark in owners), None)
+        if found is None:
+            kept.append(article)
+        else:
+            repeats.append((article, *found))
+        for mark in marks:
+            owners.setdefault(mark, found[0] if found else article)
+    return kept, repeats
+
+
+def _marks(article: Article) -> list[tuple[str, str, str]]:
+    """Return what a repeat shares with its original, each under the reason it gives."""
+    marks = [("duplicate.same-record", article.id, article.sha256)]
+    if article.source:
+        marks.append(("duplicate.same-source", article.source.casefold(), article.sha256))
+    if article.canonical_url:
+        marks.append(("duplicate.same-url", article.canonical_url, article.sha256))
+    return marks
+
+
+def _text_files_by_path(articles: list[Article]) -> list[Article]:
+    """Name text files that share a stem by their path, and by their full name if that isn't enough."""
+    for path_of in (_short_path, _full_path):
+        shared = _shared_ids([article for article in articles if _is_text_file(article)])
+        articles = [
+            replace(article, id=path_of(article.location))
+            if article.id in shared and _is_text_file(article)
+            else article
+            for article in articles
+        ]
+    return articles
+
+
+def _is_text_file(article: Article) -> bool:
+    return article.location.line is None
+
+
+def _shared_ids(articles: list[Article]) -> frozenset[str]:
+    groups = _by_id(articles)
+    return frozenset(key for key, group in groups.items() if len(group) > 1)
+
+
+def _by_id(articles: list[Article]) -> dict[str, list[Article]]:
+    groups: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        groups[article.id].append(article)
+    return groups
+
+
+def _short_path(location: DumpLocation) -> str:
+    if location.member is None:
+        return stem(location.file)
+    return f"{location.file}/{stem(location.member)}"
+
+
+def _full_path(location: DumpLocation) -> str:
+    return location.file if location.member is None else f"{location.file}/{location.member}"
+
+
+def _one_an_id(articles: list[Article]) -> tuple[list[Article], list[Rejected]]:
+    winners, losers = [], []
+    for key, group in _by_id(articles).items():
+        latest = max(instant(article.published) for article in group)
+        candidates = [article for article in group if instant(article.published) == latest]
+        winner = min(candidates, key=lambda article: (article.sha256, _place(article.location)))
+        winners.append(winner)
+        for article in group:
+            if article is not winner:
+                detail = f"id {key[:200]!r} names another text, published {winner.published or 'at no given time'}"
+                losers.append(reject(article.location, Fault("id.conflict", detail)))
+    return winners, losers

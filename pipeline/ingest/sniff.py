@@ -1,0 +1,80 @@
+"""What a stream of bytes holds, judged by its first bytes and only then by its name."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from pipeline.ingest.reasons import Fault
+
+Format = Literal["text", "json", "jsonl", "csv"]
+_HEAD = 4_096  # bytes looked at
+_FOREIGN = (
+    (b"PAR1", "Parquet"),
+    (b"SQLite format 3\x00", "SQLite"),
+    (b"WARC/", "WARC"),
+    (b"<?xml", "XML"),
+    (b"<!doctype html", "HTML"),
+    (b"<html", "HTML"),
+    (b"<rss", "RSS"),
+    (b"<feed", "Atom"),
+    (b"<newsitem", "NewsML"),
+    (b"<newsmessage", "NewsML"),
+    (b"%pdf-", "PDF"),
+    (b"{\\rtf", "RTF"),
+    (b"bzh", "bzip2"),
+    (b"\xfd7zxz\x00", "xz"),
+    (b"\x28\xb5\x2f\xfd", "Zstandard"),
+    (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
+)
+_BY_SUFFIX: dict[str, Format] = {"csv": "csv", "tsv": "csv", "jsonl": "jsonl", "ndjson": "jsonl", "json": "json"}
+_PACKED = re.compile(r"\.(gz|gzip)$", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.([a-z0-9]{1,8})$", re.IGNORECASE)
+
+
+def sniff(head: bytes, name: str) -> Format:
+    """Return the format of a stream, ``head`` being its first bytes without a byte order mark.
+
+    Raises Fault for bytes that no reader here understands.
+    """
+    start = head[:_HEAD].lstrip()
+    low = start[:40].lower()
+    for magic, kind in _FOREIGN:
+        if low.startswith(magic.lower()):
+            raise Fault("format.unsupported", f"{kind} isn't read yet")
+    if b"\x00" in head[:_HEAD]:
+        raise Fault("format.binary", "NUL bytes: this isn't text")
+    declared = _BY_SUFFIX.get(suffix(name))
+    if start[:1] in (b"{", b"[") and declared != "csv":
+        return "jsonl" if declared == "jsonl" else "json" if declared or _json_like(start) else "text"
+    if declared is None:
+        return "csv" if _csv_like(start) else "text"
+    return declared
+
+
+def suffix(name: str) -> str:
+    """Return the last suffix of a name in lower case, packing aside ("a.jsonl.gz": "jsonl")."""
+    found = _SUFFIX.search(_PACKED.sub("", name))
+    return found[1].lower() if found else ""
+
+
+def stem(name: str) -> str:
+    """Return a path without its packing and text suffix ("day/001.txt.gz": "day/001")."""
+    return re.sub(r"\.(txt|text|md)$", "", _PACKED.sub("", name), flags=re.IGNORECASE)
+
+
+def _json_like(start: bytes) -> bool:
+    """Tell a JSON object or array from a text that begins with a bracket."""
+    return re.match(rb'[\[{]\s{0,1000}(?:["{\[\]}]|-?\d|true|false|null|$)', start) is not None
+
+
+def _csv_like(start: bytes) -> bool:
+    """Tell a header of column names that include a body from a line of prose."""
+    header = start.split(b"\n", 1)[0][:2_000].decode("utf-8", "replace").lower()
+    for delimiter in (",", "\t", ";", "|"):
+        names = [name.strip().strip('"') for name in header.split(delimiter)]
+        if len(names) >= 2 and all(re.fullmatch(r"[\w .-]{1,40}", name) for name in names):
+            return bool({"text", "content", "body", "article", "maintext"} & set(names)) and len(set(names)) == len(
+                names
+            )
+    return False
