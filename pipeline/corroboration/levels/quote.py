@@ -14,6 +14,8 @@ from pipeline.corroboration.topic import overlap
 _SAME = 0.9  # containment from which two quotes have the same words
 _NEAR = 0.7  # containment from which one quote is a variant of the other
 _MEANING = 0.5  # rarity-weighted overlap of content words from which wording may be a translation
+_PART = 0.4  # share of the shorter quote that one unbroken stretch of the same words must be
+_LONGER = 2.0  # times; a quote more than this much longer says much that the other does not
 _LONG = 6  # words; fewer coincide by chance
 
 
@@ -64,12 +66,23 @@ def _altered(sides: Sides) -> str | None:
 
 
 def _same_words(sides: Sides) -> str | None:
-    return "the same words" if _aligned(sides).containment >= _SAME else None
+    found = _aligned(sides)
+    return "the same words" if found.containment >= _SAME and _of_like_length(sides) else None
+
+
+def _of_like_length(sides: Sides) -> bool:
+    """A short quote inside a long one bears out only its own words, not the rest of the long one."""
+    lengths = sorted(map(len, _words(sides)))
+    return lengths[1] <= _LONGER * lengths[0]
 
 
 def _part(sides: Sides) -> str | None:
+    return _fragment(sides) if _of_like_length(sides) else None
+
+
+def _fragment(sides: Sides) -> str | None:
     found = _aligned(sides)
-    if found.run < 4 or found.run < 0.4 * found.shorter:
+    if found.run < 4 or found.run < _PART * found.shorter:
         return None
     return f"{found.run} words in a row are the same"
 
@@ -93,6 +106,7 @@ QUOTE_LEVELS = (
     Level("quote.altered", "contradicts", _altered),
     Level("quote.same-words", "supports", _same_words),
     Level("quote.part", "supports", _part),
+    Level("quote.fragment", "qualifies", _fragment),
     Level("quote.near", "qualifies", _near),
     Level("quote.reworded", "qualifies", _reworded),
 )
