@@ -1,0 +1,123 @@
+"""Articles into stories: equal texts first, then distinct texts by what they tell and when."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from math import inf, isnan, nan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.models import Article
+from pipeline.settings import StorySettings
+from pipeline.stories.gram import gram
+from pipeline.stories.linkage import link
+from pipeline.stories.neighbours import components
+from pipeline.stories.reading import Reading
+from pipeline.stories.vectors import Vectors, vectorise
+
+_DAY = 86_400.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text that one or more articles carry within one window; it weighs as one, however often it is copied."""
+
+    day: float  # of its first dated carrier; NaN when none is dated
+    digest: str
+    carriers: tuple[str, ...]  # article ids
+
+
+def group(articles: Sequence[Article], readings: dict[str, Reading], settings: StorySettings) -> list[list[str]]:
+    """Return the article ids of each story, sorted; every article is in one story."""
+    by_language: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        by_language[article.language].append(article)
+    return sorted(
+        story
+        for language in sorted(by_language)
+        for story in _group_language(by_language[language], readings, settings)
+    )
+
+
+def _group_language(
+    articles: Sequence[Article], readings: dict[str, Reading], settings: StorySettings
+) -> list[list[str]]:
+    days = {article.id: published_day(article.published) for article in articles}
+    texts = _texts(articles, readings, days, settings.window_days)
+    plains = ((readings[text.carriers[0]].plain, readings[text.carriers[0]].title_end) for text in texts)
+    vectors = vectorise(plains, settings.lead_words)
+    known = np.array([text.day for text in texts])
+    stories: list[list[str]] = []
+    for rows in components(vectors, known, settings):
+        labels = link(_cosines(vectors, rows), known[rows], settings)
+        members: dict[int, list[_Text]] = defaultdict(list)
+        for row, label in zip(rows, labels.tolist(), strict=True):
+            members[label].append(texts[row])
+        for story in members.values():
+            stories += _carriers(story, days, settings.window_days)
+    return stories
+
+
+def published_day(published: str | None) -> float:
+    """Return days since year 1, with the time of day as a fraction, in UTC where an offset is given; NaN if unknown."""
+    try:
+        moment = datetime.fromisoformat(published or "")
+    except ValueError:
+        return nan
+    clock = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+    return (clock - datetime.min.replace(tzinfo=UTC)).total_seconds() / _DAY
+
+
+def _texts(
+    articles: Sequence[Article], readings: dict[str, Reading], days: dict[str, float], window: float
+) -> list[_Text]:
+    """Return the distinct texts by day and digest: an order that no copy changes."""
+    carriers: dict[str, list[str]] = defaultdict(list)
+    for article in articles:
+        carriers[readings[article.id].digest].append(article.id)
+    texts = (
+        _Text(days[run[0]], digest, tuple(run))
+        for digest, ids in carriers.items()
+        for run in _runs(sorted(ids, key=lambda key: (_late(days[key]), key)), days, window)
+    )
+    return sorted(texts, key=lambda text: (_late(text.day), text.digest))
+
+
+def _runs(ids: list[str], days: dict[str, float], window: float) -> list[list[str]]:
+    """Cut carriers, earliest first, where one comes too late for the first of its run."""
+    runs: list[list[str]] = []
+    for key in ids:
+        if runs and not days[key] - days[runs[-1][0]] > window:
+            runs[-1].append(key)
+        else:
+            runs.append([key])
+    return runs
+
+
+def _late(day: float) -> float:
+    return inf if isnan(day) else day
+
+
+def _cosines(vectors: Vectors, rows: list[int]) -> NDArray[np.float64]:
+    parts = [vectors.row(row) for row in rows]
+    return gram([vectors.terms[part] for part in parts], [vectors.weights[part] for part in parts])
+
+
+def _carriers(story: Sequence[_Text], days: dict[str, float], window: float) -> list[list[str]]:
+    """Return the articles of a story, and those that repeat it too late to belong to it as a story of their own."""
+    firsts = [text.day for text in story if not isnan(text.day)]
+    limit = min(firsts) + window if firsts else inf
+    ids = sorted(key for text in story for key in text.carriers)
+    late = [key for key in ids if days[key] > limit]
+    return [part for part in ([key for key in ids if not days[key] > limit], late) if part]
+
+
+def story_id(ids: Sequence[str], articles: dict[str, Article]) -> str:
+    """Return an id that stays when later articles join: it hangs on the first published one."""
+    first = min(ids, key=lambda key: (_late(published_day(articles[key].published)), key))
+    return f"s-{sha256(first.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"

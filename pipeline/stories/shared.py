@@ -1,0 +1,79 @@
+"""Which words the texts of one story share: shingles, stretches, quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.settings import OriginSettings
+from pipeline.stories.gram import gram
+from pipeline.stories.reading import shingles, token_spans, tokens
+
+_QUOTE = re.compile(r'"([^"\n]{10,2000})"')
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """How the texts of one story overlap; texts are named by their place in the story."""
+
+    plains: tuple[str, ...]
+    length: int  # tokens a shingle
+    sequences: tuple[NDArray[np.uint64], ...]  # shingles in text order
+    sizes: NDArray[np.float64]  # distinct shingles
+    common: NDArray[np.float64]  # distinct shingles that two texts share
+    quoted: tuple[frozenset[str], ...]
+
+    def containment(self, one: int, other: int) -> float:
+        """Return the share of the smaller text's shingles that the other has too, 0..1."""
+        least = min(self.sizes[one], self.sizes[other])
+        return float(self.common[one, other] / least) if least else 0.0
+
+    def jaccard(self, one: int, other: int) -> float:
+        """Return the shared shingles as a share of all, 0..1."""
+        both = self.sizes[one] + self.sizes[other] - self.common[one, other]
+        return float(self.common[one, other] / both) if both else 0.0
+
+    def pairs(self, least: float) -> Iterator[tuple[int, int, float]]:
+        """Yield the pairs of texts with at least this containment, which must be above 0."""
+        smaller = np.minimum(self.sizes[:, None], self.sizes[None, :])
+        close = np.triu((self.common >= least * smaller) & (self.common > 0), k=1)
+        for one, other in zip(*(axis.tolist() for axis in np.nonzero(close)), strict=True):
+            yield one, other, self.containment(one, other)
+
+    def quotes(self, one: int, other: int) -> frozenset[str]:
+        """Return the long quotes that both texts carry, word for word."""
+        return self.quoted[one] & self.quoted[other]
+
+    def stretch(self, one: int, other: int) -> str:
+        """Return the longest run of words of one text whose every shingle the other has."""
+        shared = np.isin(self.sequences[one], self.sequences[other])
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], shared, [False]]).astype(np.int8)))
+        if not len(edges):
+            return ""
+        longest = int(np.argmax(edges[1::2] - edges[::2]))
+        spans = token_spans(self.plains[one])
+        last = min(int(edges[2 * longest + 1]) + self.length - 2, len(spans) - 1)
+        return " ".join(self.plains[one][spans[int(edges[2 * longest])][0] : spans[last][1]].split())
+
+
+def compare(plains: Sequence[str], settings: OriginSettings) -> Shared:
+    """Compare all texts of one story with one another."""
+    sequences = [shingles(plain, settings.shingle_words) for plain in plains]
+    distinct = [np.unique(sequence) for sequence in sequences]
+    return Shared(
+        plains=tuple(plains),
+        length=settings.shingle_words,
+        sequences=tuple(sequences),
+        sizes=np.array([len(keys) for keys in distinct], dtype=np.float64),
+        common=gram(distinct, [np.ones(len(keys)) for keys in distinct]),
+        quoted=tuple(_quotes(plain, settings.quote_words) for plain in plains),
+    )
+
+
+def _quotes(plain: str, least: int) -> frozenset[str]:
+    cut = [tokens(match[1]) for match in _QUOTE.finditer(plain)]
+    return frozenset(" ".join(words) for words in cut if len(words) >= least)

@@ -1,0 +1,126 @@
+"""How well stories and origins are found on the labelled sets: figures, not verdicts."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from pipeline.models import Article, DumpLocation
+from pipeline.settings import Settings, load_settings
+from pipeline.stories import group_stories
+
+EVENTS = {
+    "giveme5w1h": ("giveme5w1h/news_cluster", "gold.events.jsonl"),
+    "ecbplus": ("ecbplus", "gold.docs.jsonl"),
+    "basil": ("basil", "gold.events.jsonl"),
+}
+COPIES = "giveme5w1h/news_cluster"
+_MONTHS = 100_000.0  # days; these sets tell of one event over months, so the window is left open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clustering:
+    """How predicted groups agree with gold ones, each figure 0..1 (ARI: -1..1)."""
+
+    f1: float  # B-cubed (Bagga and Baldwin 1998)
+    precision: float
+    recall: float
+    ari: float  # adjusted Rand index (Hubert and Arabie 1985)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unions:
+    """How origins agree with known copies."""
+
+    recall: float  # share of the copy pairs that share one origin
+    false_unions: float  # share of the pairs of different events or publishers, no copies, that share one
+    pairs: int  # how many such pairs there are
+
+
+def clustering(predicted: Sequence[Hashable], gold: Sequence[Hashable]) -> Clustering:
+    """Return the agreement of two labellings of the same items."""
+    both, ours, theirs = Counter(zip(predicted, gold, strict=True)), Counter(predicted), Counter(gold)
+    precision = sum(count * count / ours[pair[0]] for pair, count in both.items()) / len(gold)
+    recall = sum(count * count / theirs[pair[1]] for pair, count in both.items()) / len(gold)
+    same, one, two = _pairs(both), _pairs(ours), _pairs(theirs)
+    chance = one * two / (len(gold) * (len(gold) - 1) / 2)
+    return Clustering(
+        f1=2 * precision * recall / (precision + recall),
+        precision=precision,
+        recall=recall,
+        ari=(same - chance) / ((one + two) / 2 - chance),
+    )
+
+
+def _pairs(counts: Counter[Any]) -> float:
+    return sum(count * (count - 1) / 2 for count in counts.values())
+
+
+def read_articles(path: Path) -> list[Article]:
+    """Return the articles of one file of the labelled sets."""
+    with path.open(encoding="utf-8") as lines:
+        return [_article(json.loads(line), path.name) for line in lines]
+
+
+def _article(record: dict[str, Any], file: str) -> Article:
+    text = f"{record['title']}\n\n{record['text']}" if record["title"] else record["text"]
+    return Article(
+        id=record["id"],
+        source=record["source"],
+        url=record["url"],
+        title=record["title"],
+        published=record["published"],
+        language=record["language"],
+        text=text,
+        word_count=len(text.split()),
+        sha256=sha256(text.encode()).hexdigest(),
+        location=DumpLocation(file=file),
+    )
+
+
+def open_window() -> Settings:
+    """Return the shipped settings with the story window left open."""
+    settings = load_settings()
+    return replace(settings, stories=replace(settings.stories, window_days=_MONTHS))
+
+
+def grouped(evaluation: Path, names: Sequence[str]) -> Clustering:
+    """Return how well the events of some sets are found when they come as one dump."""
+    articles: list[Article] = []
+    events: dict[str, tuple[str, str]] = {}
+    for name in names:
+        folder, file = EVENTS[name]
+        articles += read_articles(evaluation / folder / "articles.jsonl")
+        events |= {row["article_id"]: (name, row["event"]) for row in _rows(evaluation / folder / file)}
+    story_of = {key: story.id for story in group_stories(articles, open_window()) for key in story.articles}
+    return clustering([story_of[article.id] for article in articles], [events[article.id] for article in articles])
+
+
+def unions(evaluation: Path) -> Unions:
+    """Return how many known copies share an origin, and how many pairs share one that should not."""
+    folder = evaluation / COPIES
+    articles = read_articles(folder / "articles.jsonl")
+    copies = {frozenset((row["a"], row["b"])) for row in _rows(folder / "silver.copy_pairs.jsonl")}
+    event = {row["article_id"]: row["event"] for row in _rows(folder / EVENTS["giveme5w1h"][1])}
+    origin: dict[str, str] = {}
+    for story in group_stories(articles, open_window()):
+        origin |= dict(zip(story.articles, story.origins, strict=True))
+    apart = [
+        (one, other)
+        for place, one in enumerate(articles)
+        for other in articles[place + 1 :]
+        if (event[one.id] != event[other.id] or one.source != other.source) and {one.id, other.id} not in copies
+    ]
+    found = sum(len({origin[key] for key in pair}) == 1 for pair in copies)
+    wrong = sum(origin[one.id] == origin[other.id] for one, other in apart)
+    return Unions(recall=found / len(copies), false_unions=wrong / len(apart), pairs=len(apart))
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
