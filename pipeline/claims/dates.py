@@ -1,0 +1,96 @@
+"""Dates: days, months, years and stretches of time, placed on the calendar where publication allows it.
+
+Rules: ``date.absolute`` (with its year), ``.partial`` (day or month without year: the nearest to publication),
+``.weekday``, ``.relative`` ("last year"), ``.duration-ago`` ("three weeks ago"), ``.duration`` ("the next decade"),
+``.range`` ("2014-2018") and ``.deadline`` ("by 2029", "within five years"). "By" names the same days as the date
+after it; "early", "mid" and "late" name thirds. Times of day alone are no claims.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+from pipeline.claims.dates_absolute import holiday_at, month_at, quarter_named, year_at
+from pipeline.claims.dates_relative import ago_at, day_word_at, end_of_at, mod_at, weekday_at, within_at
+from pipeline.claims.dates_words import Found, Setting, date_words, is_name
+from pipeline.claims.draft import Draft
+from pipeline.claims.scan import any_of, lower, spaced
+from pipeline.models import DateValue, Span
+from pipeline.text import Document
+
+_MODS = ("last", "this", "next", "past", "coming", "previous")
+_EDGES = ("end of", "start of", "beginning of", "middle of")
+_UNITS = (
+    "hour|day|night|week|month|quarter|year|decade|centur|morning|afternoon|evening|spring|summer|autumn|fall|winter"
+)
+_YEARS = re.compile(r"(?<![0-9])(?:1[5-9][0-9]{2}|20[0-9]{2})(?![0-9])|'[2-9]0s")
+
+Reader = Callable[[Setting, int, int], Found | None]
+_READERS: dict[str, Reader] = {
+    "month": month_at, "weekday": weekday_at, "day": day_word_at, "mod": mod_at, "ago": ago_at,
+    "within": within_at, "edge": end_of_at, "holiday": holiday_at, "q": quarter_named, "year": year_at,
+}  # fmt: skip
+
+
+def find_dates(doc: Document, published: str | None) -> list[Draft]:
+    """Return the dates of a text in the order of their spans.
+
+    ``published``: ISO 8601, a day or a time with or without a zone, of which the day is used; None, or what
+    is no date, leaves dates without a year unresolved.
+    """
+    setting = Setting(doc.plain, lower(doc.plain), _day(published))
+    drafts: list[Draft] = []
+    done = 0
+    for start, end, kind in _triggers(setting.low):
+        if start < done:
+            continue
+        found = _READERS[kind](setting, start, end)
+        if found is None or found.start < done or (kind in _NAMED and is_name(setting.low, start, end)):
+            continue
+        done = found.end
+        drafts.append(_draft(found))
+    return drafts
+
+
+_NAMED = frozenset(("month", "weekday", "day", "year", "mod"))
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    months = any_of([*date_words("month"), *date_words("month_short")])
+    return re.compile(
+        rf" (?:(?P<month>{months})|(?P<weekday>{any_of(date_words('weekday'))})(?=s?(?![a-z]))|(?P<day>{any_of(date_words('day'))})"
+        rf"|(?P<mod>{any_of(_MODS)})(?= (?:[a-z0-9-]{{1,12}} )?(?:of )?(?:{_UNITS}))|(?P<ago>ago)|(?P<within>within)"
+        rf"|(?P<edge>{any_of(_EDGES)})|(?P<holiday>{any_of(date_words('holiday'))})|(?P<q>q[1-4]))(?![a-rt-z0-9])"
+    )
+
+
+def _triggers(low: str) -> list[tuple[int, int, str]]:
+    """Return the words and years that may start a date, in the order of the text."""
+    found = [(match.start(), match.end() - 1, match.lastgroup or "") for match in _words().finditer(spaced(low))]
+    found += [(match.start(), match.end(), "year") for match in _YEARS.finditer(low)]
+    return sorted(found)
+
+
+def _draft(found: Found) -> Draft:
+    period = found.period
+    value = DateValue(
+        earliest=period.earliest.isoformat() if period.earliest else None,
+        latest=period.latest.isoformat() if period.latest else None,
+        granularity=period.granularity,
+        weekday=found.weekday,
+        relative=found.relative,
+    )
+    return Draft(
+        kind="date", rule=found.rule, span=Span(found.start, found.end), confidence=found.confidence, date=value
+    )

@@ -1,0 +1,139 @@
+"""Stretches of the calendar: pure arithmetic on days, weeks, months, quarters, seasons, years and decades."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+Granularity = Literal["day", "week", "month", "quarter", "season", "year", "decade", "range", "time"]
+FIRST_YEAR, LAST_YEAR = 1000, 2999  # years that news writes in four digits
+# Twelfths of a stretch: months of a year.
+_PARTS = {"start": (0, 3), "early": (0, 4), "mid": (4, 8), "late": (8, 12), "end": (9, 12)}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of days, inclusive; both ends ``None`` when it can't be placed on the calendar."""
+
+    earliest: date | None
+    latest: date | None
+    granularity: Granularity
+
+    def part(self, name: str | None) -> Period:
+        """Return a part of the stretch: "early", "mid", "late" (thirds), "start", "end" (quarters).
+
+        A year is cut by months, a decade by years, all else by days.
+        """
+        if name is None or self.earliest is None or self.latest is None:
+            return self
+        low, high = _PARTS[name]
+        if self.granularity == "year":
+            cut = months_of(self.earliest.year, 1 + low, (high - low), "year")
+        elif self.granularity == "decade":
+            cut = years_of(self.earliest.year + low * 10 // 12, max(1, (high - low) * 10 // 12))
+        else:
+            days = (self.latest - self.earliest).days + 1
+            first = self.earliest + timedelta(days * low // 12)
+            cut = Period(first, self.earliest + timedelta(days * high // 12 - 1), self.granularity)
+        return Period(cut.earliest, cut.latest, self.granularity) if cut.earliest else self
+
+
+def unplaced(granularity: Granularity) -> Period:
+    """Return a period that the calendar doesn't hold."""
+    return Period(None, None, granularity)
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """Return a day, or None where the calendar has none such."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def single(day: date | None) -> Period:
+    """Return the period of one day."""
+    return Period(day, day, "day")
+
+
+def span_of(first: date | None, last: date | None, granularity: Granularity = "range") -> Period:
+    """Return the period between two days, unplaced if either is missing or they are out of order."""
+    if first is None or last is None or last < first:
+        return unplaced(granularity)
+    return Period(first, last, granularity)
+
+
+def months_of(year: int, month: int, count: int, granularity: Granularity) -> Period:
+    """Return ``count`` whole months from a month on; ``month`` may lie outside 1 to 12."""
+    first = year * 12 + month - 1
+    after = first + count
+    if not FIRST_YEAR <= first // 12 <= LAST_YEAR or not FIRST_YEAR <= after // 12 <= LAST_YEAR:
+        return unplaced(granularity)
+    begin = date(first // 12, first % 12 + 1, 1)
+    return Period(begin, date(after // 12, after % 12 + 1, 1) - timedelta(1), granularity)
+
+
+def month_of(year: int, month: int) -> Period:
+    """Return a calendar month."""
+    return months_of(year, month, 1, "month")
+
+
+def years_of(year: int, count: int = 1) -> Period:
+    """Return whole years."""
+    granularity: Granularity = "year" if count == 1 else "decade" if count == 10 else "range"
+    return months_of(year, 1, 12 * count, granularity)
+
+
+def season_of(year: int, month: int) -> Period:
+    """Return a season of three months; winter begins in December of ``year``."""
+    return months_of(year, month, 3, "season")
+
+
+def week_of(day: date, weeks: int = 0) -> Period:
+    """Return the week, Monday to Sunday, that holds a day, moved by some weeks."""
+    first = moved(day, 7 * weeks - day.weekday())
+    return span_of(first, moved(first, 6) if first else None, "week")
+
+
+def moved(day: date, days: int) -> date | None:
+    """Return a day some days away, None outside the years of news."""
+    if abs(days) > 400_000:
+        return None
+    result = day.toordinal() + days
+    found = date.fromordinal(result) if result > 0 and result < date.max.toordinal() else None
+    return found if found and FIRST_YEAR <= found.year <= LAST_YEAR else None
+
+
+def nearest(published: date | None, month: int, day: int) -> date | None:
+    """Return the day of that name nearest to publication, the past one where both are as near."""
+    if published is None:
+        return None
+    years = (published.year, published.year - 1, published.year + 1)
+    found = [candidate for year in years if (candidate := day_of(year, month, day))]
+    return min(found, key=lambda candidate: abs((candidate - published).days), default=None)
+
+
+def nearest_month(published: date | None, month: int, *, ahead: bool) -> Period:
+    """Return the month of that name that is meant: news tells of the past, so one to come is at most 4 months off
+    unless the words look ahead."""
+    if published is None:
+        return unplaced("month")
+    steps = (month - published.month) % 12
+    return months_of(published.year, published.month + (steps if ahead or steps <= 4 else steps - 12), 1, "month")
+
+
+def weekday_near(published: date | None, weekday: int, direction: str) -> date | None:
+    """Return the weekday that is meant: ``last`` before publication, ``next`` after it, ``past`` and ``coming``
+    with publication's own day, ``this`` in publication's week."""
+    if published is None:
+        return None
+    back = (published.weekday() - weekday) % 7
+    steps = {
+        "past": -back,
+        "last": -(back or 7),
+        "coming": (7 - back) % 7,
+        "next": 7 - back,
+        "this": weekday - published.weekday(),
+    }
+    return moved(published, steps[direction])

@@ -1,0 +1,136 @@
+"""The words of dates and the context that they stand in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from pipeline.claims.dates_calendar import Period
+from pipeline.claims.scan import any_of
+from pipeline.resources import lexicon, words
+
+_AHEAD = re.compile(
+    r"\b(?:will|won't|would|shall|(?:is|are|was|were) (?:set|due|scheduled|expected|slated|planned|poised|going|to be) to"
+    r"|(?:is|are) to|scheduled|slated|due|planned|plans? to|set for|upcoming|going to|'ll)\b"
+)
+_SAID = re.compile(
+    r"\b(?:said|told|announced|reported|wrote|tweeted|added|warned|confirmed|testified|says|argued|released)\b"
+)
+_PART = {
+    "early": "early", "beginning of": "start", "start of": "start", "mid": "mid", "middle of": "mid", "late": "late",
+    "end of": "end", "later in": "late", "earlier in": "early",
+}  # fmt: skip
+_LEAD = re.compile(
+    r"(?:^|[^a-z])(?P<all>(?P<by>by (?:the )?)?(?:(?:the |in )?(?P<part>early|beginning of|start of|mid|middle of|late|end of|later in|earlier in)"
+    r"(?: the (?:year|month|week) (?:of )?|[ -](?:the )?|-to-late )?)?(?P<mod>last|this|next|coming|past|previous)? ?)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A text with what its dates hang on."""
+
+    plain: str
+    low: str
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date in a text before it becomes a claim."""
+
+    start: int
+    end: int
+    rule: str
+    period: Period
+    confidence: float
+    weekday: str | None = None
+    relative: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The words before a date that belong to it: "by the end of", "early", "last"."""
+
+    start: int
+    by: bool
+    part: str | None
+    mod: str | None
+
+
+@cache
+def date_words(kind: str) -> dict[str, str]:
+    """Return the words of one kind with their values."""
+    return {row["word"]: row["value"] for row in lexicon("date_words") if row["kind"] == kind}
+
+
+@cache
+def months() -> dict[str, int]:
+    """Return the names of the months and their abbreviations with their numbers."""
+    return {word: int(value) for word, value in (date_words("month") | date_words("month_short")).items()}
+
+
+@cache
+def weekdays() -> dict[str, int]:
+    """Return the names of the weekdays and their abbreviations, Monday 0."""
+    return {word: int(value) for word, value in (date_words("weekday") | date_words("weekday_short")).items()}
+
+
+@cache
+def weekday_names() -> tuple[str, ...]:
+    """Return the full names from Monday on."""
+    return tuple(date_words("weekday"))
+
+
+@cache
+def month_choice() -> str:
+    """Return a pattern for a month, with the stop of an abbreviation."""
+    return rf"(?:{any_of(date_words('month'))}|{any_of(date_words('month_short'))}\.?)(?![a-z])"
+
+
+@cache
+def weekday_choice() -> str:
+    """Return a pattern for a weekday, with the stop of an abbreviation."""
+    return rf"(?:{any_of(date_words('weekday'))}|{any_of(date_words('weekday_short'))}\.?)(?![a-z])"
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(sorted(words("not_dates", "phrase")))
+
+
+def is_name(low: str, start: int, end: int) -> bool:
+    """Return whether a day's name belongs to a longer name ("Black Friday")."""
+    around = low[max(0, start - 12) : end + 20]
+    return any(name in around for name in _names())
+
+
+def lead_before(low: str, start: int) -> Lead:
+    """Return the words before a date at ``start`` that belong to it."""
+    base = max(0, start - 36)
+    match = _LEAD.search(low[base:start])
+    if not match or not (match["by"] or match["part"] or match["mod"]):
+        return Lead(start, by=False, part=None, mod=None)
+    part = _PART[match["part"]] if match["part"] else None
+    return Lead(base + match.start("all"), by=match["by"] is not None, part=part, mod=match["mod"])
+
+
+def looks_ahead(low: str, start: int) -> bool:
+    """Return whether the words before a date speak of what is to come."""
+    floor = max(0, start - 60)
+    before = low[max(floor, low.rfind(". ", floor, start), low.rfind("\n", floor, start)) : start]
+    ahead = None
+    for ahead in _AHEAD.finditer(before):
+        pass
+    return ahead is not None and _SAID.search(before, ahead.end()) is None
+
+
+def word_before(low: str, start: int) -> str:
+    """Return the word right before an offset, "" at the start of a line or after a sign other than an opening one."""
+    match = _WORD_BEFORE.search(low[max(0, start - 24) : start])
+    return match.group(1) if match else ""
+
+
+_WORD_BEFORE = re.compile(r"([a-z']+)[ -][(\[\"']?$")
