@@ -174,6 +174,8 @@ class Claim:
     person_role: PersonRoleValue | None = None
     quote: QuoteValue | None = None
     attribution: AttributionValue | None = None
+    subject: str | None = None  # normalised name that a figure or date belongs to, where the grammar tells
+    near: tuple[str, ...] = ()  # stems of the plain words next to the span: what happened, of what
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,10 @@ from pipeline.text import Document, document, terms
 
 # "did not say in Berlin", "never met": a negation shortly before the words, in the same clause.
 _NEGATED = re.compile(r"\b(?:not|never|no|neither|nor|without|[a-z]{2,8}n't)\b[^.;:!?]{0,40}$", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;:!?.(]\s|\b(?:while|whereas|although|but)\b")  # another clause, perhaps another subject
+_SUBJECT_REACH = 80  # code points between a name and the figure that is its
+_PLAIN_WORD = re.compile(r"(?<![\w'])[a-z][a-z'-]+")  # no names: whose it is, is asked apart
+_NEAR_BEFORE, _NEAR_AFTER = 50, 30  # code points around a span in which its verb and noun stand
 _NEGATION_REACH = 60  # code points before a claim in which a negation still belongs to it
 
 
@@ -123,6 +127,8 @@ class _Context:
             person_role=draft.person_role,
             quote=draft.quote,
             attribution=draft.attribution,
+            subject=self._subject(draft, sentence),
+            near=self._near(draft, sentence),
         )
 
     def _said_in(self, draft: Draft) -> Draft:
@@ -144,6 +150,26 @@ class _Context:
             return terms(plain[draft.span.start : draft.span.end])
         end = max(sentence.end, draft.span.end)
         return terms(f"{plain[sentence.start : draft.span.start]} {plain[draft.span.end : end]}")
+
+    def _subject(self, draft: Draft, sentence: Span) -> str | None:
+        """Return the name next before a figure or date in its clause: whose figure it is."""
+        if draft.kind not in ("quantity", "date"):
+            return None
+        before = bisect_left(self.names, draft.span.start, key=lambda name: name.span.start) - 1
+        if before < 0 or self.names[before].span.start < sentence.start:
+            return None
+        name = self.names[before]
+        between = self.doc.plain[name.span.end : draft.span.start]
+        return name.key if len(between) <= _SUBJECT_REACH and not _CLAUSE.search(between) else None
+
+    def _near(self, draft: Draft, sentence: Span) -> tuple[str, ...]:
+        if draft.kind not in ("quantity", "date"):
+            return ()
+        plain = self.doc.plain
+        before = plain[max(sentence.start, draft.span.start - _NEAR_BEFORE) : draft.span.start]
+        after = plain[draft.span.end : min(sentence.end, draft.span.end + _NEAR_AFTER)]
+        clause = f"{_CLAUSE.split(before)[-1]} {_CLAUSE.split(after)[0]}"
+        return terms(" ".join(_PLAIN_WORD.findall(clause)))
 
     def _anchors(self, sentence: Span, reach: Span) -> tuple[str, ...]:
         low, high = min(sentence.start, reach.start), max(sentence.end, reach.end)

@@ -14,6 +14,7 @@ from pipeline.rarity import rarity
 from pipeline.settings import SpecificitySettings
 from pipeline.text import fold, terms
 
+_ONE_DIGIT = math.log2(10)
 _DATE_BITS = {"time": 10.0, "day": 8.5, "week": 5.7, "range": 6.0, "month": 3.6, "quarter": 2.0, "season": 2.0}
 
 
@@ -37,15 +38,14 @@ def _bits(claim: Claim, settings: SpecificitySettings) -> float:
 
 
 def _quantity_bits(value: QuantityValue) -> float:
-    """Significant digits that the interval pins down, and the bits of its order of magnitude."""
-    ends = [end for end in (value.low, value.high) if end is not None]
-    if not ends:
-        return 0.0
-    size = max(abs(end) for end in ends)
-    width = ends[-1] - ends[0] if len(ends) == 2 else size
-    magnitude = math.log2(2.0 + math.log10(1.0 + size))
-    pinned = math.log2(max(1.0, size / max(width, 1.0 if size >= 1.0 else size / 100.0)))
-    return pinned + magnitude
+    """Return the bits of the digits that the interval pins down, and of its order of magnitude."""
+    ends = [abs(end) for end in (value.low, value.high) if end is not None]
+    size = max(ends, default=0.0)
+    if value.low is None or value.high is None or size == 0.0:
+        return _ONE_DIGIT if ends else 0.0
+    step = 1.0 if size >= 1.0 else size / 100.0
+    pinned = math.log2(max(1.0, size / max(value.high - value.low, step)))
+    return pinned + math.log2(2.0 + math.log10(1.0 + size))
 
 
 def _date_bits(value: DateValue) -> float:

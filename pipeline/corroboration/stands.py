@@ -15,6 +15,7 @@ from pipeline.settings import CorroborationSettings
 
 _RANK: dict[Relation | None, int] = {"supports": 0, "supersedes": 1, "qualifies": 2, "contradicts": 3, None: 4}
 _SCOPED = ("quantity", "date")
+_PERSONAL = ("quantity.age",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +94,37 @@ class Court:
             return True
         if (claim.speaker or "").casefold() != (other.speaker or "").casefold():
             return False
-        if claim.kind in _SCOPED and overlap(claim.anchors, other.anchors) < self.settings.conflict_scope:
+        if claim.kind in _SCOPED and not self._one_scope(claim, other):
             return False
-        return not self._also_says(claim, other)
+        return not (self._says_too(claim.article, other) or self._says_too(other.article, claim))
 
-    def _also_says(self, claim: Claim, other: Claim) -> bool:
-        """Tell whether the claim's own article has the other's value too: then both speak of two things."""
-        for own in self.claims[claim.article]:
-            if own.kind == claim.kind and own.id != claim.id:
-                found = agreement(self._sides(own, other))
-                if found and found.relation in ("supports", "qualifies"):
-                    return True
-        return False
+    def _one_scope(self, claim: Claim, other: Claim) -> bool:
+        """Whose figure or date it is must be the same; an age is always somebody's."""
+        if claim.rule in _PERSONAL or other.rule in _PERSONAL:
+            return claim.subject is not None and claim.subject == other.subject
+        if claim.subject and other.subject and claim.subject != other.subject:
+            return False
+        if claim.date and overlap(claim.near, other.near) < self.settings.conflict_scope:
+            return False
+        return overlap(claim.anchors, other.anchors) >= self.settings.conflict_scope
+
+    def _says_too(self, article: str, claim: Claim) -> bool:
+        """Tell whether an article has a claim's value in some other place: then both speak of two things."""
+        return any(
+            own.kind == claim.kind and own.id != claim.id and _same_value(own, claim) for own in self.claims[article]
+        )
+
+
+def _same_value(first: Claim, second: Claim) -> bool:
+    """Tell whether two claims carry one value, whatever they say it of."""
+    if first.quantity and second.quantity:
+        one, two = first.quantity, second.quantity
+        return one.unit == two.unit and (one.low, one.high) == (two.low, two.high)
+    if first.date and second.date:
+        one_day, two_day = first.date, second.date
+        if one_day.earliest is None or two_day.earliest is None:
+            return one_day.weekday is not None and one_day.weekday == two_day.weekday
+        return (one_day.earliest, one_day.latest) == (two_day.earliest, two_day.latest)
+    if first.place and second.place:
+        return first.place.name.casefold() == second.place.name.casefold()
+    return first.person_role is not None and first.person_role == second.person_role

@@ -44,7 +44,7 @@ def count(stands: Mapping[str, Stand], origin_of: Mapping[str, str], could_speak
         superseding=later,
         contradicting=contradicting,
         silent=could_speak - speaking,
-        opportunity=len(could_speak | speaking),
+        opportunity=len(could_speak | frozenset(strongest)),
         filled=len(strongest),
         articles={
             relation: sum(stand.relation == relation for stand in stands.values())

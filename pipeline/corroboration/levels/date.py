@@ -71,7 +71,9 @@ def _weekday_mismatch(sides: Sides) -> str | None:
 def _conflict(sides: Sides) -> str | None:
     values = _values(sides)
     ours, theirs = map(_days, values)
-    if ours is None or theirs is None or any(value.granularity not in ("day", "month", "year") for value in values):
+    if ours is None or theirs is None or values[0].granularity != values[1].granularity:
+        return None
+    if values[0].granularity not in ("day", "month", "year"):
         return None
     gap = max(ours[0], theirs[0]) - min(ours[1], theirs[1])
     return f"different dates: {_shown(sides)}" if gap > timedelta(days=_SLIP) else None
