@@ -23,7 +23,7 @@ _FINDING = (
     "article", "claim", "kind", "rule", "verdict", "points", "text", "reason",
     "level", "evidence_article", "evidence_text",
 )  # fmt: skip
-_SCORE_COLUMNS = ("article", "title", "score", "band", "story")
+_SCORE_COLUMNS = ("article", "score", "band", "story")
 
 
 def build_summary(  # noqa: PLR0913 - one keyword a table of the night
@@ -54,7 +54,7 @@ def build_summary(  # noqa: PLR0913 - one keyword a table of the night
         "bands": _totals(table["band"], BANDS),
         "verdicts": _totals(pd.Series([row["verdict"] for row in claims], dtype=object), VERDICTS),
         "rules": _rules(claims),
-        "worst_findings": _worst_findings(claims, dict(zip(table["article"], table["title"], strict=True))),
+        "worst_findings": _worst_findings(claims, {row["article"]: row["title"] for row in scores}),
         "stories": _stories(stories, table),
         "quarantine": _by_reason([row.reason for row in rejected]),
         "duplicates": [_duplicate(row) for row in sorted(duplicates, key=_place)],
@@ -92,13 +92,13 @@ def _rules(claims: Sequence[Json]) -> list[Json]:
     ]
 
 
-def _worst_findings(claims: Sequence[Json], titles: dict[str, str | None]) -> list[Json]:
+def _worst_findings(claims: Sequence[Json], titles: dict[object, object]) -> list[Json]:
     costly = sorted(
         (row for row in claims if _points(row) < 0),
         key=lambda row: (_points(row), str(row["article"]), str(row["claim"])),
     )
     return [
-        {"title": titles.get(str(row["article"])), **{name: row[name] for name in _FINDING}}
+        {"title": titles.get(row["article"]), **{name: row[name] for name in _FINDING}}
         for row in costly[:WORST_FINDINGS]
     ]
 
