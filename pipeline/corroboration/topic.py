@@ -35,12 +35,12 @@ def overlap(first: Iterable[str], second: Iterable[str]) -> float:
     return shared / math.sqrt(sum(map(rarity, sorted(one))) * sum(map(rarity, sorted(two))))
 
 
-def _same_slot(first: Claim, second: Claim) -> bool:
-    """Tell whether the grammar says that both fill one slot: what is counted, what happened."""
-    if first.quantity and second.quantity:
-        return first.quantity.counted is not None and first.quantity.counted == second.quantity.counted
+def _same_slot(first: Claim, second: Claim) -> float:
+    """Return how far the grammar says that both fill one slot, 0..1: what is counted, what happened when."""
+    if first.quantity and second.quantity and first.quantity.counted:
+        return float(first.quantity.counted == second.quantity.counted)
     if first.place and second.place:
-        return first.place.event is not None and first.place.event == second.place.event
+        return float(first.place.event is not None and first.place.event == second.place.event)
     if first.attribution and second.attribution:
-        return first.attribution.source.casefold() == second.attribution.source.casefold()
-    return False
+        return float(first.attribution.source.casefold() == second.attribution.source.casefold())
+    return overlap(first.near, second.near)

@@ -8,12 +8,13 @@ from pipeline.corroboration.levels.level import Level, Sides
 from pipeline.models import DateValue
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_FILLERS = frozenset({"the", "next", "coming", "past", "about", "around"})
 _SLIP = 1  # days; a night or a time zone lies between two honest dates of one event
 
 
 def comparable(sides: Sides) -> bool:
-    """Tell whether each names a day of the calendar or of the week."""
-    return all(_days(value) or value.weekday for value in _values(sides))
+    """Tell whether each names a day of the calendar or of the week, or both tell it by one distance."""
+    return all(_days(value) or value.weekday for value in _values(sides)) or _same_distance(sides) is not None
 
 
 def _values(sides: Sides) -> tuple[DateValue, DateValue]:
@@ -33,6 +34,18 @@ def _exact(sides: Sides) -> str | None:
     if ours is None or ours != theirs:
         return None
     return f"the same date: {shown(_values(sides)[0])}"
+
+
+def _same_distance(sides: Sides) -> str | None:
+    """Compare dates that no publication day resolves ("within the next five years")."""
+    ours, theirs = (_distance(value) for value in _values(sides))
+    return f"the same distance in time: {_shown(sides)}" if ours and ours == theirs else None
+
+
+def _distance(value: DateValue) -> frozenset[str] | None:
+    if _days(value) is not None or value.relative is None:
+        return None
+    return frozenset(value.relative.split()) - _FILLERS
 
 
 def _within(sides: Sides) -> str | None:
@@ -101,6 +114,7 @@ def shown(value: DateValue) -> str:
 DATE_LEVELS = (
     Level("date.exact", "supports", _exact),
     Level("date.weekday", "supports", _weekday_agrees),
+    Level("date.same-distance", "supports", _same_distance),
     Level("date.within", "qualifies", _within),
     Level("date.slip", "qualifies", _slip),
     Level("date.weekday-mismatch", "contradicts", _weekday_mismatch),
