@@ -8,30 +8,34 @@ words (credits, authors' notes, a headline said twice) is here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.ingest.byline import author_note
 from pipeline.models import Boilerplate
 from pipeline.resources import lexicon, words
 from pipeline.text import fold
 
+_BEGINNING = 80  # characters that are looked up; the longest words of the lexicon have 60
 _LONGEST = 400  # characters; a longer line is prose
-_FRAME = " \"'()[]{}<>*•·-–—_|>»«.…:;!#▶►"
+_FRAME = " \"'()[]{}<>*•·-–—_|>»«.…:;!#~=▶►"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_CREDIT = 200  # characters; a longer credit is a caption
+_PROSE_ENDS = frozenset(".!?,;:…\"'”’»")
+_PERSON = r"[A-Z][\w.'’-]{0,20}(?: [\w.'’-]{1,20}){0,4}"
+_LABELLED = re.compile(r"\b(?:Photo|Photograph|Image|Picture|Photo credit|Credit): ?[^\n.:]{1,80}$")
 _CUT = re.compile(r"(?:…|\.\.\.)?\s?\[\+\d{1,7} chars\]$")
-_RULED = re.compile(r"[\s*_•·=~#.–—-]{1,200}")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):  # made by the thousand: a tuple costs a third of a frozen dataclass
     """A line that isn't blank, trimmed, with its place in the text."""
 
     start: int
     end: int
     text: str
-    key: str  # as the lexicon spells it; empty for a line too long to be looked up
+    key: str  # its beginning as the lexicon spells it; empty where there is nothing to look up
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def find_boilerplate(text: str, title: str | None, authors: tuple[str, ...]) -> 
     rest = _listed(lines, text, marks)
     for number in range(rest, len(lines)):
         marks.setdefault(number, _mark(lines[number], marks[rest].rule))
-    if title and lines and lines[0].key == key_of(title):
+    if title and lines and key_of(lines[0].text[:_LONGEST]) == key_of(title[:_LONGEST]):
         marks[0] = _mark(lines[0], "boilerplate.repeated-headline")
     for number in author_note([line.text for line in lines[:rest]], authors, text):
         marks.setdefault(number, _mark(lines[number], "boilerplate.author-note"))
@@ -70,19 +74,27 @@ def find_boilerplate(text: str, title: str | None, authors: tuple[str, ...]) -> 
 
 def key_of(line: str) -> str:
     """Return a line as the lexicon spells it: lower case, plain quotes, digits as #, frame left out."""
-    return _NUMBER.sub("#", fold(line).lower()).strip(_FRAME)
+    plain = line if line.isascii() else fold(line)
+    return _NUMBER.sub("#", plain.lower().strip(_FRAME))
 
 
 def _lines(text: str, start: int) -> list[Line]:
-    found = []
+    found, starts = [], _rules().starts
     for line in text[start:].split("\n"):
         trimmed = line.strip()
         if trimmed:
             at = start + line.index(trimmed[0])
-            key = key_of(trimmed) if len(trimmed) <= _LONGEST else ""
+            key = key_of(trimmed[:_BEGINNING]) if _may_be_listed(trimmed, starts) else ""
             found.append(Line(at, at + len(trimmed), trimmed, key))
         start += len(line) + 1
     return found
+
+
+def _may_be_listed(line: str, starts: Mapping[str, object]) -> bool:
+    """Leave out most lines of prose at once, by their length and first letters."""
+    if len(line) <= _BEGINNING:
+        return True
+    return len(line) <= _LONGEST and (not line[0].isalpha() or line[:4].lower() in starts)
 
 
 def _mark(line: Line, rule: str) -> Boilerplate:
@@ -91,11 +103,11 @@ def _mark(line: Line, rule: str) -> Boilerplate:
 
 def _listed(lines: list[Line], text: str, marks: dict[int, Boilerplate]) -> int:
     """Mark the lines that the lexicon lists; return the number of the line from which all are out."""
-    low = fold(text).lower()
-    holds = tuple(rule for rule in _rules().holds if rule.words in low)
+    rules, low = _rules(), text.lower()
+    holds = tuple(rule for rule in rules.holds if rule.words in low)
     first, last = len(lines) / 3, len(lines) * 2 / 3
     for number, line in enumerate(lines):
-        rule = _rule_of(line, holds)
+        rule = _rule_of(line, rules, holds) if line.key or holds else None
         if rule is None or (rule.where == "tail" and number < last):
             continue
         marks[number] = _mark(line, rule.rule)
@@ -104,18 +116,16 @@ def _listed(lines: list[Line], text: str, marks: dict[int, Boilerplate]) -> int:
     return len(lines)
 
 
-def _rule_of(line: Line, holds: tuple[_Rule, ...]) -> _Rule | None:
-    key = line.key
-    if not key:
-        return None
-    if rule := _rules().lines.get(key):
+def _rule_of(line: Line, rules: _Rules, holds: tuple[_Rule, ...]) -> _Rule | None:
+    key, length = line.key, len(line.text)
+    if length <= _BEGINNING and (rule := rules.lines.get(key)):
         return rule
-    length = len(line.text)
-    for rule in _rules().starts.get(key[:4], ()):
+    for rule in rules.starts.get(key[:4], ()):
         # A line may end where the words end: the frame took the colon.
         if length <= rule.longest and key.startswith(rule.words):
             return rule
-    return next((rule for rule in holds if length <= rule.longest and rule.words in key), None)
+    low = line.text.lower() if holds and length <= _LONGEST else ""
+    return next((rule for rule in holds if length <= rule.longest and rule.words in low), None)
 
 
 @cache
@@ -136,28 +146,40 @@ def _rules() -> _Rules:
 
 def _within(line: Line) -> Iterator[Boilerplate]:
     """Mark the part of a line that isn't the article: a credit, a cut mark; or a ruled line."""
-    if _RULED.fullmatch(line.text):
+    if not line.key and len(line.text) <= _BEGINNING:
         yield _mark(line, "boilerplate.rule-line")
         return
-    tail = line.text[-200:]
+    tail = line.text[-_CREDIT:]
     shift = line.end - len(tail)
-    if cut := _CUT.search(tail):
+    if cut := _CUT.search(tail) if tail.endswith(" chars]") else None:
         yield Boilerplate(start=shift + cut.start(), end=line.end, rule="boilerplate.cut-mark")
-    elif len(line.text) <= 1_000 and (credit := _credit().search(tail)):
+    elif credit := _credit(tail):
         yield Boilerplate(start=shift + credit.start(), end=line.end, rule="boilerplate.photo-credit")
 
 
+def _credit(tail: str) -> re.Match[str] | None:
+    """Find a credit at the end of a line: "(Photo by X/Agency)", "(X/Agency)", "Photo: X", "X/Agency"."""
+    if tail[-1] == ")":
+        return _bracketed().search(tail)
+    if tail[-1] in _PROSE_ENDS:
+        return None
+    return _LABELLED.search(tail) or (_slashed().search(tail) if "/" in tail or "|" in tail else None)
+
+
 @cache
-def _credit() -> re.Pattern[str]:
-    """A credit at the end of a line: "(Photo by X/Agency)", "(X/Agency)", "Photo: X", "X/Agency"."""
-    agencies = "|".join(
-        re.escape(name) for name in sorted(words("photo_agencies", "words"), key=lambda n: (-len(n), n))
-    )
-    name = r"[A-Z][\w.'’-]{0,20}(?: [\w.'’-]{1,20}){0,4}"
+def _bracketed() -> re.Pattern[str]:
     return re.compile(
-        rf"\((?:Photo|Photos|Photograph|Image|Picture|Credit|Photo credit|Illustration)(?: by|:) [^()\n]{{1,120}}\)$"
-        rf"|\((?:{name} ?/ ?)?(?:[A-Z]\w{{1,20}} ?/ ?)?(?:AP Photo|(?:{agencies}))(?: ?/ ?{name})?(?:, File)?\)$"
-        rf"|(?:Photo|Photograph|Image|Picture|Credit|Photo credit): ?[^\n.:]{{1,80}}$"
-        rf"|{name} ?/ ?(?:[A-Z]\w{{1,20}} ?/ ?)?(?:{agencies})$"
-        rf"|\| ?(?:{agencies})$"
+        r"\((?:Photos?|Photograph|Image|Picture|Credit|Photo credit|Illustration)(?: by|:) [^()\n]{1,120}\)$"
+        rf"|\((?:{_PERSON} ?/ ?)?(?:[A-Z]\w{{1,20}} ?/ ?)?{_agency()}(?: ?/ ?{_PERSON})?(?:, File)?\)$"
     )
+
+
+@cache
+def _slashed() -> re.Pattern[str]:
+    return re.compile(rf"\b{_PERSON} ?/ ?(?:[A-Z]\w{{1,20}} ?/ ?)?{_agency()}$|\| ?{_agency()}$")
+
+
+@cache
+def _agency() -> str:
+    names = sorted(words("photo_agencies", "words"), key=lambda name: (-len(name), name))
+    return f"(?:{'|'.join(map(re.escape, names))})"

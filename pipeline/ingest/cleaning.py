@@ -24,13 +24,16 @@ def clean(text: str) -> str:
 
     Idempotent. Lone surrogates become U+FFFD, trailing spaces go, single newlines stay.
     """
-    if "\r" in text or not text.isascii() or "\f" in text or "\v" in text:
-        text = _LINE_BREAK.sub("\n", text)
-    text = _INVISIBLE.sub("", text)
+    plain = text.replace("\n", " ").isprintable()  # no control, no white space but spaces: most texts
+    if not plain:
+        text = _INVISIBLE.sub("", _LINE_BREAK.sub("\n", text)).replace("\t", " ")
     if not text.isascii():
         text = _normal_form(text)
-    text = "\n".join(line.rstrip() for line in text.replace("\t", " ").split("\n"))
-    return _BLANK_LINES.sub("\n\n", text).strip()
+    if not plain or " \n" in text:
+        text = "\n".join(line.rstrip() for line in text.split("\n"))
+    if "\n\n\n" in text:
+        text = _BLANK_LINES.sub("\n\n", text)
+    return text.strip()
 
 
 def one_line(text: str) -> str:
@@ -44,6 +47,14 @@ def without_surrogates(text: str) -> str:
 
 
 def _normal_form(text: str) -> str:
+    try:
+        text.encode("cp1252")  # Western text without combining marks is in NFC already, and this is fast
+    except UnicodeEncodeError:
+        return _composed(text)
+    return text
+
+
+def _composed(text: str) -> str:
     text = _SURROGATE.sub("\ufffd", text)
     if _LONG_RUN.search(text):  # sorting a run of marks is quadratic in its length
         text = _mark_run().sub(lambda run: run[0][:_MARKS_KEPT], text)

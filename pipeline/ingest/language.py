@@ -12,7 +12,6 @@ from pipeline.resources import lexicon
 _SAMPLE = 400  # characters; accuracy is flat from there, the cost is not
 _FEWEST = 20  # letters; below that the answer is chance
 _LEAST = 0.25  # probability; random letters reach 0.15
-_LETTERS = re.compile(r"[^\W\d_]+")
 UNDETERMINED = "und"
 
 
@@ -30,8 +29,8 @@ def declared(value: str | None) -> str | None:
 
 def detect(body: str) -> str:
     """Return the ISO 639-1 code of a text's language, "und" where it is too short or unclear."""
-    sample = " ".join(_LETTERS.findall(body[:_SAMPLE]))
-    if len(sample) < _FEWEST:
+    sample = body[:_SAMPLE].replace("\n", " ")
+    if sum(map(str.isalpha, sample)) < _FEWEST:
         return UNDETERMINED
     # The model was trained on mixed case: capitals alone look like another script to it.
     best = _detector().detect(sample.lower() if sample.isupper() else sample)[0]

@@ -194,7 +194,10 @@ def _present(record: dict[str, Any], path: Path) -> bool:
 
 def reach(record: dict[str, Any], path: Path) -> list[Any]:
     """Return what lies at a path, lists on the way and at its end spread out."""
-    if len(path) > 1 and ".".join(path) in record:  # a flattened table: the column is named "a.b"
+    if len(path) == 1:
+        value = record.get(path[0])
+        return value if isinstance(value, list) else [value]
+    if ".".join(path) in record:  # a flattened table: the column is named "a.b"
         return [record[".".join(path)]]
     found: list[Any] = [record]
     for key in path:

@@ -11,12 +11,12 @@ from pipeline.resources import lexicon
 _HEAD, _TAIL = 400, 600  # characters where credits stand
 # What must be there for a look to be worth it, and the grammar of the credit around its {wire}.
 _AT_HEAD = (
-    ("(", r"\({wire}\)"),  # BERLIN (Reuters) -
+    ("(", r"\({wire}\) ?[-–—:]|^\({wire}\)"),  # BERLIN (Reuters) -; not "Psychological Association (APA)"
     ("\n", r"^(?:By )?(?:[^\n]{{1,80}}(?:, |/| \| | for ))?{wire}$"),  # a by-line of its own
     ("/", r"^[A-Z][^\n()/]{{2,60}} /{wire}/"),  # BERLIN, Dec. 10 /TASS/
 )
 _AT_TAIL = (
-    ("(", r"\({wire}\)"),
+    ("(", r"(?:^|[.!?\"”’] ?)\({wire}\)$"),
     ("©", r"©[^\n]{{0,20}}?\b{wire}\b"),
     ("opyright", r"[Cc]opyright[^\n]{{0,20}}?\b{wire}\b"),
     ("contributed", r"\b{wire}(?:['’]s?)?(?: [\w .,]{{1,60}})? contributed\b"),
@@ -45,7 +45,7 @@ def _credits(stretch: str, patterns: tuple[tuple[str, str], ...]) -> list[str]:
     found = []
     for needle, template in patterns:
         if needle in stretch:
-            found += [match[1] for match in _pattern(template).finditer(stretch)]
+            found += [str(match[match.lastindex or 0]) for match in _pattern(template).finditer(stretch)]
     return found
 
 
