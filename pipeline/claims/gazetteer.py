@@ -1,6 +1,7 @@
 """Places of the world by name: what a name may mean, and what contains it.
 
-Data: ``config/lexicon/countries.csv`` and ``places.csv``, cut out of GeoNames (CC BY 4.0).
+Data: ``config/lexicon/countries.csv`` and ``places.csv``, cut out of GeoNames (CC BY 4.0), and
+``places_more.csv``, by hand.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 from pipeline.resources import lexicon
 
@@ -18,13 +19,16 @@ _NOT_WORD = re.compile(r"[^\w ]+")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "ı": "i", "ð": "d", "œ": "oe"})
 
 
+PlaceKind = Literal["continent", "country", "region", "capital", "city"]
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """One place that a name may mean."""
 
     name: str  # canonical name
-    kind: Literal["country", "region", "capital", "city"]
-    country: str  # canonical name of the country; its own for a country
+    kind: PlaceKind
+    country: str  # canonical name of the country; its own for a country, "" for a continent
     region: str  # "" where none is known
     inhabitants: int  # thousands
 
@@ -73,6 +77,12 @@ def demonyms() -> dict[str, str]:
 
 
 @cache
+def states() -> dict[str, str]:
+    """Postal code, agency short form and name of a state of the United States to its name."""
+    return {row[column]: row["name"] for row in lexicon("states") for column in ("name", "code", "short")}
+
+
+@cache
 def _places() -> dict[str, tuple[Place, ...]]:
     table: dict[str, list[Place]] = {}
     for place in _rows():
@@ -84,11 +94,12 @@ def _rows() -> Iterable[Place]:
     country = {row["code"]: row["name"] for row in lexicon("countries")}
     for row in lexicon("countries"):
         yield Place(row["name"], "country", row["name"], "", int(row["thousands"]))
-    for row in lexicon("places"):
-        kind: Literal["region", "capital", "city"] = "city"
-        if row["kind"] != "city":
-            kind = "region" if row["kind"] == "region" else "capital"
-        yield Place(row["name"], kind, country[row["country"]], row["region"], int(row["thousands"]))
+    for row in (*lexicon("places"), *lexicon("places_more")):
+        kind = _KINDS[row["kind"]]
+        yield Place(row["name"], kind, country.get(row["country"], ""), row["region"], int(row["thousands"]))
+
+
+_KINDS: dict[str, PlaceKind] = {kind: kind for kind in get_args(PlaceKind)}
 
 
 def _prominence(place: Place) -> tuple[bool, bool, int, str, str]:

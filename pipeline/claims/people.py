@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from pipeline.claims.draft import Draft
-from pipeline.claims.gazetteer import is_place
+from pipeline.claims.gazetteer import is_place, states
 from pipeline.claims.names import Name
 from pipeline.claims.names_cut import common_words, event_heads, first_names, organisation_heads, place_heads
 from pipeline.claims.people_phrases import RolePhrase, phrase_after, phrase_before
 from pipeline.models import PersonRoleValue, Span
-from pipeline.resources import lexicon
 from pipeline.text import Document
 
 _PARTY = re.compile(r" \([RDI]-([A-Z][\w.]{0,8}(?: [A-Z]\w{0,8})?)\)|, [RDI]-([A-Z][\w.]{0,8}(?: [A-Z]\w{0,8})?)(?!\w)")
@@ -145,9 +143,3 @@ def _phrase_starts(plain: str, low: int, end: int, by_start: dict[int, Name]) ->
     for word in _DEFINITE.finditer(plain, low, end):
         if word.group(1) is not None or word.start() in by_start:
             yield word.start()
-
-
-@cache
-def states() -> dict[str, str]:
-    """Postal code, agency short form and name of a state of the United States to its name."""
-    return {row[column]: row["name"] for row in lexicon("states") for column in ("name", "code", "short")}

@@ -1,0 +1,256 @@
+"""Where something happened: venues, cities of events, datelines, other mentions.
+
+A place that merely acts ("Russia attacked", "Moscow said") is no claim: only a preposition, a dateline,
+an event's noun right behind the name or a verb that strikes places puts something there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.claims.draft import Draft
+from pipeline.claims.gazetteer import Place, is_place, name_key, places_named, states
+from pipeline.claims.names import Name
+from pipeline.claims.names_cut import common_words, event_heads, place_heads, role_heads
+from pipeline.claims.places_context import Context, Reading, contained_in, context_of, likeliest, read_place
+from pipeline.claims.places_events import Event, find_events, nearest, nouns
+from pipeline.claims.places_leads import Lead, find_lead, venue_before, venue_nouns, venues
+from pipeline.models import PlaceValue, Span
+from pipeline.text import Document
+
+_DATELINE = re.compile(
+    r"([A-Z][\w'. -]{1,40}?)(?:, ([A-Z][\w'. -]{1,30}?))?"
+    r"(?: {0,2}\(([A-Z][\w ./&-]{1,40})\) {0,2}(?:-{1,3}|(?=[A-Z\"]))| {0,2}(?:(?<= )-{1,3} |--|[—–]))"
+)
+_DATELINE_REACH = 400  # code points of the body in which a dateline may stand, after a byline
+_BEHIND = re.compile(r" ([a-z][a-z-]+)(?: ([a-z][a-z-]+))?")
+_ADJECTIVAL = frozenset({"US", "U.S.", "UK", "U.K.", "U.S", "USA"})
+_SENTENCE_GOES_ON = re.compile(
+    r"[^ ]| (?:[^a-z]|(?:a|an|and|are|as|at|because|before|but|by|during|for|from|had|has|have|if|in|is|last|on|or"
+    r"|over|since|than|that|the|this|to|was|were|when|where|which|while|who|will|with|would|after|following|late|early)\b|\w+ed\b)|$"
+)
+_JOINED = frozenset({" and ", ", ", ", and ", " or "})
+_LAND = frozenset(
+    [
+        "Sea",
+        "Ocean",
+        "Bay",
+        "Gulf",
+        "Strait",
+        "River",
+        "Lake",
+        "Valley",
+        "Desert",
+        "Peninsula",
+        "Island",
+        "Islands",
+        "Mountains",
+        "County",
+        "Province",
+        "District",
+        "Canal",
+    ]
+)
+_MENTION = {"capital": 0.6, "city": 0.6, "region": 0.55, "country": 0.45, "continent": 0.4}
+_HAPPENED = {"capital": 0.9, "city": 0.9, "region": 0.85, "country": 0.75, "continent": 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """An article's text and names with what they say about where it plays."""
+
+    doc: Document
+    names: tuple[Name, ...]
+    context: Context
+    events: dict[int, list[Event]]  # by the start of the sentence, filled when asked for
+
+    def nearest(self, start: int, end: int) -> Event | None:
+        """Return the event of the sentence that a place belongs to."""
+        sentence = self.doc.sentence_at(start)
+        if sentence.start not in self.events:
+            stop = min(sentence.end, sentence.start + _SENTENCE_CAP)
+            self.events[sentence.start] = find_events(self.doc.plain, sentence.start, stop)
+        return nearest(self.events[sentence.start], start, end)
+
+    def name_at(self, index: int) -> Name | None:
+        """Return a name by its number, None past the last."""
+        return self.names[index] if index < len(self.names) else None
+
+
+_SENTENCE_CAP = 2_000  # code points of a sentence that are searched for events
+
+
+def find_places(doc: Document, names: tuple[Name, ...]) -> list[Draft]:
+    """Return where things are said to happen, in the order of the text."""
+    scene = _Scene(doc, names, context_of(names), {})
+    drafts = list(_datelines(scene))
+    last = drafts[-1] if drafts else None
+    for index, name in enumerate(names):
+        if (last is None or name.span.start >= last.span.end) and (draft := _at(scene, index, last)) is not None:
+            drafts.append(draft)
+            last = draft
+    return drafts
+
+
+def _draft(rule: str, span: Span, confidence: float, value: PlaceValue) -> Draft:
+    return Draft(kind="place", rule=f"place.{rule}", span=span, confidence=round(confidence, 3), place=value)
+
+
+def _at(scene: _Scene, index: int, last: Draft | None) -> Draft | None:
+    name = scene.names[index]
+    if name.kind in ("person", "outlet"):
+        return None
+    if _is_venue_name(name):
+        return _venue(scene, index)
+    plain, start = scene.doc.plain, name.span.start
+    reading = read_place(plain, name, scene.name_at(index + 1), scene.context)
+    if reading is None:
+        return None
+    lead = find_lead(plain, scene.doc.sentence_at(start).start, start)
+    if lead is not None:
+        return _city(scene, index, lead, reading)
+    if last is not None and last.place is not None and plain[last.span.end : start] in _JOINED:
+        return _beside(name, reading, last)
+    return _compound(scene, name, reading)
+
+
+def _city(scene: _Scene, index: int, lead: Lead, reading: Reading) -> Draft | None:
+    """Return what is said by "in Dallas", "at the German consulate in Mazar-i-Sharif", "in London's Hyde Park"."""
+    plain, name, place = scene.doc.plain, scene.names[index], reading.place
+    start, end, venue = name.span.start, reading.end, None
+    if plain.startswith("'s ", name.span.end):
+        owned = scene.name_at(index + 1)
+        if owned is None or owned.span.start != name.span.end + 3 or not _is_venue_name(owned):
+            return None
+        venue, end = owned.words, owned.span.end
+    elif name.words in _ADJECTIVAL and not _SENTENCE_GOES_ON.match(plain, name.span.end):
+        return None
+    elif lead.word in ("in", "near", "of"):
+        venue = venue_before(lead)
+        start = plain.rfind(venue, 0, lead.start) if venue else start
+    event = scene.nearest(min(start, lead.start), end)
+    if event is None and lead.part in ("strike", "visit", "from"):
+        return None
+    value = PlaceValue(name=place.name, within=place.within, venue=venue, event=event.name if event else None)
+    table = _HAPPENED if event or venue else _MENTION
+    rule = "event-venue" if venue else "event-city" if event else "mention"
+    return _draft(rule, Span(start, end), table[place.kind] * reading.confidence, value)
+
+
+def _beside(name: Name, reading: Reading, last: Draft) -> Draft:
+    """Return the second place of "in Berlin and Paris", with the first one's event."""
+    assert last.place is not None
+    place = reading.place
+    value = PlaceValue(name=place.name, within=place.within, venue=None, event=last.place.event)
+    rule = "event-city" if last.place.event else "mention"
+    table = _HAPPENED if last.place.event else _MENTION
+    return _draft(rule, Span(name.span.start, reading.end), table[place.kind] * reading.confidence * 0.9, value)
+
+
+def _compound(scene: _Scene, name: Name, reading: Reading) -> Draft | None:
+    """Return what is said by "the Dallas shooting", "a Charleston church"."""
+    place, plain = reading.place, scene.doc.plain
+    behind = _BEHIND.match(plain, name.span.end)
+    if behind is None or place.kind not in ("city", "capital"):
+        return None
+    first, second = behind.group(1), behind.group(2) or ""
+    event = nouns().get(f"{first} {second}") or nouns().get(first)
+    if event is not None:
+        value = PlaceValue(name=place.name, within=place.within, venue=None, event=event)
+        return _draft("event-city", name.span, 0.8 * reading.confidence, value)
+    if first not in venue_nouns():
+        return None
+    near = scene.nearest(name.span.start, behind.end(1))
+    if near is None or not plain.endswith(_ARTICLES, 0, name.span.start):
+        return None
+    value = PlaceValue(name=place.name, within=place.within, venue=first, event=near.name)
+    return _draft("event-venue", Span(name.span.start, behind.end(1)), 0.8 * reading.confidence, value)
+
+
+_ARTICLES = (" a ", " an ", " the ", "The ", "A ")
+
+
+def _is_venue_name(name: Name) -> bool:
+    if name.words in venues():
+        return True
+    if " " not in name.words or places_named(name.words):
+        return False
+    last = name.words.rpartition(" ")[2]
+    return last in place_heads() or last.lower() in venue_nouns() or (last in event_heads() and last.lower() in nouns())
+
+
+def _venue(scene: _Scene, index: int) -> Draft | None:
+    """Return what is said by "at the White House", "at the Halifax International Security Forum"."""
+    plain, name = scene.doc.plain, scene.names[index]
+    lead = find_lead(plain, scene.doc.sentence_at(name.span.start).start, name.span.start)
+    following = scene.name_at(index + 1)
+    if lead is None or lead.part != "here" or (following and _named_by_city(plain, name, following)):
+        return None
+    event = scene.nearest(lead.start, name.span.end)
+    happening = event.name if event else nouns().get(name.words.rpartition(" ")[2].lower())
+    known = name.words in venues()
+    if not known and (happening is None or _is_post(lead)):
+        return None
+    end, place = _city_of_venue(scene, name, following)
+    land = name.words.rpartition(" ")[2] in _LAND
+    within = (place.name, *place.within) if place and land else place.within if place else ()
+    city = place.name if place and not land else name.words
+    venue = None if land else name.words
+    confidence = 0.9 if known and place else 0.8 if end > name.span.end else 0.7
+    rule = "event-venue" if happening and venue else "event-city" if happening else "mention"
+    return _draft(
+        rule, Span(name.span.start, end), confidence, PlaceValue(name=city, within=within, venue=venue, event=happening)
+    )
+
+
+def _named_by_city(plain: str, name: Name, following: Name) -> bool:
+    """Tell whether " in Halifax" follows, whose own reading takes the venue along."""
+    return plain[name.span.end : following.span.start] in (" in ", " in the ", " near ") and is_place(
+        name_key(following.words)
+    )
+
+
+def _is_post(lead: Lead) -> bool:
+    """Tell whether "at" follows a role: a professor at a university is no event."""
+    return bool(lead.before) and lead.before[-1].lower().rstrip("s") in role_heads()
+
+
+def _city_of_venue(scene: _Scene, name: Name, following: Name | None) -> tuple[int, Place | None]:
+    """Return the venue's city, from the lexicon, from behind a comma or from its own words."""
+    city = venues().get(name.words)
+    if city:
+        return name.span.end, places_named(city)[0]
+    if following and scene.doc.plain[name.span.end : following.span.start] == ", ":
+        reading = read_place(scene.doc.plain, following, None, scene.context)
+        if reading is not None:
+            return reading.end, reading.place
+    parts = name.words.split()
+    for size in range(min(3, len(parts) - 1), 0, -1):
+        places = places_named(" ".join(parts[:size]))
+        if places and places[0].kind in ("city", "capital") and not (size == 1 and parts[0].lower() in common_words()):
+            return name.span.end, places[0]
+    return name.span.end, None
+
+
+def _datelines(scene: _Scene) -> Iterator[Draft]:
+    """Yield the place of a dateline: "BERLIN (Reuters) -", "HALIFAX, Nova Scotia --"."""
+    plain, title_end = scene.doc.plain, scene.doc.title_end
+    for paragraph in scene.doc.paragraphs:
+        if paragraph.start < title_end:
+            continue
+        if paragraph.start > title_end + _DATELINE_REACH:
+            return
+        found = _DATELINE.match(plain, paragraph.start, min(paragraph.end, paragraph.start + 120))
+        if found is None or not (found.group(1).isupper() or found.group(3)):
+            continue
+        places = places_named(found.group(1))
+        if not places:
+            continue
+        outer = found.group(2) or ""
+        place = contained_in(places, states().get(outer, outer)) or likeliest(places, scene.context)[0]
+        end = found.end(2) if outer else found.end(1)
+        value = PlaceValue(name=place.name, within=place.within, venue=None, event=None)
+        yield _draft("dateline", Span(found.start(), end), 0.95, value)
+        return

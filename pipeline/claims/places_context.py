@@ -1,0 +1,112 @@
+"""Which of the places of one name is meant: by what stands behind it, by the article, by size."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from pipeline.claims.gazetteer import Place, name_key, places_named, states
+from pipeline.claims.names import Name
+
+_CONTAINER = re.compile(r", (?:the )?(?=[^\W\d_])")
+_SHORT_STATE = re.compile(r", ((?:[A-Z]\.){2}|[A-Z][a-z]{1,4}\.|[A-Z]{2}\b)")
+_CLEARLY_LARGER = 10  # times; beside a place so much larger a namesake needs its container named at once
+_LARGER = 3  # times; beside a place so much larger a namesake needs its region named somewhere in the article
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an article says about where it plays."""
+
+    countries: Counter[str]  # country to the number of names of unambiguous places in it
+    regions: frozenset[str]  # regions named
+    surnames: frozenset[str]  # comparing keys of the last words of people named
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A name read as a place."""
+
+    place: Place
+    end: int  # code points, with a region or country that follows ("Halifax, Nova Scotia")
+    confidence: float
+
+
+def context_of(names: tuple[Name, ...]) -> Context:
+    """Count the countries of an article's unambiguous places."""
+    countries: Counter[str] = Counter()
+    regions: set[str] = set()
+    for words in {name.words for name in names}:
+        places = places_named(words)
+        if places and (len(places) == 1 or places[0].kind == "capital"):
+            countries[places[0].country] += 1
+        regions.update(place.name for place in places if place.kind == "region")
+    people = {name.full for name in names if name.kind == "person" and " " in name.full}
+    return Context(countries, frozenset(regions), frozenset(name_key(full.split()[-1]) for full in people))
+
+
+def read_place(plain: str, name: Name, following: Name | None, context: Context) -> Reading | None:
+    """Return what place a name means, None if it is none."""
+    places = places_named(name.words)
+    if not places or name.kind in ("person", "outlet"):
+        return None
+    outer, end = _outer(plain, name.span.end, following)
+    contained = contained_in(places, outer)
+    if contained is not None:
+        return Reading(contained, end, 0.95)
+    if name.key in context.surnames and places[0].kind in ("city", "region"):
+        return None
+    place, confidence = likeliest(places, context)
+    return Reading(place, name.span.end, confidence)
+
+
+def _outer(plain: str, end: int, following: Name | None) -> tuple[str, int]:
+    """Return the words behind a comma that may contain a place ("Halifax, Nova Scotia"), and their end."""
+    short = _SHORT_STATE.match(plain, end)
+    if short and short.group(1) in states():
+        return states()[short.group(1)], short.end()
+    comma = _CONTAINER.match(plain, end)
+    if following is None or comma is None or comma.end() != following.span.start:
+        return "", end
+    return following.words, following.span.end
+
+
+def contained_in(places: tuple[Place, ...], outer: str) -> Place | None:
+    """Return the place that lies in a region or country of the name ``outer``, None without one."""
+    if not outer:
+        return None
+    keys = {name_key(outer), *(name_key(place.name) for place in places_named(outer))}
+    for place in places:
+        containers = {name_key(place.region), name_key(place.country)} - {name_key(place.name)}
+        if place.kind != "country" and keys & containers:
+            return place
+    return None
+
+
+def likeliest(places: tuple[Place, ...], context: Context) -> tuple[Place, float]:
+    """Choose by the regions and countries that the article names; the most prominent where it names none."""
+    first = places[0]
+    if first.kind == "capital":
+        return first, 0.9
+    rivals = [place for place in places[1:] if _is_rival(place, first)]
+    if not rivals:
+        return first, 0.9
+
+    best = max((first, *rivals), key=lambda place: _support(place, first, context))  # of equals, the first
+    return best, 0.8 if any(_support(best, first, context)) else 0.65
+
+
+def _support(place: Place, first: Place, context: Context) -> tuple[bool, int]:
+    """Weigh what the article names: the place's region, and its country unless it is far too small for that."""
+    named = place.region in context.regions and place.region != place.name
+    small = place.inhabitants * _LARGER < first.inhabitants
+    return named, 0 if small else context.countries[place.country]
+
+
+def _is_rival(place: Place, first: Place) -> bool:
+    if place.country == first.country and place.region == first.region == "":
+        return False
+    return place.inhabitants * _CLEARLY_LARGER >= first.inhabitants and (
+        first.kind != "country" or place.kind == "region"
+    )

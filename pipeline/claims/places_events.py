@@ -1,0 +1,72 @@
+"""What happened there: words of events in a sentence, the nearest one to a place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.resources import lexicon
+
+_WORD = re.compile(r"[a-z][a-z-]+", re.IGNORECASE)
+REACH = 110  # code points between an event's word and its place
+_WEAK = 60  # code points that a weak word counts as farther away
+_AFTER = 25  # code points that a word after the place counts as farther away
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A word of an event in the text."""
+
+    start: int  # code points
+    end: int
+    name: str  # class: "speech", "attack"
+    strong: bool
+
+
+@cache
+def event_words() -> dict[str, tuple[str, bool]]:
+    """Word or two words, lower case, to the event's class and whether the word is a strong sign."""
+    return {row["word"]: (row["class"], row["strength"] == "strong") for row in lexicon("events")}
+
+
+@cache
+def nouns() -> dict[str, str]:
+    """Noun of an event that may stand right behind a city's name to the event's class."""
+    return {
+        row["word"]: row["class"] for row in lexicon("events") if row["part"] == "noun" and row["strength"] == "strong"
+    }
+
+
+def find_events(plain: str, start: int, end: int) -> list[Event]:
+    """Return the events named in a stretch of folded text, in order."""
+    table = event_words()
+    events: list[Event] = []
+    previous, at = "", -1
+    for match in _WORD.finditer(plain, start, end):
+        word = match.group().lower()
+        pair = table.get(f"{previous} {word}")
+        if pair is not None:
+            if events and events[-1].end > at:
+                events.pop()
+            events.append(Event(at, match.end(), *pair))
+        elif word in table:
+            events.append(Event(match.start(), match.end(), *table[word]))
+        previous, at = word, match.start()
+    return events
+
+
+def nearest(events: list[Event], start: int, end: int) -> Event | None:
+    """Return the event that a place at ``start`` to ``end`` belongs to, None if none is near."""
+    best, best_gap = None, REACH + 1
+    for event in events:
+        if event.end <= start:
+            gap = start - event.end
+        elif event.start >= end:
+            gap = event.start - end + _AFTER
+        else:
+            continue
+        gap += 0 if event.strong else _WEAK
+        if gap < best_gap:
+            best, best_gap = event, gap
+    return best
