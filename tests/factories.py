@@ -62,7 +62,7 @@ def article(**fields: Any) -> Article:
         word_count=20,
         sha256=digest,
         location=DumpLocation(file="a1.txt"),
-        boilerplate=(Boilerplate(start=0, end=7, rule="boilerplate.headline-repeated"),),
+        boilerplate=(Boilerplate(start=0, end=7, rule="boilerplate.repeated-headline"),),
     )
     return replace(made, **fields)
 

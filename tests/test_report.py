@@ -147,7 +147,7 @@ SITUATIONS: list[tuple[dict[str, Any], str]] = [
     ({}, "not what is true"),
     ({"published": None}, "no publication date"),
     ({"language": "fr"}, "does not read"),
-    ({"source": None}, "names no publisher for 2 of the sources"),
+    ({"source": None}, "names no publisher for 2 of the articles"),
 ]
 
 

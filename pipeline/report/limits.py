@@ -24,11 +24,13 @@ UNDATED = (
     "The article has no publication date: days such as “Thursday” stay unresolved, and who wrote first is not known."
 )
 NO_SOURCE = (
-    "The dump names no publisher for {count} of the sources compared; each counts as independent "
+    "The dump names no publisher for {count} of the articles compared; each counts as independent "
     "unless its text shows a common origin."
 )
 LANGUAGE = "The text is in a language that twosource does not read or could not tell ({language}): few or no claims were found."
-INTERVAL = "With one origin more or less the score could lie anywhere from {low:.0f} to {high:.0f}."
+INTERVAL = (
+    "With one origin more or less, or a claim misread, the score could lie anywhere from {low:.0f} to {high:.0f}."
+)
 CUT = "Of some claims only the strongest evidence is listed; evidence_total gives the full count."
 UNCHECKABLE = "{count} of {total} specifics could not be checked by anyone else and are not part of the score."
 NOTHING_FOUND = "No checkable specifics were found in the text."

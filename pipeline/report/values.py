@@ -84,7 +84,7 @@ def value_text(value: Value) -> str:
 
 
 def _quantity_text(value: QuantityValue) -> str:
-    low, high = (None if end is None else f"{end:.12g}" for end in (value.low, value.high))
+    low, high = (None if end is None else f"{round(end, 4):.12g}" for end in (value.low, value.high))
     if low is None or high is None:
         number = f"at least {low}" if low else f"at most {high}" if high else "some"
     else:

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.corroboration.levels import LEVELS
+from pipeline.ingest.reasons import HINTS
+from pipeline.report import check, check_laws
+from pipeline.resources import words
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+RULES = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "docs" / "report.md", ROOT / "docs" / "rules.md"]
+RUNNABLE = re.findall(r"<!-- run -->\n```(bash|python)\n(.*?)```", README, re.DOTALL)
+DOCUMENTED_RULE = r"^\| `([a-z0-9_.-]+)` \|"
+DOCUMENTED = re.findall(DOCUMENTED_RULE, RULES, re.MULTILINE)
+FAMILIES = (
+    "quantity|date|place|person_role|quote|attribution|boilerplate|origin|duplicate|score|claims|origins|coverage"
+)
+RULE_ID = re.compile(rf"(?:{FAMILIES})\.[a-z]+(?:-[a-z]+)*")
+UNRELIABLE = "003_elm"
+
+
+@pytest.fixture(scope="module")
+def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the real command was run on the sample dump."""
+    place = tmp_path_factory.mktemp("night")
+    command = [sys.executable, "-m", "luigi", "--module", "pipeline", "ScoreAll", "--date", "2025-10-17"]
+    done = subprocess.run(command, cwd=place, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2_000:]
+    return place
+
+
+@cache
+def _index(night: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((night / "reports/2025-10-17/index.json").read_bytes())
+    return loaded
+
+
+def _rows(night: Path, name: str) -> list[dict[str, Any]]:
+    lines = (night / "reports/2025-10-17" / _index(night)["files"][name]).read_bytes().splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def _reports(night: Path) -> list[dict[str, Any]]:
+    folder = night / "reports/2025-10-17" / _index(night)["files"]["reports"]
+    return [json.loads(path.read_bytes()) for path in sorted(folder.rglob("*.json"))]
+
+
+@pytest.mark.parametrize(("language", "code"), RUNNABLE)
+def test_what_the_readme_prints_runs_as_printed_and_says_something(night: Path, language: str, code: str) -> None:
+    if "jq " in code and shutil.which("jq") is None:
+        pytest.skip("jq is not installed")
+    if "import duckdb" in code:
+        pytest.importorskip("duckdb", reason="duckdb is not installed")
+    command = ["bash", "-euo", "pipefail", "-c", code] if language == "bash" else [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=night, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.strip().splitlines()) > 1
+
+
+def test_the_readme_has_examples_for_three_tools() -> None:
+    assert {"jq", "pandas", "duckdb"} == {
+        name for name in ("jq", "pandas", "duckdb") if any(name in code for _, code in RUNNABLE)
+    }
+
+
+def test_the_test_command_follows_its_mark() -> None:
+    found = re.search(r"<!-- test command -->\n```bash\n(.+)\n```", README)
+    assert found
+    assert found[1] == "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest"
+
+
+def test_the_excerpt_in_the_readme_is_what_the_command_writes(night: Path) -> None:
+    found = re.search(r"<!-- excerpt -->\n```json\n(.*?)```", README, re.DOTALL)
+    assert found
+    excerpt = json.loads(found[1])
+    report = next(report for report in _reports(night) if report["article"]["id"] == UNRELIABLE)
+    claims = {claim["id"]: claim for claim in report["claims"]}
+    assert excerpt["score"].items() <= report["score"].items()
+    assert excerpt["claims"]
+    for claim in excerpt["claims"]:
+        real = claims[claim["id"]]
+        shown = claim.pop("evidence")
+        assert claim.items() <= real.items()
+        assert all(any(row.items() <= there.items() for there in real["evidence"]) for row in shown)
+
+
+def test_every_file_of_a_real_night_holds_its_schema_and_every_report_its_laws(night: Path) -> None:
+    check("index", _index(night))
+    check("summary", json.loads((night / "reports/2025-10-17" / _index(night)["files"]["summary"]).read_bytes()))
+    for name, schema in (("scores", "score-row"), ("claims", "claim-row"), ("quarantine", "quarantine")):
+        for row in _rows(night, name):
+            check(schema, row)  # type: ignore[arg-type]  # the three names are schemas
+    reports = _reports(night)
+    assert len(reports) == 5
+    for report in reports:
+        check("report", report)
+        check_laws(report)
+
+
+def test_the_samples_unreliable_article_stands_under_40_and_20_below_the_next(night: Path) -> None:
+    scores = {row["article"]: row["score"] for row in _rows(night, "scores")}
+    unreliable = scores.pop(UNRELIABLE)
+    assert unreliable < 40
+    assert min(scores.values()) - unreliable >= 20
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_inside_the_project_leads_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_the_readme_says_that_it_never_measures_truth() -> None:
+    assert "It measures corroboration, never truth." in README.split("## Try it")[0]
+
+
+@pytest.mark.parametrize("section", RULES.split("\n## ")[1:], ids=lambda section: section.split(":")[0].strip())
+def test_each_rule_is_documented_once_in_its_section(section: str) -> None:
+    rules = re.findall(DOCUMENTED_RULE, section, re.MULTILINE)
+    assert rules
+    assert sorted(rules) == sorted(set(rules))
+
+
+def test_levels_reasons_and_boilerplate_rules_are_all_documented() -> None:
+    levels = {level.name for table in LEVELS.values() for level in table}
+    assert levels | set(HINTS) | words("boilerplate", "rule") <= set(DOCUMENTED)
+
+
+def _literals() -> set[str]:
+    """Every string in the code that looks like the id of a rule; beginnings of ids aside."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "pipeline").rglob("*.py")]
+    strings = {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    return {text for text in strings if isinstance(text, str) and RULE_ID.fullmatch(text)}
+
+
+def test_every_id_that_the_code_spells_out_is_documented() -> None:
+    undocumented = _literals() - set(DOCUMENTED)
+    assert {text for text in undocumented if not any(rule.startswith(f"{text}-") for rule in DOCUMENTED)} == set()
+
+
+def test_every_rule_that_a_real_night_names_is_documented(night: Path) -> None:
+    reports = _reports(night)
+    rules = {claim["rule"] for report in reports for claim in report["claims"]}
+    rules |= {row["level"] for report in reports for claim in report["claims"] for row in claim["evidence"]}
+    rules |= {row["rule"] for report in reports for row in report["score"]["ledger"]}
+    rules |= {mark["rule"] for report in reports for mark in report["article"]["boilerplate"]}
+    assert rules <= set(DOCUMENTED)
