@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from pipeline.resources import lexicon
+from pipeline.resources import lexicon, words
 
 _EDGES = re.compile(r"^(?:the|a)\s+|(?:'s|')$", re.IGNORECASE)
 
 
-def outlet_of(words: str) -> str | None:
-    """Return the canonical name of the outlet that ``words`` name ("the BBC", "DW.com's"), else None."""
-    plain = words.strip().replace("’", "'")
+def outlet_of(name: str) -> str | None:
+    """Return the canonical name of the outlet that ``name`` names ("the BBC", "DW.com's"), else None."""
+    plain = name.strip().replace("’", "'")
     return _outlets().get(_EDGES.sub("", plain).casefold()) or _outlets().get(plain.casefold())
+
+
+def outlet_named(mention: str, full: str) -> str | None:
+    """Return the outlet that a name means: a listed one, or one whose first or last word says so."""
+    listed = _canonical(full) or _canonical(mention)
+    if listed:
+        return listed
+    plain = _EDGES.sub("", full)
+    first, _, last = plain.partition(" ")
+    if last and (last.rsplit(" ", 1)[-1] in _outlet_words("last") or first in _outlet_words("first")):
+        return plain
+    return None
+
+
+@lru_cache(maxsize=100_000)
+def _canonical(name: str) -> str | None:
+    return outlet_of(name)
+
+
+@cache
+def _outlet_words(side: str) -> frozenset[str]:
+    return words("outlet_words", side=side)
 
 
 @cache

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from pipeline.claims.draft import Draft
 from pipeline.claims.names import Name
 from pipeline.claims.quotes_marks import Marked, find_marked
-from pipeline.claims.quotes_pull import find_pulled
+from pipeline.claims.quotes_pull import find_pulled, signer
+from pipeline.claims.quotes_said import Quoted, Said, speakers_of
+from pipeline.claims.speakers import Saying, find_sayings
+from pipeline.claims.speakers_scene import Scene, lay_out
+from pipeline.claims.speakers_who import Voices
 from pipeline.models import QuoteValue
 from pipeline.text import Document
 
@@ -27,33 +32,61 @@ _WORK = re.compile(
 
 
 def find_quotes(doc: Document, names: tuple[Name, ...]) -> list[Draft]:
-    """Return the quotes of a text in order; no quote lies inside another."""
+    """Return the quotes of a text in order, with their speakers; no quote lies inside another."""
+    return quotes_in(stage(doc, names))
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A text with its quote marks, its narrator's words, and who speaks in them."""
+
+    scene: Scene
+    marked: tuple[Marked, ...]
+    pulled: tuple[Marked, ...]
+    sayings: tuple[Saying, ...]
+
+
+def stage(doc: Document, names: tuple[Name, ...]) -> Stage:
+    """Read marks and reporting verbs once, for quotes and attributions alike."""
     marked = find_marked(doc)
-    drafts = [_draft(doc, quote) for quote in marked]
-    drafts += [_pulled(doc, quote) for quote in find_pulled(doc, marked)]
+    pulled = tuple(find_pulled(doc, marked))
+    hidden = sorted((quote.outer for quote in (*marked, *pulled)), key=lambda span: span.start)
+    scene = lay_out(doc, names, hidden)
+    return Stage(scene, marked, pulled, find_sayings(scene, Voices(scene)))
+
+
+def quotes_in(staged: Stage) -> list[Draft]:
+    """Return the quotes of a text that was read before."""
+    doc = staged.scene.doc
+    quotes = [Quoted(quote, _is_partial(doc, quote)) for quote in staged.marked]
+    said = speakers_of(staged.scene, staged.sayings, quotes)
+    drafts = [_draft(doc, quote, by) for quote, by in zip(quotes, said, strict=True)]
+    drafts += [_pulled(doc, quote) for quote in staged.pulled]
     return sorted(drafts, key=lambda draft: draft.span.start)
 
 
-def _draft(doc: Document, quote: Marked) -> Draft:
-    words = doc.text[quote.inner.start : quote.inner.end]
-    partial = _is_partial(doc, quote)
+def _draft(doc: Document, quoted: Quoted, said: Said) -> Draft:
+    quote, partial = quoted.marked, quoted.partial
     return Draft(
         kind="quote",
         rule=_rule(doc, quote, partial=partial),
         span=quote.inner,
         confidence=_confidence(doc, quote, partial=partial),
-        quote=QuoteValue(words=words, partial=partial),
+        speaker=said.speaker.label if said.speaker else None,
+        outlet=said.outlet,
+        quote=QuoteValue(words=doc.text[quote.inner.start : quote.inner.end], partial=partial),
     )
 
 
 def _pulled(doc: Document, quote: Marked) -> Draft:
-    words = doc.text[quote.inner.start : quote.inner.end]
+    below = quote.outer.end
     return Draft(
         kind="quote",
         rule="quote.pull",
         span=quote.inner,
         confidence=_PULL,
-        quote=QuoteValue(words=words, partial=False),
+        speaker=signer(doc, next(span for span in doc.paragraphs if span.end == below)),
+        quote=QuoteValue(words=doc.text[quote.inner.start : quote.inner.end], partial=False),
     )
 
 

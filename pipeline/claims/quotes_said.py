@@ -1,0 +1,200 @@
+"""Which "X said" a quote belongs to: the one after it, before it, or the one that still holds."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.claims.quotes_marks import Marked
+from pipeline.claims.quotes_pull import signer
+from pipeline.claims.speakers import Saying, leading, within
+from pipeline.claims.speakers_outlets import credited
+from pipeline.claims.speakers_scene import Scene
+from pipeline.claims.speakers_who import Speaker, Voices
+from pipeline.claims.speakers_words import DETERMINERS, titles
+from pipeline.models import Span
+
+_ENDS_OPEN = (",", "?", "!", "-", "…", "...")
+_SIGNED = re.compile(r"\s{0,3}-{1,2}\s{0,3}(?=[^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who said a quote, and the outlet it is credited to."""
+
+    speaker: Speaker | None
+    outlet: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A marked quote with what its words alone tell."""
+
+    marked: Marked
+    partial: bool
+
+
+def speakers_of(scene: Scene, sayings: tuple[Saying, ...], quotes: Sequence[Quoted]) -> list[Said]:
+    """Return who said each quote, in the order of the quotes."""
+    desk = _Desk(scene, sayings)
+    said: list[Said] = []
+    for number, quote in enumerate(quotes):
+        said.append(desk.said(quote, quotes[number - 1] if number else None, said[-1] if said else None))
+    return said
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    scene: Scene
+    sayings: tuple[Saying, ...]
+
+    def said(self, quote: Quoted, before: Quoted | None, last: Said | None) -> Said:
+        paragraph = self._paragraph(quote.marked.outer.start)
+        signature = self._signature(quote, paragraph)
+        if signature is not None:
+            return Said(signature, None)
+        saying = self._own(quote)
+        if saying is not None:
+            return self._by(saying, quote, last)
+        block = self._block(quote, paragraph)
+        if block is not None:
+            return block
+        credit = credited(self.scene, self._sentence(quote), on_air=False)
+        return Said(self._carried(quote, paragraph, before, last), credit)
+
+    def _by(self, saying: Saying, quote: Quoted, last: Said | None) -> Said:
+        """Turn a saying into who said it; where an outlet is the subject, it quotes somebody else."""
+        region = self._sentence(quote, saying)
+        if saying.outlet is None:
+            return Said(saying.speaker, credited(self.scene, region, on_air=True))
+        person = self._quoted_by_outlet(saying, quote)
+        return Said(person or (last.speaker if last else None) or self._foremost(saying.start), saying.outlet)
+
+    def _quoted_by_outlet(self, saying: Saying, quote: Quoted) -> Speaker | None:
+        """Return whom an outlet quotes: "BBC News detailed Rutte's call:"."""
+        for name in self.scene.names_in(saying.end, max(saying.end, quote.marked.outer.start)):
+            if self.scene.is_personal(name):
+                return Speaker(name.full, name)
+        return None
+
+    def _foremost(self, offset: int) -> Speaker | None:
+        """Return the person named most often so far: whom a story of one speech is about."""
+        counts: dict[str, int] = {}
+        for name in self.scene.names_in(0, offset):
+            if self.scene.is_personal(name) and name.key not in self.scene.reporters:
+                counts[name.key] = counts.get(name.key, 0) + 1
+        best = max(counts, key=lambda key: counts[key], default=None)
+        found = next((name for name in self.scene.names if name.key == best), None)
+        return Speaker(found.full, found) if found else None
+
+    def _own(self, quote: Quoted) -> Saying | None:
+        after, before = self._after(quote), self._before(quote)
+        if after is None or before is None:
+            return after or before
+        words = self.scene.doc.plain[: quote.marked.inner.end]
+        lead = self.scene.narrative[before.end : quote.marked.outer.start].strip()
+        tight = lead in ("", ":", ",", "that") or lead.endswith(":")
+        return after if words.endswith(_ENDS_OPEN) and not (tight and before.inverted is False and quote.partial) else before
+
+    def _after(self, quote: Quoted) -> Saying | None:
+        """Return the saying that follows at once: "...," she said / said the minister."""
+        end = quote.marked.outer.end
+        near = within(self.sayings, end, end + 200)
+        if not near or not quote.marked.closed:
+            return None
+        saying = near[0]
+        gap = self.scene.narrative[end : saying.start]
+        if "\n" in gap or '"' in gap or not _only_titles(gap):
+            return None
+        stopped = self.scene.doc.plain[quote.marked.inner.end - 1] in ".;" and not gap.lstrip().startswith(",")
+        return None if stopped and not saying.inverted and not _lower_start(self.scene, saying) else saying
+
+    def _before(self, quote: Quoted) -> Saying | None:
+        """Return the last saying before the quote in its sentence."""
+        start = quote.marked.outer.start
+        sentence = self.scene.doc.sentence_at(start)
+        near = within(self.sayings, sentence.start, start)
+        for saying in reversed(near):
+            if not (saying.inverted and _follows_quote(self.scene, saying) and "," not in self.scene.narrative[saying.end : start]):
+                return saying
+        return None
+
+    def _block(self, quote: Quoted, paragraph: int) -> Said | None:
+        """Return who a colon at the end of the paragraph before introduces."""
+        span = self.scene.doc.paragraphs[paragraph]
+        if paragraph == 0 or self.scene.narrative[span.start : quote.marked.outer.start].strip():
+            return None
+        above = self.scene.doc.paragraphs[paragraph - 1]
+        if self.scene.narrative[above.end - 1] != ":":
+            return None
+        sentence = self.scene.doc.sentence_at(above.end - 1)
+        near = within(self.sayings, sentence.start, sentence.end)
+        if near:
+            return self._by(near[-1], quote, None)
+        subject = leading(self.scene, sentence)
+        voices = Voices(self.scene)
+        speaker = voices.resolve(subject) if subject else None
+        names = [name for name in self.scene.names_in(sentence.start, sentence.end) if self.scene.is_personal(name)]
+        return Said(speaker or (Speaker(names[-1].full, names[-1]) if names else None), credited(self.scene, sentence, on_air=True))
+
+    def _carried(self, quote: Quoted, paragraph: int, before: Quoted | None, last: Said | None) -> Speaker | None:
+        start = quote.marked.outer.start
+        if before is not None and last is not None and before.marked.runs_on:
+            return last.speaker
+        sentence = self.scene.doc.sentence_at(start)
+        if quote.partial:
+            subject = leading(self.scene, Span(sentence.start, start))
+            if subject is not None:
+                return self._voices_before(start).resolve(subject)
+        low = self.scene.doc.paragraphs[max(0, paragraph - 1)].start
+        if before is not None and last is not None and before.marked.outer.start >= low:
+            subject_since = self._voices_before(start).latest(start, "x", low=before.marked.outer.end)
+            heard = within(self.sayings, before.marked.outer.end, start)
+            return subject_since if subject_since and not heard else (heard[-1].speaker if heard else last.speaker)
+        return self._voices_before(start).latest(start, "x", low=low)
+
+    def _voices_before(self, offset: int) -> Voices:
+        heard = [(s.verb.start, s.speaker) for s in within(self.sayings, max(0, offset - 1_600), offset) if s.speaker and not s.outlet]
+        return Voices(self.scene, heard)
+
+    def _signature(self, quote: Quoted, paragraph: int) -> Speaker | None:
+        """Return who signs with a dash behind the quote, or on the line below it."""
+        span = self.scene.doc.paragraphs[paragraph]
+        end = quote.marked.outer.end
+        line: Span | None = None
+        if end < span.end and _SIGNED.match(self.scene.narrative, end):
+            line = Span(end + len(self.scene.narrative[end : span.end]) - len(self.scene.narrative[end : span.end].lstrip()), span.end)
+        elif end >= span.end and paragraph + 1 < len(self.scene.doc.paragraphs):
+            line = self.scene.doc.paragraphs[paragraph + 1]
+        who = signer(self.scene.doc, line) if line else None
+        if line is None or who is None:
+            return None
+        name = next((name for name in self.scene.names_in(line.start, line.end)), None)
+        return Speaker(name.full if name else who, name)
+
+    def _paragraph(self, offset: int) -> int:
+        return max(0, bisect_right(self.scene.doc.paragraphs, offset, key=lambda span: span.start) - 1)
+
+    def _sentence(self, quote: Quoted, saying: Saying | None = None) -> Span:
+        """Return the sentences that hold the quote and its saying."""
+        first = self.scene.doc.sentence_at(quote.marked.outer.start)
+        last = self.scene.doc.sentence_at(max(quote.marked.outer.start, quote.marked.outer.end - 1))
+        if saying is not None:
+            said = self.scene.doc.sentence_at(saying.verb.start)
+            return Span(min(first.start, said.start), max(last.end, said.end))
+        return Span(first.start, last.end)
+
+
+def _only_titles(gap: str) -> bool:
+    words = gap.strip(" ,-()").lower().split()
+    return len(words) <= 8 and all(word in titles() or word in DETERMINERS or word.endswith("ly") for word in words)
+
+
+def _lower_start(scene: Scene, saying: Saying) -> bool:
+    return scene.narrative[saying.start].islower()
+
+
+def _follows_quote(scene: Scene, saying: Saying) -> bool:
+    return scene.narrative[max(0, saying.start - 3) : saying.start].strip(" ,-").endswith('"')

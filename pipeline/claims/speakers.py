@@ -1,0 +1,168 @@
+"""Who says: every reporting verb of the narrator with its subject, resolved to a speaker and an outlet."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.claims.speakers_outlets import carrier
+from pipeline.claims.speakers_scene import HIDDEN, Scene
+from pipeline.claims.speakers_subjects import Subject, subject_after, subject_before
+from pipeline.claims.speakers_who import Speaker, Voices
+from pipeline.claims.speakers_words import Verb, pronouns, titles, verbs
+from pipeline.models import Span
+
+_LOWER = re.compile(r"[a-z]+")
+_LETTER = re.compile(r"[\w-]")
+MAX_SAYINGS = 600  # an article; bounds the work on a hostile text
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One "X said": where verb and subject stand, and who it is."""
+
+    verb: Span
+    cue: str  # as written, lower case
+    kind: Verb
+    subject: Subject | None
+    speaker: Speaker | None
+    outlet: str | None  # set where the subject is an outlet or its reporter
+    inverted: bool  # "said X"
+
+    @property
+    def start(self) -> int:
+        """Where subject and verb begin."""
+        return min(self.verb.start, self.subject.span.start) if self.subject else self.verb.start
+
+    @property
+    def end(self) -> int:
+        """Where subject and verb end."""
+        return max(self.verb.end, self.subject.span.end) if self.subject else self.verb.end
+
+
+def find_sayings(scene: Scene, voices: Voices) -> tuple[Saying, ...]:
+    """Return the reporting verbs that have a subject, in order; ``voices`` hears them."""
+    sayings: list[Saying] = []
+    for start, verb in _verbs(scene.narrative):
+        saying = _saying(scene, voices, sayings[-1] if sayings else None, start, verb)
+        if saying is not None:
+            sayings.append(saying)
+            if saying.speaker is not None and saying.outlet is None:
+                voices.hear(saying.verb.start, saying.speaker)
+    return tuple(sayings)
+
+
+def _verbs(text: str) -> list[tuple[int, Verb]]:
+    known = verbs()
+    found = []
+    for first in set(_LOWER.findall(text)) & known.keys():
+        for at in _occurrences(text, first):
+            verb = next((verb for verb in known[first] if _continues(text, at + len(first), verb)), None)
+            if verb is not None:
+                found.append((at, verb))
+    found.sort(key=lambda item: item[0])
+    return found[:MAX_SAYINGS]
+
+
+def _occurrences(text: str, word: str) -> Iterator[int]:
+    at, length = text.find(word), len(word)
+    while at >= 0:
+        end = at + length
+        if not (at and (text[at - 1].isalnum() or text[at - 1] in "-'")) and not text[end : end + 1].isalnum():
+            yield at
+        at = text.find(word, end)
+
+
+def _continues(text: str, at: int, verb: Verb) -> bool:
+    return len(verb.words) == 1 or text.startswith(" " + " ".join(verb.words[1:]), at)
+
+
+def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, verb: Verb) -> Saying | None:
+    end = start + len(" ".join(verb.words))
+    sentence = scene.doc.sentence_at(start)
+    subject, inverted = _subject(scene, previous, start, end, verb, sentence)
+    if subject is None:
+        return None
+    speaker = voices.resolve(subject)
+    outlet = carrier(scene, subject)
+    cue = scene.narrative[start:end].lower()
+    return Saying(Span(start, end), cue, verb, subject, speaker, outlet, inverted)
+
+
+def _subject(
+    scene: Scene, previous: Saying | None, start: int, end: int, verb: Verb, sentence: Span
+) -> tuple[Subject | None, bool]:
+    text = scene.narrative
+    low = max(sentence.start, text.rfind('"', sentence.start, start) + 1)
+    ahead = text[low:start].rstrip()
+    after_quote = low > sentence.start and ahead.strip(" ,-") == ""
+    if verb.form == "ing":
+        return _participle(scene, previous, start, low, sentence), False
+    if after_quote or (ahead.endswith(",") and verb.frame == "clause" and _named_next(scene, end)):
+        high = _clause_end(text, end)
+        subject = subject_after(scene, end, high)
+        if subject is not None:
+            return subject, True
+    if verb.form == "past" and text.startswith(" by ", end):
+        return subject_after(scene, end + 3, _clause_end(text, end)), True
+    if after_quote:
+        return None, False
+    return subject_before(scene, start, low, base=verb.form == "base"), False
+
+
+def _named_next(scene: Scene, end: int) -> bool:
+    """Tell whether a name, with or without titles, comes right after the verb."""
+    at = end
+    for _ in range(5):
+        token = scene.word_after(at, len(scene.narrative))
+        if scene.name_at(token.start) is not None:
+            return True
+        if scene.words(token).lower() not in titles():
+            return False
+        at = token.end
+    return False
+
+
+def _clause_end(text: str, start: int) -> int:
+    stops = [at for at in (text.find(mark, start, start + 200) for mark in '\n"') if at >= 0]
+    return min(stops, default=min(len(text), start + 200))
+
+
+def _participle(scene: Scene, previous: Saying | None, start: int, low: int, sentence: Span) -> Subject | None:
+    """Return the subject of "saying": the name right before it, else that of its sentence."""
+    token = scene.word_before(start, low)
+    name = scene.by_end.get(token.end)
+    if name is not None and not scene.is_possessive(name):
+        return Subject(name.span, name=name)
+    word = scene.words(token).lower()
+    if word.endswith("'s") or word in ("the", "a", "an", "of", "this", "his", "her", "their", "any", "no"):
+        return None
+    if previous is not None and previous.verb.start >= sentence.start and previous.subject is not None:
+        return previous.subject
+    return leading(scene, sentence)
+
+
+def leading(scene: Scene, sentence: Span) -> Subject | None:
+    """Return the subject that opens a sentence: a pronoun, or the first name nothing governs."""
+    first = scene.word_after(sentence.start, sentence.end)
+    if scene.words(first).lower() in pronouns():
+        return Subject(first, pronoun=scene.words(first).lower())
+    for name in scene.names_in(sentence.start, sentence.end)[:4]:
+        word, start = scene.governor(name, sentence.start)
+        if name.kind != "place" and not scene.is_possessive(name) and (not word or start <= sentence.start or word[-1] == ","):
+            return Subject(name.span, name=name)
+    return None
+
+
+def within(sayings: tuple[Saying, ...], start: int, end: int) -> tuple[Saying, ...]:
+    """Return the sayings whose verb begins in a range of code points."""
+    first = bisect_left(sayings, start, key=lambda saying: saying.verb.start)
+    last = bisect_left(sayings, end, key=lambda saying: saying.verb.start)
+    return sayings[first:last]
+
+
+def is_hidden(scene: Scene, offset: int) -> bool:
+    """Tell whether a code point stands between quote marks."""
+    return scene.narrative[offset] == HIDDEN

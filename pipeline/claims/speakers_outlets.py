@@ -1,0 +1,55 @@
+"""The outlet words are credited to, kept apart from who speaks them."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.outlets import outlet_named
+from pipeline.claims.speakers_scene import Scene
+from pipeline.claims.speakers_subjects import Subject
+from pipeline.models import Span
+
+_FRAME = re.compile(
+    r"\b(?:told|tells|telling|speaking (?:to|with|on)|spoke (?:to|with|on)|interview(?:ed)? (?:with|on|for|by|to)"
+    r"|(?:reported|quoted|cited|noted|detailed|relayed|published|carried|obtained|seen|broadcast|aired) (?:by|in|on)"
+    r"|per|according to|citing|wrote (?:in|for)|writing (?:in|for)|writes (?:in|for)|op-ed (?:in|for)|column (?:in|for)"
+    r"|(?:remarks|comments|statement|message|email|e-mail) to|(?:said|says|appeared|appearing|appearance) on"
+    r"|quoting|to reporters (?:for|from))\s(?:the |a |an )?$",
+    re.IGNORECASE,
+)
+_UNLISTED = re.compile(r"\b(?:as|was|were) (?:reported|quoted|detailed|relayed|published) (?:by|in) (?:the )?$", re.IGNORECASE)
+_ON_AIR = re.compile(r"\bon (?:the )?$", re.IGNORECASE)
+
+
+def carrier(scene: Scene, subject: Subject) -> str | None:
+    """Return the outlet that a subject is, writes for, or belongs to ("the Guardian's Jane Doe")."""
+    if subject.name is None:
+        owner = next((name for name in scene.names_in(subject.span.start, subject.span.end)), None)
+        outlet = outlet_named(owner.words, owner.full) if owner else None
+        return outlet if outlet and subject.noun in ("report", "article", "newspaper", "story", "coverage", "reporter") else None
+    if subject.name.key in scene.reporters:
+        return scene.reporters[subject.name.key]
+    return None if subject.name.kind in ("person", "place") else outlet_named(subject.name.words, subject.name.full)
+
+
+def credited(scene: Scene, reach: Span, *, on_air: bool) -> str | None:
+    """Return the first outlet within reach that the words are credited to: "per CNN", "told Reuters".
+
+    ``on_air``: somebody speaks in this reach, so that "on CNN" credits too.
+    """
+    for name in scene.names_in(reach.start, reach.end)[:12]:
+        if name.kind == "place":
+            continue
+        before = scene.narrative[max(reach.start, name.span.start - 40) : name.span.start]
+        if _FRAME.search(before) is None and not (on_air and _ON_AIR.search(before)):
+            continue
+        outlet = _outlet(scene, name.words, name.full, name.key)
+        if outlet is None and name.kind != "person" and _UNLISTED.search(before):
+            outlet = name.full
+        if outlet is not None:
+            return outlet
+    return None
+
+
+def _outlet(scene: Scene, words: str, full: str, key: str) -> str | None:
+    return outlet_named(words, full) or scene.reporters.get(key)

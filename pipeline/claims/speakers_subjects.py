@@ -1,0 +1,209 @@
+"""The subject of a reporting verb: left of it ("Rutte, who ..., said") or right of it ("said Rutte")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.claims.names import Name
+from pipeline.claims.speakers_scene import HIDDEN, Scene
+from pipeline.claims.speakers_words import (
+    AUXILIARIES,
+    CLAUSE_WORDS,
+    DETERMINERS,
+    PREPOSITIONS,
+    controls,
+    pronouns,
+    speaks,
+    titles,
+)
+from pipeline.models import Span
+
+REACH = 260  # code points between a subject and its verb
+_MAX_WORDS = 12  # of a noun phrase
+_BREAKS = (",", ";", ":", '"', ")", "-", ".", "!", "?")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who does the saying, as the text puts it: a name, a pronoun or a noun phrase."""
+
+    span: Span
+    name: Name | None = None
+    pronoun: str | None = None
+    noun: str | None = None  # head of a noun phrase, lower case
+
+
+def subject_before(scene: Scene, verb: int, low: int, *, base: bool = False) -> Subject | None:
+    """Return the subject left of a verb that begins at ``verb``; nothing left of ``low`` is looked at."""
+    low = max(low, verb - REACH)
+    end, plural = _past_adverbs(scene, verb, low)
+    token = scene.word_before(end, low)
+    word = scene.words(token)
+    if not word or (base and not plural and not word.lower().rstrip(",)").endswith(("s", "i", "we", "they", "people", "police"))):
+        return None
+    return _ending_at(scene, token, low)
+
+
+def _past_adverbs(scene: Scene, verb: int, low: int) -> tuple[int, bool]:
+    """Skip adverbs and auxiliaries leftwards; tell whether an auxiliary licenses a base form."""
+    end, helped = verb, False
+    for _ in range(6):
+        token = scene.word_before(end, low)
+        word = scene.words(token)
+        if not word or token.end in scene.by_end:
+            break
+        if word == "to" and controls(scene.words(scene.word_before(token.start, low)).removesuffix(" on")):
+            end, helped = scene.word_before(token.start, low).start, True
+        elif word == "to" and scene.narrative[max(low, token.start - 8) : token.start] == "went on ":
+            end, helped = token.start - 8, True
+        elif word in AUXILIARIES or (word.endswith("ly") and word.islower() and not speaks(word)):
+            end, helped = token.start, True
+        else:
+            break
+    return end, helped
+
+
+def _ending_at(scene: Scene, token: Span, low: int) -> Subject | None:
+    word = scene.words(token)
+    name = scene.by_end.get(token.end)
+    if name is not None:
+        return _named(scene, name, low)
+    lower = word.lower()
+    if lower == "who":
+        return _antecedent(scene, token.start, low)
+    if lower in pronouns():
+        return Subject(token, pronoun=lower)
+    if word[-1] in ",)-" and len(scene.words(token)) >= 1:
+        return _before_insertion(scene, token, low)
+    if word[-1] in _BREAKS or word.endswith(("'s", "s'")) or lower in AUXILIARIES or lower in PREPOSITIONS:
+        return None
+    return _noun_phrase(scene, token.end, low)
+
+
+def _antecedent(scene: Scene, end: int, low: int) -> Subject | None:
+    """Return what "who" points at: the name or noun phrase before it, or before an insertion."""
+    token = scene.word_before(end, low)
+    word = scene.words(token)
+    if word.endswith(","):
+        bare = Span(token.start, token.end - 1)
+        if bare.end in scene.by_end:
+            return Subject(scene.by_end[bare.end].span, name=scene.by_end[bare.end])
+        return _before_insertion(scene, token, low) or _noun_phrase(scene, bare.end, low)
+    return _ending_at(scene, token, low) if word and word.lower() != "who" else None
+
+
+def _named(scene: Scene, name: Name, low: int) -> Subject:
+    """Return the name, or the noun phrase it only belongs to ("a spokesman for Trump")."""
+    word, start = scene.governor(name, low)
+    if word in PREPOSITIONS and scene.narrative[start - 2 : start - 1] not in (",", '"'):
+        phrase = _noun_phrase(scene, name.span.end, low)
+        if phrase is not None and phrase.noun is not None and speaks(phrase.noun):
+            return phrase
+    return Subject(name.span, name=name)
+
+
+def _before_insertion(scene: Scene, token: Span, low: int) -> Subject | None:
+    """Return the subject before ", the mayor of Rome," or "(R-SC)"."""
+    before = scene.names_in(low, token.end)
+    inserted = [name for name in before[-8:] if scene.narrative[name.span.end : name.span.end + 2].startswith((",", " (", " -"))]
+    for personal in (True, False):
+        for name in reversed(inserted):
+            if name.kind == "place" or scene.is_personal(name) != personal:
+                continue
+            word, _ = scene.governor(name, low)
+            if word not in PREPOSITIONS and not (not personal and word.endswith(",")):
+                return Subject(name.span, name=name)
+    return _opening_phrase(scene, token, low)
+
+
+def _opening_phrase(scene: Scene, token: Span, low: int) -> Subject | None:
+    """Return the noun phrase or pronoun that opens the clause: "The minister, in Berlin, said"."""
+    comma = scene.narrative.find(",", low, token.end)
+    if comma < 0:
+        return None
+    first = scene.word_after(low, comma)
+    if scene.words(first).lower() in pronouns():
+        return Subject(first, pronoun=scene.words(first).lower())
+    return _noun_phrase(scene, comma, low)
+
+
+def _noun_phrase(scene: Scene, end: int, low: int) -> Subject | None:
+    """Return the noun phrase that ends at ``end``, if its head is something that speaks."""
+    start, tokens = end, []
+    for _ in range(_MAX_WORDS):
+        token = scene.word_before(start, low)
+        word = scene.words(token)
+        lower = word.lower()
+        if not word or HIDDEN in word or (word[-1] in _BREAKS and lower not in titles() and token.end not in scene.by_end):
+            break
+        if lower in CLAUSE_WORDS or lower in AUXILIARIES and lower not in DETERMINERS or lower in pronouns():
+            break
+        start = token.start
+        tokens.append(token)
+        if lower in DETERMINERS and scene.words(scene.word_before(start, low)).lower() not in PREPOSITIONS:
+            break
+    while tokens and scene.words(tokens[-1]).lower() in PREPOSITIONS:
+        tokens.pop()
+    return _with_head(scene, list(reversed(tokens)), end)
+
+
+def _with_head(scene: Scene, tokens: list[Span], end: int) -> Subject | None:
+    if not tokens:
+        return None
+    lowered = [scene.words(token).lower() for token in tokens]
+    until = next((at for at, word in enumerate(lowered) if at and word in (*PREPOSITIONS, "who")), len(lowered))
+    head = lowered[until - 1].removesuffix("'s").strip(".,")
+    if speaks(head) or (lowered[0] in ("the", "this", "a", "an") and len(lowered) > 1 and head not in DETERMINERS):
+        return Subject(Span(tokens[0].start, end), noun=head)
+    return None
+
+
+def subject_after(scene: Scene, verb: int, high: int) -> Subject | None:
+    """Return the subject right of a verb that ends at ``verb``: "said Rutte", "said a spokesman for the city"."""
+    first = scene.word_after(verb, high)
+    lower = scene.words(first).lower().strip(",.")
+    if lower in pronouns():
+        return Subject(Span(first.start, first.start + len(lower)), pronoun=lower)
+    at, tokens = verb, []
+    for _ in range(_MAX_WORDS):
+        token = scene.word_after(at, high)
+        word = scene.words(token)
+        if not word or HIDDEN in word or "\n" in word:
+            break
+        name = scene.name_at(token.start)
+        if name is not None:
+            if not scene.is_possessive(name):
+                return _named_after(scene, name, tokens, high)
+            tokens.append(Span(token.start, name.span.end))
+            at = name.span.end + 2
+            continue
+        lower = word.lower()
+        if not tokens and lower in PREPOSITIONS | CLAUSE_WORDS - {"that"}:
+            return None
+        stop = word[-1] in ",.;:-)" and lower not in titles()
+        tokens.append(Span(token.start, token.end - 1) if stop else token)
+        if stop or (len(tokens) > 1 and (lower in CLAUSE_WORDS or lower == "who")):
+            break
+        at = token.end
+    return _noun_after(scene, tokens, high)
+
+
+def _named_after(scene: Scene, name: Name, tokens: list[Span], high: int) -> Subject | None:
+    between = [scene.words(token).lower() for token in tokens]
+    if not any(word in PREPOSITIONS for word in between):
+        return Subject(Span(tokens[0].start if tokens else name.span.start, name.span.end), name=name)
+    return _noun_after(scene, [*tokens, name.span], high)
+
+
+def _noun_after(scene: Scene, tokens: list[Span], high: int) -> Subject | None:
+    """Return the noun phrase, or the name set beside it: "said the minister, Jane Doe"."""
+    if not tokens:
+        return None
+    end = tokens[-1].end
+    if scene.narrative[end : end + 2] == ", ":
+        name = scene.name_at(end + 2)
+        if name is not None and name.span.end <= high and scene.is_personal(name):
+            return Subject(Span(tokens[0].start, name.span.end), name=name)
+    lowered = [scene.words(token).lower() for token in tokens]
+    cut = next((at for at, word in enumerate(lowered) if at and word in ("who", *CLAUSE_WORDS)), len(lowered))
+    return _with_head(scene, tokens[:cut], tokens[cut - 1].end)

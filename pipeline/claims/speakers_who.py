@@ -1,0 +1,152 @@
+"""From a subject as written to a speaker: full names, "he" and "the minister" resolved."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from pipeline.claims.names import Name
+from pipeline.claims.speakers_scene import Scene
+from pipeline.claims.speakers_subjects import Subject
+from pipeline.claims.speakers_words import PREPOSITIONS, Gender, is_person, person_nouns, pronouns, singular, titles
+
+_FAR = 1_600  # code points: a pronoun further from its name than this is left alone
+_NAMES_BACK = 30
+_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_SHORT = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "dr": "doctor"}
+_WORD = re.compile(r"[\w-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: ``label`` as the report will show it, ``name`` where the article names one."""
+
+    label: str
+    name: Name | None
+
+
+@dataclass(slots=True)
+class Voices:
+    """Who has spoken so far, in the order of the text; the memory that pronouns need."""
+
+    scene: Scene
+    heard: list[tuple[int, Speaker]] = field(default_factory=list)
+    roles: dict[str, list[Name]] | None = None
+
+    def hear(self, offset: int, speaker: Speaker) -> None:
+        """Remember that somebody spoke at an offset; offsets come in order."""
+        self.heard.append((offset, speaker))
+
+    def resolve(self, subject: Subject) -> Speaker | None:
+        """Return who the subject is; None where the text does not tell."""
+        if subject.name is not None:
+            return Speaker(subject.name.full, subject.name)
+        if subject.pronoun is not None:
+            gender = pronouns()[subject.pronoun]
+            return self._they(subject.span.start) if gender == "n" else self.latest(subject.span.start, gender)
+        return self._described(subject)
+
+    def latest(self, offset: int, gender: Gender, *, low: int = 0) -> Speaker | None:
+        """Return the person last speaking, or last subject of a sentence, before an offset."""
+        low = max(low, offset - _FAR)
+        spoke, spoken_at = None, low
+        for at, speaker in reversed(self.heard[-8:]):
+            if at < low:
+                break
+            if at < offset and self._fits(speaker, gender):
+                spoke, spoken_at = speaker, at
+                break
+        acting = self._acting(spoken_at, offset, gender)
+        return acting or spoke or self._mentioned(low, offset, gender)
+
+    def _fits(self, speaker: Speaker, gender: Gender) -> bool:
+        if speaker.name is None:
+            return gender == "x" or is_person(speaker.label.rsplit(" ", 1)[-1].lower())
+        if not self.scene.is_personal(speaker.name) and speaker.name.kind is not None:
+            return gender == "x"
+        return gender == "x" or self.scene.gender(speaker.name) in (None, gender)
+
+    def _acting(self, low: int, offset: int, gender: Gender) -> Speaker | None:
+        """Return the last person between two offsets who is the subject of a sentence."""
+        sentence = -1
+        found = None
+        for name in self.scene.names_in(low + 1, offset)[-_NAMES_BACK:]:
+            begins = self.scene.doc.sentence_at(name.span.start).start
+            if begins != sentence and self.scene.is_personal(name) and self._leads(name, begins):
+                sentence = begins
+                if gender == "x" or self.scene.gender(name) in (None, gender):
+                    found = Speaker(name.full, name)
+        return found
+
+    def _leads(self, name: Name, begins: int) -> bool:
+        if self.scene.is_possessive(name):
+            return False
+        word, start = self.scene.governor(name, begins)
+        return word not in PREPOSITIONS and (not word or start <= begins or word[-1] in ',"' or word in ("and", "but", "when", "as", "that"))
+
+    def _mentioned(self, low: int, offset: int, gender: Gender) -> Speaker | None:
+        for name in reversed(self.scene.names_in(low, offset)[-_NAMES_BACK:]):
+            if self.scene.is_personal(name) and (gender == "x" or self.scene.gender(name) in (None, gender)):
+                return Speaker(name.full, name)
+        return None
+
+    def _they(self, offset: int) -> Speaker | None:
+        """Return the body or group that spoke last, close by."""
+        for at, speaker in reversed(self.heard[-4:]):
+            if offset - _FAR // 2 <= at < offset and not (speaker.name and self.scene.is_personal(speaker.name)):
+                return speaker
+        return None
+
+    def _described(self, subject: Subject) -> Speaker | None:
+        words = " ".join(self.scene.words(subject.span).split())
+        label = _ARTICLE.sub("", words, count=1) or words
+        noun = subject.noun or ""
+        definite = words.lower().startswith(("the ", "his ", "her ", "their "))
+        if definite and is_person(noun) and not any(f" {word} " in words for word in ("of", "for", "at", "with")):
+            offset = subject.span.start
+            named = self._by_role(noun, offset)
+            if named is not None:
+                return named
+            if words.lower().startswith("the ") and len(words.split()) <= 4:
+                return self.latest(offset, "x", low=offset - _FAR // 2) or Speaker(label, None)
+        return Speaker(label, None)
+
+    def _by_role(self, noun: str, offset: int) -> Speaker | None:
+        if self.roles is None:
+            self.roles = _roles(self.scene)
+        bearers = self.roles.get(noun.rsplit(" ", 1)[-1], ())
+        before = bisect_left([name.span.start for name in bearers], offset)
+        return Speaker(bearers[before - 1].full, bearers[before - 1]) if before else None
+
+
+def _roles(scene: Scene) -> dict[str, list[Name]]:
+    """Return the persons that the article gives each role noun, in order of mention."""
+    table: dict[str, list[Name]] = {}
+    for name in scene.names:
+        if scene.is_personal(name):
+            for noun in _nouns_of(scene, name):
+                table.setdefault(noun, []).append(name)
+    return table
+
+
+def _nouns_of(scene: Scene, name: Name) -> set[str]:
+    nouns, at = set(), name.span.start
+    for _ in range(4):
+        token = scene.word_before(at, max(0, name.span.start - 60))
+        word = scene.words(token).lower()
+        if word.rstrip(".") not in titles() and word not in titles() and word not in person_nouns():
+            break
+        nouns.add(_SHORT.get(word.rstrip("."), word.rstrip(".")))
+        at = token.start
+    if scene.narrative[name.span.end : name.span.end + 2] == ", ":
+        start = name.span.end + 2
+        stops = [at for at in (scene.narrative.find(mark, start, start + 70) for mark in ",.\n") if at > 0]
+        phrase = scene.narrative[start : min(stops, default=start)]
+        nouns.update(word for word in (singular_of(found) for found in _WORD.findall(phrase.lower())) if word in person_nouns())
+    return nouns
+
+
+def singular_of(word: str) -> str:
+    """Return a noun of an apposition in the singular, unless it is one already."""
+    return word if word in person_nouns() else singular(word)

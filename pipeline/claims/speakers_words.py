@@ -1,0 +1,116 @@
+"""The words of speaking: reporting verbs in all forms, nouns and pronouns that can be their subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pipeline.resources import lexicon, words
+
+Gender = Literal["m", "f", "n", "x"]
+
+# Grammar: closed classes of function words.
+PREPOSITIONS = frozenset(
+    "of for at from to with by in near on about against into over under between among before after during"
+    " behind within without toward towards inside outside across around through since until per via like than".split()
+)
+DETERMINERS = frozenset(
+    "the a an this that these those his her their its our my your one two three four five six several some many"
+    " most another both each every no any other all few".split()
+)
+AUXILIARIES = frozenset(
+    "has have had is was are were be been being will would could may might must should can shall did does do"
+    " didn't doesn't don't wouldn't won't hasn't haven't hadn't isn't wasn't couldn't can't not never n't"
+    " also then later once again still even just previously recently now too already soon first finally often"
+    " always ever further thus therefore rather much both all each themselves himself herself itself though however"
+    " today yesterday tonight earlier afterwards afterward instead".split()
+)
+CLAUSE_WORDS = frozenset(
+    "and but or nor so yet as if when while because although though whereas unless where whether which that"
+    " what why how then than once".split()
+)
+_CONTROL = frozenset("went continued appeared appears seemed seems expected used come came goes proceeded".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One form of a reporting verb."""
+
+    words: tuple[str, ...]  # ("pointed", "out")
+    lemma: str
+    form: Literal["base", "past", "third", "ing"]
+    frame: str  # what it takes: clause, told, object, outlet
+    stance: str  # says, denies, doubts, claims, believes
+
+
+@cache
+def verbs() -> dict[str, tuple[Verb, ...]]:
+    """Return the verb forms by their first word, the longest form first."""
+    table: dict[str, list[Verb]] = {}
+    for row in lexicon("reporting_verbs"):
+        forms = [("past", row["past"]), ("third", row["third"]), ("ing", row["ing"]), ("base", row["lemma"])]
+        for form, spelled in forms:
+            for spelling in spelled.split("|"):
+                parts = tuple(spelling.split())
+                known = table.setdefault(parts[0], [])
+                if all(verb.words != parts for verb in known):
+                    known.append(Verb(parts, row["lemma"], form, row["frame"], row["stance"]))  # type: ignore[arg-type]
+    return {first: tuple(sorted(forms, key=lambda verb: -len(verb.words))) for first, forms in table.items()}
+
+
+@cache
+def pronouns() -> dict[str, Gender]:
+    """Return the pronouns that can speak, with their gender."""
+    return {row["word"]: row["gender"] for row in lexicon("pronouns")}  # type: ignore[misc]
+
+
+@cache
+def first_names() -> dict[str, Gender]:
+    """Return first names that are nearly always borne by one sex."""
+    return {name: row["gender"] for row in lexicon("first_name_gender") for name in row["names"].split()}  # type: ignore[misc]
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Return the words that stand before a name as its title or role, lower case."""
+    single = {word.lower() for word in words("titles") if " " not in word}
+    return frozenset(single | {word.lower() for word in words("roles")})
+
+
+@cache
+def person_nouns() -> frozenset[str]:
+    """Return nouns for one person, lower case, singular."""
+    roles = words("roles", part="head")
+    return frozenset(word.lower() for word in roles | words("speaker_nouns", kind="person"))
+
+
+@cache
+def other_nouns() -> frozenset[str]:
+    """Return nouns for bodies, groups and documents that "say" things, lower case."""
+    return frozenset(word.lower() for word in words("speaker_nouns", kind="group") | words("speaker_nouns", kind="document"))
+
+
+def singular(noun: str) -> str:
+    """Return the singular of a lower-case noun, as far as its ending tells."""
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    if noun.endswith("men"):
+        return noun[:-3] + "man"
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+
+
+def speaks(noun: str) -> bool:
+    """Tell whether a lower-case noun, singular or plural, can be a speaker."""
+    one = singular(noun)
+    return any(word in person_nouns() or word in other_nouns() for word in (noun, one, noun.rsplit("-", 1)[-1]))
+
+
+def is_person(noun: str) -> bool:
+    """Tell whether a lower-case noun means one person."""
+    return noun in person_nouns() or noun.rsplit("-", 1)[-1] in person_nouns() or noun.endswith("-year-old")
+
+
+def controls(word: str) -> bool:
+    """Tell whether a verb before "to" leaves the subject as it is ("went on to say")."""
+    return word in _CONTROL
