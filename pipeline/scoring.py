@@ -109,14 +109,16 @@ class _Weighed:
     def _weight(self) -> float:
         """Return kind × specificity × position × hedge × how far anyone else could have confirmed it.
 
-        A quote credited to an outlet names where it can be confirmed, so it carries its full weight.
+        A quote credited to an outlet names where it can be confirmed, so it weighs more than an exclusive.
         """
         settings = self.settings
         weight = float(getattr(settings.weight, self.claim.kind))
         weight *= settings.plain + (1 - settings.plain) * self.finding.specificity
         weight *= {"headline": settings.headline, "lede": settings.lede, "body": 1.0}[self.claim.position]
         weight *= settings.hedged if self.claim.hedged else 1.0
-        addressed = 1.0 if self.against_credit else min(1.0, self.finding.filled / settings.confirmers)
+        addressed = min(1.0, self.finding.filled / settings.confirmers)
+        if self.against_credit:
+            addressed = max(addressed, settings.credited)
         return weight * (settings.exclusive + (1 - settings.exclusive) * addressed)
 
 

@@ -58,6 +58,8 @@ class StorySettings:
 
     window_days: Annotated[float, Within(0.1, 100_000)]
     lead_words: Annotated[int, Within(0, 10_000)]
+    lead_weight: Annotated[float, Within(0, 100)]
+    name_weight: Annotated[float, Within(0, 100)]
     similarity: Fraction
     cohesion: Fraction
     steadiness: Annotated[float, Within(0, 1_000)]
@@ -141,6 +143,7 @@ class ScoreSettings:
     hedged: Fraction
     plain: Fraction
     exclusive: Fraction
+    credited: Fraction
     confirmers: Annotated[float, Within(0.1, 100)]
     unsourced_outlet: Annotated[float, Within(0, 0.99)]
     not_borne_out: Annotated[float, Within(0, 10)]

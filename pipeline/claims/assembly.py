@@ -24,6 +24,7 @@ _NEGATED = re.compile(r"\b(?:not|never|no|neither|nor|without|[a-z]{2,8}n't)\b[^
 _CLAUSE = re.compile(r"[;:!?.(]\s|\b(?:while|whereas|although|but)\b")  # another clause, perhaps another subject
 _SUBJECT_REACH = 80  # code points between a name and the figure that is its
 _PLAIN_WORD = re.compile(r"(?<![\w'])[a-z][a-z'-]+")  # no names: whose it is, is asked apart
+_WHOLE_START, _WHOLE_END = re.compile(r"^\w+"), re.compile(r"\w+$")  # words that the window may have cut
 _NEAR_BEFORE, _NEAR_AFTER = 50, 30  # code points around a span in which its verb and noun stand
 _NEGATION_REACH = 60  # code points before a claim in which a negation still belongs to it
 
@@ -72,15 +73,20 @@ def _without_clashes(drafts: Iterable[Draft], settings: ClaimSettings) -> list[D
 
 
 def _first_of_each(drafts: list[Draft]) -> list[Draft]:
-    """Keep the first mention of each specific: the headline's, then the lede's."""
-    seen: set[object] = set()
-    kept = []
+    """Keep the first mention of each specific: the headline's, then the lede's.
+
+    Of a place, the first mention that says what happened there goes before a mere mention.
+    """
+    chosen: dict[object, Draft] = {}
     for draft in drafts:
         key = _specific(draft)
-        if key not in seen:
-            seen.add(key)
-            kept.append(draft)
-    return kept
+        if key not in chosen or (_tells_event(draft) and not _tells_event(chosen[key])):
+            chosen[key] = draft
+    return sorted(chosen.values(), key=_order)
+
+
+def _tells_event(draft: Draft) -> bool:
+    return draft.rule.startswith("place.event")
 
 
 def _specific(draft: Draft) -> object:
@@ -89,7 +95,7 @@ def _specific(draft: Draft) -> object:
     if draft.attribution is not None:
         return ("attribution", draft.attribution.source.casefold(), draft.attribution.content)
     if draft.place is not None:
-        return ("place", draft.place.name, draft.place.venue, draft.place.event)
+        return ("place", draft.place.name)
     if draft.person_role is not None:
         return ("person_role", draft.person_role)
     return (draft.kind, draft.quantity, draft.date) if draft.date is not None else (draft.quantity, draft.span)
@@ -168,7 +174,7 @@ class _Context:
         plain = self.doc.plain
         before = plain[max(sentence.start, draft.span.start - _NEAR_BEFORE) : draft.span.start]
         after = plain[draft.span.end : min(sentence.end, draft.span.end + _NEAR_AFTER)]
-        clause = f"{_CLAUSE.split(before)[-1]} {_CLAUSE.split(after)[0]}"
+        clause = f"{_CLAUSE.split(_WHOLE_START.sub('', before))[-1]} {_CLAUSE.split(_WHOLE_END.sub('', after))[0]}"
         return terms(" ".join(_PLAIN_WORD.findall(clause)))
 
     def _anchors(self, sentence: Span, reach: Span) -> tuple[str, ...]:

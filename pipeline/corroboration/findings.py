@@ -12,7 +12,7 @@ from pipeline.corroboration.independence import Independence
 from pipeline.corroboration.opportunity import could_speak
 from pipeline.corroboration.reasons import reason_for
 from pipeline.corroboration.specificity import specificity
-from pipeline.corroboration.stands import Court, Stand
+from pipeline.corroboration.stands import Court, Stand, main_places
 from pipeline.corroboration.verdicts import Weighing, count, verdict
 from pipeline.models import Article, Claim, Evidence, Finding, Story
 from pipeline.settings import CorroborationSettings, Settings
@@ -38,7 +38,13 @@ def corroborate(
         origin_of=dict(zip(story.articles, story.origins, strict=True)),
         readable={id_: _is_readable(present[id_], settings) for id_ in story.articles},
         index=index_claims(everything),
-        court=Court(present, made, carried_words(quotes, present.values()), settings.corroboration),
+        court=Court(
+            articles=present,
+            claims=made,
+            carried=carried_words(quotes, present.values()),
+            main=main_places(made.values()),
+            settings=settings.corroboration,
+        ),
         independence=Independence.of(story.overlaps),
         settings=settings.corroboration,
     )

@@ -36,6 +36,12 @@ class Stand:
         return (_RANK[self.relation], -self.same_topic, self.span.start)
 
 
+def main_places(claims: Iterable[tuple[Claim, ...]]) -> frozenset[tuple[str, str]]:
+    """Return the first place of a happening in each article: where it says that the main event was."""
+    firsts = (next((claim for claim in made if claim.rule.startswith("place.event")), None) for made in claims)
+    return frozenset((claim.article, claim.id) for claim in firsts if claim)
+
+
 @dataclass(frozen=True, slots=True)
 class Court:
     """What is needed to hear one story's articles on its claims."""
@@ -43,6 +49,7 @@ class Court:
     articles: Mapping[str, Article]
     claims: Mapping[str, tuple[Claim, ...]]
     carried: CarriedWords
+    main: frozenset[tuple[str, str]]  # (article, claim): where each article says the main event happened
     settings: CorroborationSettings
 
     def stands(self, claim: Claim, others: Iterable[Claim]) -> dict[str, Stand]:
@@ -66,13 +73,16 @@ class Court:
         relation, level, reason = (found.relation, found.level, found.reason) if found else (None, "", "")
         if relation == "contradicts" and not self._may_contradict(claim, other, topic):
             relation = None
+        if relation is None and topic < self.settings.conflict_topic:
+            return None  # not sure enough that it fills the same slot
         later = (sides.their_day or "") > (sides.our_day or "")
         return Stand(
             other.article, relation, level, round(topic, 4), other.span, reason, relation == "supersedes" and later
         )
 
     def _same_topic(self, claim: Claim, other: Claim) -> float:
-        topic = same_topic(claim, other, self.settings.topic)
+        main = {(claim.article, claim.id), (other.article, other.id)} <= self.main
+        topic = same_topic(claim, other, self.settings.topic, main=main)
         if claim.quote is None or other.quote is None:
             return topic
         # The matter of a quote is that these words were said: shared words are the same thing.
@@ -102,9 +112,10 @@ class Court:
         """Whose figure or date it is must be the same; an age is always somebody's."""
         if claim.rule in _PERSONAL or other.rule in _PERSONAL:
             return claim.subject is not None and claim.subject == other.subject
-        if claim.subject and other.subject and claim.subject != other.subject:
-            return False
-        if claim.date and overlap(claim.near, other.near) < self.settings.conflict_scope:
+        if claim.date:
+            if overlap(claim.near, other.near) < self.settings.conflict_scope:
+                return False
+        elif claim.subject and other.subject and claim.subject != other.subject:
             return False
         return overlap(claim.anchors, other.anchors) >= self.settings.conflict_scope
 

@@ -14,15 +14,18 @@ from pipeline.rarity import rarity
 from pipeline.settings import TopicSettings
 
 
-def same_topic(first: Claim, second: Claim, settings: TopicSettings) -> float:
-    """Return the probability, 0..1, symmetric, that both claims speak of one matter."""
+def same_topic(first: Claim, second: Claim, settings: TopicSettings, *, main: bool = False) -> float:
+    """Return the probability, 0..1, symmetric, that both claims speak of one matter.
+
+    ``main``: both are what their articles tell of the story's main event.
+    """
     if first.kind != second.kind:
         return 0.0
     score = settings.bias
     score += settings.terms * overlap(first.terms, second.terms)
     score += settings.anchors * overlap(first.anchors, second.anchors)
     score += settings.slot * _same_slot(first, second)
-    score += settings.prominence * (first.position != "body" and second.position != "body")
+    score += settings.prominence * (main or (first.position != "body" and second.position != "body"))
     return 1.0 / (1.0 + math.exp(-score))
 
 
