@@ -267,6 +267,13 @@ def test_json_ends_in_a_newline_and_keeps_the_order_of_keys() -> None:
     assert to_json_line({"b": 1, "a": None}) == b'{"b":1,"a":null}\n'
 
 
+@given(st.text(st.sampled_from('a\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"\\')))
+def test_a_line_is_one_line_to_every_reader(text: str) -> None:
+    line = to_json_line({"text": text}).decode()
+    assert len(line.splitlines()) == 1
+    assert json.loads(line) == {"text": text}
+
+
 @given(st.text(st.characters(exclude_categories=()), max_size=20))
 def test_any_text_can_be_written_and_keeps_its_length(text: str) -> None:
     written = json.loads(to_json_line({"text": text}))["text"]

@@ -7,6 +7,7 @@ import re
 
 import orjson
 
+_LINE_ENDS = (("\u0085".encode(), b"\\u0085"), ("\u2028".encode(), b"\\u2028"), ("\u2029".encode(), b"\\u2029"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -16,8 +17,14 @@ def to_json(value: object) -> bytes:
 
 
 def to_json_line(value: object) -> bytes:
-    """Return one line of JSON Lines; raise ValueError for NaN or infinity."""
-    return _encoded(value, 0)
+    """Return one line of JSON Lines; raise ValueError for NaN or infinity.
+
+    What many readers take for the end of a line, though JSON does not, is written escaped.
+    """
+    line = _encoded(value, 0)
+    for mark, escaped in _LINE_ENDS:
+        line = line.replace(mark, escaped)
+    return line
 
 
 def _encoded(value: object, option: int) -> bytes:

@@ -31,8 +31,8 @@ class ReportInvalid(ValueError):  # noqa: N818 - says what is the matter, as cal
 def check(name: SchemaName, value: object) -> None:
     """Raise ReportInvalid unless a value holds its schema.
 
-    jsonschema-rs only ever accepts quickly (0.01 ms a report); what it refuses is judged and
-    explained by jsonschema (2 ms), whose word counts.
+    jsonschema-rs only ever accepts quickly (0.2 ms a report of 43 claims); what it refuses is
+    judged and explained by jsonschema (45 ms), whose word counts.
     """
     if accepts_fast(name, value):
         return
