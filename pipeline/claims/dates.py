@@ -13,9 +13,10 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from pipeline.claims.dates_absolute import holiday_at, month_at, quarter_named, year_at
+from pipeline.claims.dates_months import holiday_at, month_at
 from pipeline.claims.dates_relative import ago_at, day_word_at, end_of_at, mod_at, weekday_at, within_at
-from pipeline.claims.dates_words import Found, Setting, date_words, is_name
+from pipeline.claims.dates_words import Found, Setting, date_words, is_name, months
+from pipeline.claims.dates_years import quarter_named, year_at
 from pipeline.claims.draft import Draft
 from pipeline.claims.scan import any_of, lower, spaced
 from pipeline.models import DateValue, Span
@@ -23,10 +24,8 @@ from pipeline.text import Document
 
 _MODS = ("last", "this", "next", "past", "coming", "previous")
 _EDGES = ("end of", "start of", "beginning of", "middle of")
-_UNITS = (
-    "hour|day|night|week|month|quarter|year|decade|centur|morning|afternoon|evening|spring|summer|autumn|fall|winter"
-)
-_YEARS = re.compile(r"(?<![0-9])(?:1[5-9][0-9]{2}|20[0-9]{2})(?![0-9])|'[2-9]0s")
+_QUARTERS = ("q1", "q2", "q3", "q4")
+_YEARS = re.compile(r"[12'][05-9][0-9](?:[0-9](?![0-9])|(?<='[0-9]0)s)")
 
 Reader = Callable[[Setting, int, int], Found | None]
 _READERS: dict[str, Reader] = {
@@ -66,18 +65,24 @@ def _day(published: str | None) -> date | None:
 
 
 @cache
-def _words() -> re.Pattern[str]:
-    months = any_of([*date_words("month"), *date_words("month_short")])
-    return re.compile(
-        rf" (?:(?P<month>{months})|(?P<weekday>{any_of(date_words('weekday'))})(?=s?(?![a-z]))|(?P<day>{any_of(date_words('day'))})"
-        rf"|(?P<mod>{any_of(_MODS)})(?= (?:[a-z0-9-]{{1,12}} )?(?:of )?(?:{_UNITS}))|(?P<ago>ago)|(?P<within>within)"
-        rf"|(?P<edge>{any_of(_EDGES)})|(?P<holiday>{any_of(date_words('holiday'))})|(?P<q>q[1-4]))(?![a-rt-z0-9])"
-    )
+def _kinds() -> dict[str, str]:
+    """Return the words that start a date, each with its reader; a scan for them needs no groups."""
+    kinds = dict.fromkeys(months(), "month")
+    for kind in ("weekday", "day", "holiday"):
+        kinds |= dict.fromkeys(date_words(kind), kind)
+    kinds |= dict.fromkeys(_MODS, "mod") | dict.fromkeys(_EDGES, "edge") | dict.fromkeys(_QUARTERS, "q")
+    return kinds | {"ago": "ago", "within": "within"}
+
+
+@cache
+def _scan() -> re.Pattern[str]:
+    return re.compile(rf" {any_of(_kinds())}(?![a-z0-9])")
 
 
 def _triggers(low: str) -> list[tuple[int, int, str]]:
     """Return the words and years that may start a date, in the order of the text."""
-    found = [(match.start(), match.end() - 1, match.lastgroup or "") for match in _words().finditer(spaced(low))]
+    kinds = _kinds()
+    found = [(match.start(), match.end() - 1, kinds[match.group()[1:]]) for match in _scan().finditer(spaced(low))]
     found += [(match.start(), match.end(), "year") for match in _YEARS.finditer(low)]
     return sorted(found)
 

@@ -31,7 +31,8 @@ class Period:
         if self.granularity == "year":
             cut = months_of(self.earliest.year, 1 + low, (high - low), "year")
         elif self.granularity == "decade":
-            cut = years_of(self.earliest.year + low * 10 // 12, max(1, (high - low) * 10 // 12))
+            first_year, last_year = round(low / 1.2), round(high / 1.2)
+            cut = years_of(self.earliest.year + first_year, last_year - first_year)
         else:
             days = (self.latest - self.earliest).days + 1
             first = self.earliest + timedelta(days * low // 12)
@@ -116,7 +117,8 @@ def nearest(published: date | None, month: int, day: int) -> date | None:
 
 def nearest_month(published: date | None, month: int, *, ahead: bool) -> Period:
     """Return the month of that name that is meant: news tells of the past, so one to come is at most 4 months off
-    unless the words look ahead."""
+    unless the words look ahead.
+    """
     if published is None:
         return unplaced("month")
     steps = (month - published.month) % 12
@@ -125,7 +127,8 @@ def nearest_month(published: date | None, month: int, *, ahead: bool) -> Period:
 
 def weekday_near(published: date | None, weekday: int, direction: str) -> date | None:
     """Return the weekday that is meant: ``last`` before publication, ``next`` after it, ``past`` and ``coming``
-    with publication's own day, ``this`` in publication's week."""
+    with publication's own day, ``this`` in publication's week.
+    """
     if published is None:
         return None
     back = (published.weekday() - weekday) % 7

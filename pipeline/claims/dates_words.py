@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -11,6 +11,7 @@ from pipeline.claims.dates_calendar import Period
 from pipeline.claims.scan import any_of
 from pipeline.resources import lexicon, words
 
+BACK = ("last", "past", "previous")
 _AHEAD = re.compile(
     r"\b(?:will|won't|would|shall|(?:is|are|was|were) (?:set|due|scheduled|expected|slated|planned|poised|going|to be) to"
     r"|(?:is|are) to|scheduled|slated|due|planned|plans? to|set for|upcoming|going to|'ll)\b"
@@ -67,6 +68,12 @@ def date_words(kind: str) -> dict[str, str]:
 
 
 @cache
+def context_words(role: str) -> frozenset[str]:
+    """Return the words before a month or a year that play one role."""
+    return words("date_context", role=role)
+
+
+@cache
 def months() -> dict[str, int]:
     """Return the names of the months and their abbreviations with their numbers."""
     return {word: int(value) for word, value in (date_words("month") | date_words("month_short")).items()}
@@ -97,14 +104,14 @@ def weekday_choice() -> str:
 
 
 @cache
-def _names() -> tuple[str, ...]:
-    return tuple(sorted(words("not_dates", "phrase")))
+def _names(word: str) -> tuple[str, ...]:
+    return tuple(sorted(name for name in words("not_dates", "phrase") if word in name))
 
 
 def is_name(low: str, start: int, end: int) -> bool:
     """Return whether a day's name belongs to a longer name ("Black Friday")."""
-    around = low[max(0, start - 12) : end + 20]
-    return any(name in around for name in _names())
+    names = _names(low[start:end])
+    return bool(names) and any(name in low[max(0, start - 12) : end + 20] for name in names)
 
 
 def lead_before(low: str, start: int) -> Lead:
@@ -117,14 +124,24 @@ def lead_before(low: str, start: int) -> Lead:
     return Lead(base + match.start("all"), by=match["by"] is not None, part=part, mod=match["mod"])
 
 
-def looks_ahead(low: str, start: int) -> bool:
-    """Return whether the words before a date speak of what is to come."""
-    floor = max(0, start - 60)
+def led(found: Found, lead: Lead) -> Found:
+    """Take the words before a date into it."""
+    rule = "date.deadline" if lead.by else "date.relative" if lead.mod else found.rule
+    return replace(found, start=min(found.start, lead.start), rule=rule)
+
+
+def looks_ahead(low: str, start: int, end: int | None = None) -> bool:
+    """Return whether the words before a date speak of what is to come, or those after "on Monday," up to the verb."""
+    floor = max(0, start - 90)
     before = low[max(floor, low.rfind(". ", floor, start), low.rfind("\n", floor, start)) : start]
-    ahead = None
-    for ahead in _AHEAD.finditer(before):
-        pass
-    return ahead is not None and _SAID.search(before, ahead.end()) is None
+    cues = [cue.end() for cue in _AHEAD.finditer(before)]
+    if cues and _SAID.search(before, cues[-1]) is None:
+        return True
+    if end is None or low[end : end + 1] != ",":
+        return False
+    after = low[end : end + 60].partition(". ")[0]
+    coming = _AHEAD.search(after)
+    return coming is not None and _SAID.search(after, 0, coming.start()) is None
 
 
 def word_before(low: str, start: int) -> str:

@@ -32,6 +32,7 @@ class Numeral:
     bare: bool  # digits alone: no separator, no decimals, no magnitude
     decimals: int = 0
     scale: float = 1.0  # of the magnitude word
+    loose: bool = False  # "a million", "half a million", "a dozen": said roughly
     high: float | None = None  # upper end of a vague number ("dozens"), else None
 
 
@@ -145,7 +146,7 @@ def _step(word: str, current: float, token: str, last_scale: float) -> tuple[flo
         if joined or current == 0 or (scale > 100 and last_scale and scale >= abs(last_scale)):
             return None
         return (max(current, 1.0) * scale, scale)
-    if joined and (current < 100 and not last_scale or "," in token and not last_scale):
+    if joined and ((current < 100 and not last_scale) or ("," in token and not last_scale)):
         return None
     if word in tens:
         fits = current <= 0 or (current >= 100 and current % 100 == 0)

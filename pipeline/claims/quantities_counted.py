@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.claims.quantities_context import context_words
 from pipeline.resources import lexicon, words
 
 _RUN = re.compile(r"[ -]?[a-z][a-z'-]*(?: [a-z][a-z'-]*){0,8}")
@@ -20,17 +21,6 @@ _OF = re.compile(
     r"([a-z][a-z'-]*(?: [a-z][a-z'-]*){0,4})"
 )
 _MEMBERS = re.compile(r"-([a-z]{3,12})(?![a-z-])")
-# Plural-looking words that head no noun phrase.
-_NO_PLURAL = frozenset(
-    "across always besides perhaps plus minus versus towards upwards downwards sometimes unless overseas afterwards"
-    " thus hours-long less pass says has was does goes mondays tuesdays wednesdays thursdays fridays saturdays sundays"
-    " yes as is its this his us ours theirs hers series news politics economics".split()
-)
-_BRIDGE = frozenset(
-    "were was are is have has had been be being people others other more of them who that also who've all"
-    " confirmed reported believed feared reportedly left found then later now already civilians".split()
-)
-_THROUGH = frozenset("other more such same own further few others".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +29,7 @@ class Counted:
 
     name: str
     end: int
-    casualties: bool
+    known: bool = False  # a noun of the lexicon
 
 
 @cache
@@ -49,7 +39,7 @@ def _lookup(place: str) -> dict[str, str]:
 
 @cache
 def _stop() -> frozenset[str]:
-    return words("stopwords") - _THROUGH
+    return words("stopwords") - context_words("through")
 
 
 def counted_after(low: str, end: int, *, partitive: bool) -> Counted | None:
@@ -64,13 +54,14 @@ def counted_after(low: str, end: int, *, partitive: bool) -> Counted | None:
     head = _head(following, skip)
     if head is None:
         return None
-    return Counted(following[head].removesuffix("'"), start + len(" ".join(following[: head + 1])), casualties=False)
+    name = following[head].removesuffix("'")
+    return Counted(name, start + len(" ".join(following[: head + 1])), known=name in _lookup("noun"))
 
 
 def _partitive_words(following: list[str]) -> int:
     if following[:1] != ["of"]:
         return 0
-    return 2 if following[1:2] and following[1] in ("the", "its", "their", "his", "her", "our", "these", "those") else 1
+    return 2 if following[1:2] and following[1] in context_words("determiner") else 1
 
 
 def _head(following: list[str], skip: int) -> int | None:
@@ -81,7 +72,7 @@ def _head(following: list[str], skip: int) -> int | None:
         if word in stop:
             return None
         if word in nouns or is_plural(word):
-            return _last_plural(following, index, stop)
+            return index if word in nouns else _last_plural(following, index, stop)
         if word == "of" and index > skip:
             return None
     return None
@@ -96,9 +87,14 @@ def _last_plural(following: list[str], index: int, stop: frozenset[str]) -> int:
 
 def is_plural(word: str) -> bool:
     """Return whether a lower-case word looks like a plural noun."""
-    if len(word) < 4 or word[-1] != "s" or word[-2] in "sui'" or word in _NO_PLURAL:
+    if len(word) < 4 or word[-1] != "s" or word[-2] in "sui'" or word in context_words("no_plural"):
         return False
     return word not in _lookup("after") or word in ("casualties", "deaths", "injuries", "fatalities", "arrests")
+
+
+def casualty_words() -> tuple[str, ...]:
+    """Return the casualty words that may follow a number."""
+    return tuple(_lookup("after"))
 
 
 def known_noun(word: str) -> bool:
@@ -110,7 +106,7 @@ def members_after(low: str, end: int) -> Counted | None:
     """Return what an adjective counts: "12-member", "32-nation"."""
     match = _MEMBERS.match(low, end)
     if match and match.group(1) + "s" in _lookup("noun"):
-        return Counted(match.group(1) + "s", match.end(), casualties=False)
+        return Counted(match.group(1) + "s", match.end(), known=True)
     return None
 
 
@@ -124,14 +120,14 @@ def casualties_after(low: str, end: int) -> Counted | None:
     heads = 0
     for word in found.split():
         if word in _lookup("after"):
-            return Counted(_lookup("after")[word], start + seen + len(word), casualties=True)
+            return Counted(_lookup("after")[word], start + seen + len(word))
         heads += is_plural(word) or word in _lookup("noun")
-        if (word in _stop() and word not in _BRIDGE) or heads > 2:
+        if (word in _stop() and word not in context_words("bridge")) or heads > 2:
             return None
         seen += len(word) + 1
     aside = _ASIDE.match(low, run.end()) if heads else None
     if aside and aside.group(1) in _lookup("after"):
-        return Counted(_lookup("after")[aside.group(1)], run.end(), casualties=True)
+        return Counted(_lookup("after")[aside.group(1)], run.end())
     return None
 
 
@@ -162,6 +158,4 @@ def share_of(low: str, end: int, *, money: bool) -> Counted | None:
             break
     if last < 0:
         return None
-    return Counted(
-        following[last].removesuffix("'s"), match.start(1) + len(" ".join(following[: last + 1])), casualties=False
-    )
+    return Counted(following[last].removesuffix("'s"), match.start(1) + len(" ".join(following[: last + 1])))

@@ -12,9 +12,38 @@ _PARTS = re.compile(
     r"(?P<dash>[ -])(?P<part>half|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)(?![a-z])"
 )
 _OUT_OF = re.compile(r" (?P<how>in|of|out of)(?: every)?(?: (?:the|its|their|all|those|a total of)(?: [a-z]+)?)? ")
+_NO_WHOLE = re.compile(
+    r"(?:[ -](?:years?|days?|weeks?|months?|hours?|minutes?|decades?|games|of|more|other|separate|different|states|countries|cities)\b|[%:])"
+)
+_CAPTION = re.compile(r" (?:photos?|images?|slides?|pages?|pictures?)\b")
 _WHOLE = re.compile(r"(?: of | the | its | their | all | his | her )")
-_NOT_HALF = frozenset("first second latter other better front back top bottom last opening final the his her".split())
 _OF_WHOLE = re.compile(
+    r" of (?!(?:a|an) (?:hundred|thousand|million|billion|trillion|century|mile|inch|second|point)\b|20)"
+)
+_NOT_HALF = frozenset(
+    [
+        "first",
+        "second",
+        "latter",
+        "other",
+        "better",
+        "front",
+        "back",
+        "top",
+        "bottom",
+        "last",
+        "opening",
+        "final",
+        "the",
+        "his",
+        "her",
+    ]
+)
+_OF_NO_WHOLE = re.compile(
+    r"(?:[ -](?:years?|days?|weeks?|months?|hours?|minutes?|decades?|games|of|more|other|separate|different|states|countries|cities)\b|[%:])"
+)
+_CAPTION = re.compile(r" (?:photos?|images?|slides?|pages?|pictures?)\b")
+_WHOLE = re.compile(
     r" of (?!(?:a|an) (?:hundred|thousand|million|billion|trillion|century|mile|inch|second|point)\b|20)"
 )
 
@@ -49,17 +78,13 @@ def _parts(low: str, numeral: Numeral) -> Ratio | None:
 
 def _out_of(low: str, numeral: Numeral) -> Ratio | None:
     match = _OUT_OF.match(low, numeral.end)
-    if not match:
+    whole = digits_at(low, match.end()) or words_at(low, match.end()) if match else None
+    if match is None or whole is None or whole.half or whole.decimals or not 0 < numeral.value < whole.value:
         return None
-    whole = digits_at(low, match.end()) or words_at(low, match.end())
-    if not whole or whole.half or whole.decimals or not 0 < numeral.value < whole.value:
+    how, year = match["how"], whole.bare and 1900 <= whole.value < 2060
+    if year or _CAPTION.match(low, whole.end) or (how == "of" and numeral.value == 1):
         return None
-    limit = 1000 if match["how"] == "of" else 10_000
-    if whole.value >= limit and whole.bare or (match["how"] == "of" and numeral.value == 1):
-        return None
-    if match["how"] == "in" and (
-        whole.value > 1000 or re.match(r" (?:years|days|weeks|months|hours|minutes|games|of)\b", low[whole.end :])
-    ):
+    if how == "in" and (whole.value > 1000 or _NO_WHOLE.match(low, whole.end)):
         return None
     return Ratio(tidy(100 * numeral.value / whole.value), numeral.start, whole.end)
 

@@ -42,12 +42,6 @@ def _unit_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _hyphened() -> re.Pattern[str]:
-    """Return the pattern of ages as adjectives: "-year-old", " year-old"."""
-    return re.compile(r"[ -](year|month|week|day)s?[ -]olds?(?![a-z])")
-
-
-@cache
 def _signs() -> dict[str, str]:
     return {row["sign"]: row["currency"] for row in lexicon("currency_signs")}
 
@@ -85,6 +79,11 @@ def currency_before(low: str, start: int) -> tuple[str, int] | None:
     if not match:
         return None
     return _signs()[match.group(1)], start - len(match.group())
+
+
+def unit_words() -> tuple[str, ...]:
+    """Return all units as written."""
+    return tuple(_units())
 
 
 def named_unit(word: str) -> Unit:

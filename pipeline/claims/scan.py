@@ -19,7 +19,7 @@ def lower(text: str) -> str:
 def spaced(low: str) -> str:
     """Return a text whose every word follows one space: a match at ``i`` is a word that starts at ``i`` in ``low``.
 
-    A pattern that begins with one literal space scans 4 times as fast as one that begins with ``\\b``.
+    A pattern that begins with one literal space scans 4 times as fast as one that begins with a word boundary.
     """
     for mark in _BREAKS:
         low = low.replace(mark, " ")

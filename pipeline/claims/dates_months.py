@@ -1,0 +1,187 @@
+"""Days and months by name: "10 December 2025", "Dec. 10", "3-5 May", "in October", "Christmas Eve"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.claims.dates_calendar import (
+    Period,
+    day_of,
+    month_of,
+    months_of,
+    nearest,
+    nearest_month,
+    single,
+    span_of,
+    unplaced,
+)
+from pipeline.claims.dates_words import (
+    BACK,
+    Found,
+    Lead,
+    Setting,
+    context_words,
+    date_words,
+    lead_before,
+    led,
+    looks_ahead,
+    months,
+    weekday_choice,
+    weekday_names,
+    weekdays,
+    word_before,
+)
+
+_SHY_MONTHS = frozenset(("may", "march", "april", "june", "august"))  # also a verb, a name, an adjective
+_ORDINAL = r"(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>1[5-9][0-9]{2}|20[0-9]{2})(?![0-9]|[.,][0-9])"
+_AFTER_DAY = re.compile(
+    rf" (?P<first>[0-9]{{1,2}}){_ORDINAL}(?![0-9a-z:%]|[.,][0-9])"
+    rf"(?: ?(?:-|to|and|through) ?(?P<last>[0-9]{{1,2}}){_ORDINAL}(?![0-9a-z:%]|[.,][0-9]))?(?:(?:,|, in| of)? {_YEAR})?"
+)
+_AFTER_YEAR = re.compile(rf"(?:,| of|,? in)? {_YEAR}")
+_BEFORE_DAY = re.compile(
+    rf"(?:(?<=[^0-9a-z.,$])|^)(?:(?:from|between) )?(?:the )?(?P<first>[0-9]{{1,2}}){_ORDINAL}"
+    rf"(?: ?(?:-|to|and) ?(?:the )?(?P<last>[0-9]{{1,2}}){_ORDINAL})?(?: day)?(?: of)? $"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """One day of a month, or the first and last of a few, as the text has them."""
+
+    start: int
+    end: int
+    month: int
+    numbers: tuple[int, ...]
+    year: int | None
+
+
+@cache
+def _weekday_before() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?<=[^a-z])|^)(?P<weekday>{weekday_choice()})(?:,? (?:the )?| \()$")
+
+
+def weekday_left(low: str, start: int, end: int) -> tuple[str | None, int, int]:
+    """Return the weekday right before a date ("Wednesday, 10 December") and where both start and end."""
+    base = max(0, start - 16)
+    match = _weekday_before().search(low[base:start])
+    if not match:
+        return None, start, end
+    closed = end + (low[end : end + 1] == ")" and match.group().endswith("("))
+    return weekday_names()[weekdays()[match["weekday"].rstrip(".")]], base + match.start(), closed
+
+
+def month_at(setting: Setting, start: int, end: int) -> Found | None:
+    """Read the date around the name of a month at ``start:end``."""
+    if not setting.plain[start].isupper():
+        return None
+    word = setting.low[start:end]
+    stop = end + (setting.low[end : end + 1] == "." and word in date_words("month_short"))
+    days = _days_before(setting.low, start, stop, months()[word]) or _days_after(
+        setting.low, start, stop, months()[word]
+    )
+    if days and all(1 <= number <= 31 for number in days.numbers):
+        return _days(setting, days)
+    return _whole_month(setting, word, start, stop)
+
+
+def _days_before(low: str, start: int, stop: int, month: int) -> _Days | None:
+    """Read "10 December 2025", "the 10th of December", "3-5 May"."""
+    base = max(0, start - 24)
+    match = _BEFORE_DAY.search(low[base:start])
+    if not match:
+        return None
+    year = _AFTER_YEAR.match(low, stop)
+    end = year.end() if year else stop
+    return _Days(base + match.start(), end, month, _numbers(match), int(year["year"]) if year else None)
+
+
+def _days_after(low: str, start: int, stop: int, month: int) -> _Days | None:
+    """Read "Dec. 10, 2025", "May 3-5"."""
+    match = _AFTER_DAY.match(low, stop)
+    if not match:
+        return None
+    return _Days(start, match.end(), month, _numbers(match), int(match["year"]) if match["year"] else None)
+
+
+def _numbers(match: re.Match[str]) -> tuple[int, ...]:
+    return tuple(int(match[name]) for name in ("first", "last") if match[name])
+
+
+def _days(setting: Setting, found: _Days) -> Found | None:
+    """Place one day or a few days of one month; those that no calendar has are no date."""
+    weekday, start, end = weekday_left(setting.low, found.start, found.end)
+    year = found.year
+    if year is not None:
+        days = [day_of(year, found.month, number) for number in found.numbers]
+    else:
+        days = [nearest(setting.published, found.month, number) for number in found.numbers]
+    if year is not None and None in days:
+        return None
+    rule = "date.range" if len(days) > 1 else "date.absolute" if year is not None else "date.partial"
+    period = span_of(days[0], days[1]) if len(days) > 1 else single(days[0])
+    lead = lead_before(setting.low, start)
+    if lead.by and not lead.part:
+        rule, start = "date.deadline", lead.start
+    return Found(start, end, rule, period, 0.9 if year is None else 0.95, weekday)
+
+
+def _whole_month(setting: Setting, word: str, start: int, stop: int) -> Found | None:
+    low, month = setting.low, months()[word]
+    lead = lead_before(low, start)
+    year = _AFTER_YEAR.match(low, stop)
+    if year:
+        period = month_of(int(year["year"]), month).part(lead.part)
+        return led(Found(start, year.end(), "date.absolute", period, 0.95), lead)
+    if low[stop : stop + 1].isdigit() or not _stands_alone(setting, word, start, stop, lead):
+        return None
+    period = _month_by_mod(setting, month, lead.mod, start).part(lead.part)
+    return led(Found(start, stop, "date.partial", period, 0.8), lead)
+
+
+def _stands_alone(setting: Setting, word: str, start: int, stop: int, lead: Lead) -> bool:
+    """Return whether a month without day or year is one: "in May", not "May said"."""
+    before = word_before(setting.low, start)
+    following = setting.plain[stop : stop + 2]
+    named = following[:1] == " " and following[1:].isupper()
+    if lead.mod or lead.part:
+        return True
+    if word in date_words("month_short"):
+        return before in context_words("month") and not named
+    if word in _SHY_MONTHS:
+        strong = before in context_words("shy_month")
+        strong = strong or (before in context_words("shy_name") and word not in ("may", "march"))
+        return strong and not named and setting.low[stop : stop + 2] != "'s"
+    title = before and setting.plain[start - 2].isalpha() and setting.plain[start - 1 - len(before)].isupper()
+    return before in context_words("month") or not (named or title)
+
+
+def _month_by_mod(setting: Setting, month: int, mod: str | None, start: int) -> Period:
+    published = setting.published
+    if published is None:
+        return unplaced("month")
+    if mod in BACK:
+        return months_of(published.year, published.month - ((published.month - month) % 12 or 12), 1, "month")
+    if mod in ("next", "coming"):
+        return months_of(published.year, published.month + ((month - published.month) % 12 or 12), 1, "month")
+    return nearest_month(published, month, ahead=looks_ahead(setting.low, start))
+
+
+def holiday_at(setting: Setting, start: int, end: int) -> Found | None:
+    """Read "Christmas Eve", with its year or the one nearest to publication."""
+    low = setting.low
+    word = low[start:end]
+    if not setting.plain[start].isupper():
+        return None
+    month, day = map(int, date_words("holiday")[word].split("-"))
+    lead = lead_before(low, start)
+    if word == "christmas" and not (lead.mod or lead.by):
+        return None
+    year = _AFTER_YEAR.match(low, end)
+    if year:
+        return Found(start, year.end(), "date.absolute", single(day_of(int(year["year"]), month, day)), 0.9)
+    found = nearest(setting.published, month, day)
+    return led(Found(start, end, "date.partial", single(found), 0.7), lead)

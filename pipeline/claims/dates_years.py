@@ -1,0 +1,157 @@
+"""Years, decades, quarters and numeric days: "in 2014", "the 1990s", "Q3 2024", "2025-12-10"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipeline.claims.dates_calendar import Period, day_of, months_of, season_of, single, span_of, years_of
+from pipeline.claims.dates_months import weekday_left
+from pipeline.claims.dates_words import Found, Setting, context_words, date_words, lead_before, led, word_before
+from pipeline.claims.quantities_counted import counted_after, known_noun
+
+FIRST, LAST = 1500, 2099  # years that are read
+LOOSE_FIRST, LOOSE_LAST = 1900, 2059  # years that are read without a word before them that says so
+_PREFIXES = ("mid", "pre", "post", "late", "and", "arly")
+_GOES_ON = re.compile(r"[a-z0-9%_@]|[.,][0-9]")
+_DECADE = re.compile(r"(?:(?P<long>(?:1[5-9]|20)[0-9]0)|'(?P<short>[2-9]0))s(?![a-z0-9])")
+_NUMERIC = re.compile(r"(?<![0-9./-])(?P<a>[0-9]{1,2})(?P<sep>[/.-])(?P<b>[0-9]{1,2})(?P=sep)$")
+_ISO = re.compile(r"-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9])")
+_YEARS = re.compile(
+    r"(?P<joint>-|/| ?- ?| to | and | through )(?P<last>(?:1[5-9]|20)[0-9]{2}|[0-9]{2})(?![0-9a-z]|[.,][0-9])"
+)
+_QUARTER = re.compile(
+    r"(?:(?P<nth>first|second|third|fourth|last|final|1st|2nd|3rd|4th)[ -](?:fiscal )?(?P<unit>quarter|half) (?:of )?"
+    r"(?:fiscal )?(?:year )?|\bq(?P<q>[1-4]) (?:of )?)$"
+)
+_QUARTER_YEAR = re.compile(r" (?:of )?(?P<year>20[0-9]{2}|19[0-9]{2})(?![0-9])")
+_SEASON = re.compile(r"\b(?P<season>spring|summer|autumn|fall|winter) (?:of )?$")
+_NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+
+
+def year_at(setting: Setting, start: int, end: int) -> Found | None:
+    """Read the date around four digits, or "'90s", at ``start:end``."""
+    low = setting.low
+    if low[start] == "'" or low.startswith("s", end):
+        return _decade(setting, start)
+    before = low[max(0, start - 1) : start]
+    if not FIRST <= int(low[start:end]) <= LAST or before.isdigit():
+        return None
+    iso = _ISO.match(low, end)
+    if iso:
+        return _whole_day(setting, day_of(int(low[start:end]), int(iso["month"]), int(iso["day"])), start, iso.end())
+    numeric = _NUMERIC.search(low[max(0, start - 8) : start]) if before and before in "/.-" else None
+    if numeric:
+        return _numeric(setting, numeric, start, end)
+    return None if _is_code(low, start, end) else _year(setting, start, end)
+
+
+def _is_code(low: str, start: int, end: int) -> bool:
+    """Return whether signs beside four digits make them a code, a sum or a part of a number."""
+    before = low[max(0, start - 1) : start]
+    if before == "-":
+        return (
+            low[max(0, start - 3) : start] != " - "
+            and low[max(0, start - 5) : start - 1].lstrip(" (\"'") not in _PREFIXES
+        )
+    return before.isalnum() or (before and before in "$€£.,#/_@&=+*") or _GOES_ON.match(low, end) is not None
+
+
+def _whole_day(setting: Setting, day: date | None, start: int, end: int) -> Found | None:
+    if day is None:
+        return None
+    weekday, start, end = weekday_left(setting.low, start, end)
+    return Found(start, end, "date.absolute", single(day), 0.95, weekday)
+
+
+def _numeric(setting: Setting, match: re.Match[str], start: int, end: int) -> Found | None:
+    """Read "25/12/2025"; which of two numbers up to 12 is the month can't be told."""
+    a, b, year = int(match["a"]), int(match["b"]), int(setting.low[start:end])
+    begin = start - len(match.group())
+    if a != b and a <= 12 and b <= 12:
+        return None
+    day, month = (a, b) if b <= 12 else (b, a)
+    return _whole_day(setting, day_of(year, month, day), begin, end)
+
+
+def _decade(setting: Setting, start: int) -> Found | None:
+    """Read "the 1990s", "the '90s", "the early 1980s"; "the 1900s" are a century."""
+    low = setting.low
+    match = _DECADE.match(low, start)
+    if not match or (start and low[start - 1].isalnum()):
+        return None
+    first = int(match["long"] or "19" + match["short"])
+    lead = lead_before(low, start)
+    period = years_of(first, 100 if first % 100 == 0 and first < 2000 else 10).part(lead.part)
+    return led(Found(start, match.end(), "date.absolute", period, 0.9), lead)
+
+
+def _year(setting: Setting, start: int, end: int) -> Found | None:
+    low = setting.low
+    year = int(low[start:end])
+    several = _years(setting, year, start, end)
+    if several:
+        return several
+    base = max(0, start - 36)
+    quarter = _QUARTER.search(low[base:start])
+    if quarter:
+        return Found(base + quarter.start(), end, "date.absolute", _quarter(quarter, year), 0.95)
+    season = _SEASON.search(low[base:start])
+    if season:
+        period = season_of(year, int(date_words("season")[season["season"]]))
+        return Found(base + season.start("season"), end, "date.absolute", period, 0.9)
+    lead = lead_before(low, start)
+    if not (lead.by or lead.part) and not _is_year(setting, start, end):
+        return None
+    return led(Found(start, end, "date.absolute", years_of(year).part(lead.part), 0.9), lead)
+
+
+def _quarter(match: re.Match[str], year: int) -> Period:
+    nth = int(match["q"]) if match["q"] else _NTH.get(match["nth"], 4)
+    if match["unit"] == "half":
+        return months_of(year, 1 if nth == 1 else 7, 6, "range")
+    return months_of(year, 3 * (nth - 1) + 1, 3, "quarter")
+
+
+def _years(setting: Setting, year: int, start: int, end: int) -> Found | None:
+    """Read "2014-2018", "from 2014 to 2018", "2013-14"."""
+    match = _YEARS.match(setting.low, end)
+    if not match:
+        return None
+    joint, last = match["joint"].strip(), match["last"]
+    short = len(last) == 2
+    if short and (joint not in ("-", "/") or int(last) <= year % 100):
+        return None
+    before = word_before(setting.low, start)
+    if (joint == "and" and before != "between") or (joint in ("to", "through") and before != "from"):
+        return None
+    final = year // 100 * 100 + int(last) if short else int(last)
+    if final <= year:
+        return None
+    return Found(start, match.end(), "date.range", span_of(date(year, 1, 1), date(final, 12, 31)), 0.9)
+
+
+def _is_year(setting: Setting, start: int, end: int) -> bool:
+    """Return whether four digits between 1500 and 2099 are a year where they stand."""
+    low = setting.low
+    before = word_before(low, start)
+    opened = low[max(0, start - 1) : start] == "("
+    head = counted_after(low, end, partitive=False)
+    counts = head is not None and known_noun(head.name) and low[end : end + 1] == " "
+    if before in context_words("year_always"):
+        return True
+    if before in context_words("year"):
+        return not counts
+    year = int(low[start:end])
+    if not LOOSE_FIRST <= year <= LOOSE_LAST or counts:
+        return False
+    return (opened and low[end : end + 1] in ").,;: -") or (start == 0 or low[start - 1] == "\n")
+
+
+def quarter_named(setting: Setting, start: int, end: int) -> Found | None:
+    """Read "Q3 2024" from its first letter; the year handler finds the spelled ones."""
+    match = _QUARTER_YEAR.match(setting.low, end)
+    if not match:
+        return None
+    period = months_of(int(match["year"]), 3 * int(setting.low[start + 1]) - 2, 3, "quarter")
+    return Found(start, match.end(), "date.absolute", period, 0.95)

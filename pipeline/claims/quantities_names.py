@@ -1,0 +1,131 @@
+"""What makes a number no quantity: codes, clock times, days, years, names, titles, calibres and idioms."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.claims.numerals import Numeral
+from pipeline.claims.quantities_context import Clause, bounds, context_words
+from pipeline.claims.quantities_counted import counted_after, known_noun
+from pipeline.claims.quantities_figure import Figure
+from pipeline.claims.quantities_units import Unit, is_calibre
+from pipeline.resources import lexicon, words
+
+FIRST_YEAR, LAST_YEAR = 1900, 2059  # four bare digits in between are a year unless something is counted
+_CLOCK = re.compile(r" ?(?:a\.?m|p\.?m|o'clock|noon|midnight|gmt|utc|est|edt|pst|et|cet|bst|hrs)(?![a-z])")
+_IN_CODE = re.compile(r"[0-9a-z_@#=&:%+~^*.,/-]$")
+_NUMBER_SIGN = re.compile(r"(?:\b(?:no|nos|art|vol|fig|pp|ch|sec|rep|ver|v|op)\.|#|№|§) ?$")
+_DAY_OF = re.compile(r"(?: (?:of )?| ?- ?[0-9]{1,2} )([a-z]{3,9})\b")
+_AMBIGUOUS_MONTHS = ("may", "mar", "march")
+
+
+@cache
+def _months() -> frozenset[str]:
+    return words("date_words", kind="month") | words("date_words", kind="month_short")
+
+
+def is_month(word: str) -> bool:
+    """Return whether a lower-case word names a month."""
+    return word in _months()
+
+
+def is_code(low: str, start: int, end: int) -> bool:
+    """Return whether digits are a piece of a code, a time, an ordinal or an address."""
+    before, after = low[max(0, start - 2) : start], low[end : end + 2]
+    if _IN_CODE.search(before) and not (before[-1] == "-" and before[0] in " -"):
+        return True
+    if after[:1] in ":/_@." and after[1:].isalnum():
+        return True
+    return _CLOCK.match(low, end) is not None or _NUMBER_SIGN.search(low[max(0, start - 6) : start]) is not None
+
+
+def is_bare_year(low: str, numeral: Numeral) -> bool:
+    """Return whether four bare digits can be nothing but a year: no word that could be counted follows."""
+    if not (numeral.bare and FIRST_YEAR <= numeral.value <= LAST_YEAR):
+        return False
+    return low[numeral.end : numeral.end + 1] not in (" ", "-") or not low[numeral.end + 1 : numeral.end + 2].isalpha()
+
+
+@cache
+def _idiom_words() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in lexicon("not_quantities"):
+        for word in row["phrase"].split():
+            found[word] = (*found.get(word, ()), row["phrase"])
+    return found
+
+
+def is_idiom(low: str, start: int, end: int) -> bool:
+    """Return whether a number word belongs to an idiom ("on its own two feet")."""
+    idioms = _idiom_words().get(low[start:end], ())
+    if not idioms:
+        return False
+    around = low[max(0, start - 12) : end + 20].replace("-", " ")
+    return any(idiom in around for idiom in idioms)
+
+
+def is_name(plain: str, low: str, figure: Figure, *, headline: bool) -> bool:
+    """Return whether a number is a day, a year, or names or titles something."""
+    first, unit, clause = figure.first, figure.unit, figure.clause
+    if is_calibre(low, first.end) or (not first.digits and is_idiom(low, first.start, first.end)):
+        return True
+    if unit is not None and (unit.kind in ("money", "percent", "points") or first.decimals):
+        return False
+    if unit is not None and not headline and _is_title(plain, low, first, unit):
+        return True
+    if first.bare and first.digits and unit is None and _is_date(low, first, clause):
+        return True
+    opening = plain[first.start : first.start + 1]
+    return (first.bare or not first.digits) and _is_designation(clause, first, opening, headline=headline)
+
+
+def _is_date(low: str, first: Numeral, clause: Clause) -> bool:
+    return _is_day(low, first, clause) or _is_year(low, first, clause)
+
+
+def _is_day(low: str, first: Numeral, clause: Clause) -> bool:
+    """Return whether a small number is the day in "10 December" or "Dec. 10"."""
+    if not 1 <= first.value <= 31:
+        return False
+    last = clause.last.strip('.,"(')
+    if last in _months() and not (last in _AMBIGUOUS_MONTHS and clause.written[-len(last) :].islower()):
+        return True
+    match = _DAY_OF.match(low, first.end)
+    return match is not None and match.group(1) in _months() and match.group(1) not in _AMBIGUOUS_MONTHS
+
+
+def _is_year(low: str, first: Numeral, clause: Clause) -> bool:
+    """Return whether four bare digits are a year, though a word follows."""
+    last = clause.last.strip('"(')
+    if FIRST_YEAR <= first.value <= LAST_YEAR:
+        head = counted_after(low, first.end, partitive=False)
+        counted = head is not None and known_noun(head.name)
+        return not counted or not last or last in context_words("year") or last.strip(".,") in _months()
+    return 1000 <= first.value < FIRST_YEAR and (last in context_words("year_only") or last.strip(".,") in _months())
+
+
+def _is_title(plain: str, low: str, first: Numeral, unit: Unit) -> bool:
+    """Return whether a unit with a capital makes a title ("60 Minutes")."""
+    if unit.kind not in ("duration", "measure") or len(unit.written) < 4 or unit.written.startswith("degree"):
+        return False
+    at = low.find(unit.written, first.end, first.end + 2 + len(unit.written))
+    return at > 0 and plain[at].isupper() and plain[at + 1].islower()
+
+
+@cache
+def _designators() -> frozenset[str]:
+    return words("designators")
+
+
+def _is_designation(clause: Clause, first: Numeral, opening: str, *, headline: bool) -> bool:
+    """Return whether a number belongs to a name: "Article 5", "France 24", "room 12", "Big Ten"."""
+    if not clause.tail or not clause.written[-1].isalnum():
+        return False
+    last = clause.last.lstrip("\"'([-")
+    if last in _designators():
+        return True
+    if not first.digits:
+        return opening.isupper() and not headline
+    capital = clause.written[-len(last) :][:1].isupper()
+    return capital and len(clause.tail) > 1 and last not in context_words("headline") and last not in bounds()
