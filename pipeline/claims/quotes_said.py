@@ -13,7 +13,7 @@ from pipeline.claims.speakers import Saying, leading, within
 from pipeline.claims.speakers_outlets import credited
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_who import Speaker, Voices
-from pipeline.claims.speakers_words import DETERMINERS, titles
+from pipeline.claims.speakers_words import AUXILIARIES, CLAUSE_WORDS, PREPOSITIONS, titles
 from pipeline.models import Span
 
 _ENDS_OPEN = (",", "?", "!", "-", "…", "...")
@@ -61,21 +61,29 @@ class _Desk:
         block = self._block(quote, paragraph)
         if block is not None:
             return block
-        credit = credited(self.scene, self._sentence(quote), on_air=False)
+        introduced = self._introduced(quote)
+        credit = credited(self.scene, self._sentence(quote), on_air=introduced is not None)
+        if introduced is not None:
+            return Said(introduced, credit)
         return Said(self._carried(quote, paragraph, before, last), credit)
 
     def _by(self, saying: Saying, quote: Quoted, last: Said | None) -> Said:
         """Turn a saying into who said it; where an outlet is the subject, it quotes somebody else."""
         region = self._sentence(quote, saying)
         if saying.outlet is None:
-            return Said(saying.speaker, credited(self.scene, region, on_air=True))
-        person = self._quoted_by_outlet(saying, quote)
-        return Said(person or (last.speaker if last else None) or self._foremost(saying.start), saying.outlet)
+            reported = [other.outlet for other in within(self.sayings, region.start, saying.verb.start) if other.outlet]
+            outlet = reported[-1] if reported else credited(self.scene, region, on_air=True)
+            return Said(saying.speaker, outlet)
+        speaker = self._quoted_by_outlet(saying, quote)
+        if speaker is None and saying.kind.frame == "outlet" and saying.kind.lemma not in ("report", "publish"):
+            speaker = (last.speaker if last else None) or self._foremost(saying.start)
+        return Said(speaker or saying.speaker, saying.outlet)
 
     def _quoted_by_outlet(self, saying: Saying, quote: Quoted) -> Speaker | None:
         """Return whom an outlet quotes: "BBC News detailed Rutte's call:"."""
-        for name in self.scene.names_in(saying.end, max(saying.end, quote.marked.outer.start)):
-            if self.scene.is_personal(name):
+        start = saying.subject.span.end if saying.subject else saying.end
+        for name in self.scene.names_in(start, max(start, quote.marked.outer.start)):
+            if self.scene.is_personal(name) and name.key not in self.scene.reporters:
                 return Speaker(name.full, name)
         return None
 
@@ -105,8 +113,12 @@ class _Desk:
         if not near or not quote.marked.closed:
             return None
         saying = near[0]
+        if saying.kind.form == "ing":
+            return None
         gap = self.scene.narrative[end : saying.start]
-        if "\n" in gap or '"' in gap or not _only_titles(gap):
+        last = self.scene.doc.plain[quote.marked.inner.end - 1]
+        comma = last == "," and self.scene.doc.sentence_at(end).end >= saying.verb.start
+        if "\n" in gap or '"' in gap or not (comma or _only_titles(gap)):
             return None
         stopped = self.scene.doc.plain[quote.marked.inner.end - 1] in ".;" and not gap.lstrip().startswith(",")
         return None if stopped and not saying.inverted and not _lower_start(self.scene, saying) else saying
@@ -120,6 +132,19 @@ class _Desk:
             if not (saying.inverted and _follows_quote(self.scene, saying) and "," not in self.scene.narrative[saying.end : start]):
                 return saying
         return None
+
+    def _introduced(self, quote: Quoted) -> Speaker | None:
+        """Return who a colon or comma before the quote introduces without a verb of saying."""
+        start = quote.marked.outer.start
+        sentence = self.scene.doc.sentence_at(start)
+        lead = self.scene.narrative[sentence.start : start].rstrip()
+        if not lead.endswith((":", ",")):
+            return None
+        name = self.scene.by_end.get(sentence.start + len(lead) - 1)
+        if name is not None and lead.endswith(":"):
+            return Speaker(name.full, name)
+        subject = leading(self.scene, Span(sentence.start, start))
+        return self._voices_before(sentence.start).resolve(subject) if subject else None
 
     def _block(self, quote: Quoted, paragraph: int) -> Said | None:
         """Return who a colon at the end of the paragraph before introduces."""
@@ -150,10 +175,19 @@ class _Desk:
                 return self._voices_before(start).resolve(subject)
         low = self.scene.doc.paragraphs[max(0, paragraph - 1)].start
         if before is not None and last is not None and before.marked.outer.start >= low:
-            subject_since = self._voices_before(start).latest(start, "x", low=before.marked.outer.end)
-            heard = within(self.sayings, before.marked.outer.end, start)
-            return subject_since if subject_since and not heard else (heard[-1].speaker if heard else last.speaker)
+            return self._since(before.marked.outer.end, start) or last.speaker
         return self._voices_before(start).latest(start, "x", low=low)
+
+    def _since(self, end: int, start: int) -> Speaker | None:
+        """Return whom the narrator's sentences between two quotes, after the tag of the first, are about."""
+        tag = self.scene.doc.sentence_at(end).end
+        if tag >= start:
+            return None
+        heard = within(self.sayings, tag, start)
+        if heard:
+            last = self.scene.doc.sentence_at(heard[-1].verb.start).start
+            return next(saying.speaker for saying in heard if saying.verb.start >= last)
+        return Voices(self.scene).latest(start, "x", low=tag)
 
     def _voices_before(self, offset: int) -> Voices:
         heard = [(s.verb.start, s.speaker) for s in within(self.sayings, max(0, offset - 1_600), offset) if s.speaker and not s.outlet]
@@ -188,8 +222,12 @@ class _Desk:
 
 
 def _only_titles(gap: str) -> bool:
+    """Tell whether words before a subject can be its titles: no verb, no clause, no preposition."""
     words = gap.strip(" ,-()").lower().split()
-    return len(words) <= 8 and all(word in titles() or word in DETERMINERS or word.endswith("ly") for word in words)
+    return len(words) <= 8 and not any(
+        word in PREPOSITIONS or word in CLAUSE_WORDS or word in AUXILIARIES or (word[-1] in ",.;:" and word not in titles())
+        for word in words
+    )
 
 
 def _lower_start(scene: Scene, saying: Saying) -> bool:

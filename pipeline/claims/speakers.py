@@ -7,11 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.claims.names import Name
 from pipeline.claims.speakers_outlets import carrier
 from pipeline.claims.speakers_scene import HIDDEN, Scene
 from pipeline.claims.speakers_subjects import Subject, subject_after, subject_before
 from pipeline.claims.speakers_who import Speaker, Voices
-from pipeline.claims.speakers_words import Verb, pronouns, titles, verbs
+from pipeline.claims.speakers_words import PREPOSITIONS, Verb, pronouns, titles, verbs
 from pipeline.models import Span
 
 _LOWER = re.compile(r"[a-z]+")
@@ -34,12 +35,13 @@ class Saying:
     @property
     def start(self) -> int:
         """Where subject and verb begin."""
-        return min(self.verb.start, self.subject.span.start) if self.subject else self.verb.start
+        remote = self.subject is None or self.kind.form == "ing"
+        return self.verb.start if remote or self.subject is None else min(self.verb.start, self.subject.span.start)
 
     @property
     def end(self) -> int:
         """Where subject and verb end."""
-        return max(self.verb.end, self.subject.span.end) if self.subject else self.verb.end
+        return max(self.verb.end, self.subject.span.end) if self.subject and self.inverted else self.verb.end
 
 
 def find_sayings(scene: Scene, voices: Voices) -> tuple[Saying, ...]:
@@ -57,7 +59,7 @@ def find_sayings(scene: Scene, voices: Voices) -> tuple[Saying, ...]:
 def _verbs(text: str) -> list[tuple[int, Verb]]:
     known = verbs()
     found = []
-    for first in set(_LOWER.findall(text)) & known.keys():
+    for first in sorted(set(_LOWER.findall(text)) & known.keys()):
         for at in _occurrences(text, first):
             verb = next((verb for verb in known[first] if _continues(text, at + len(first), verb)), None)
             if verb is not None:
@@ -98,6 +100,8 @@ def _subject(
     low = max(sentence.start, text.rfind('"', sentence.start, start) + 1)
     ahead = text[low:start].rstrip()
     after_quote = low > sentence.start and ahead.strip(" ,-") == ""
+    if verb.frame == "source":
+        return subject_after(scene, end, _clause_end(text, end)), True
     if verb.form == "ing":
         return _participle(scene, previous, start, low, sentence), False
     if after_quote or (ahead.endswith(",") and verb.frame == "clause" and _named_next(scene, end)):
@@ -134,7 +138,7 @@ def _participle(scene: Scene, previous: Saying | None, start: int, low: int, sen
     """Return the subject of "saying": the name right before it, else that of its sentence."""
     token = scene.word_before(start, low)
     name = scene.by_end.get(token.end)
-    if name is not None and not scene.is_possessive(name):
+    if name is not None and scene.governor(name, low)[0] not in PREPOSITIONS:
         return Subject(name.span, name=name)
     word = scene.words(token).lower()
     if word.endswith("'s") or word in ("the", "a", "an", "of", "this", "his", "her", "their", "any", "no"):
@@ -149,11 +153,23 @@ def leading(scene: Scene, sentence: Span) -> Subject | None:
     first = scene.word_after(sentence.start, sentence.end)
     if scene.words(first).lower() in pronouns():
         return Subject(first, pronoun=scene.words(first).lower())
-    for name in scene.names_in(sentence.start, sentence.end)[:4]:
-        word, start = scene.governor(name, sentence.start)
-        if name.kind != "place" and not scene.is_possessive(name) and (not word or start <= sentence.start or word[-1] == ","):
-            return Subject(name.span, name=name)
+    names = scene.names_in(sentence.start, sentence.end)[:4]
+    for personal in (True, False):
+        for name in names:
+            if scene.is_personal(name) == personal and name.kind != "place" and _opens(scene, name, sentence.start):
+                return Subject(name.span, name=name)
     return None
+
+
+def _opens(scene: Scene, name: Name, low: int) -> bool:
+    """Tell whether nothing but titles, and names used as titles, stands before a name in its clause."""
+    if scene.is_possessive(name):
+        return False
+    word, start = scene.governor(name, low)
+    other = scene.by_end.get(start + len(word))
+    return not word or word[-1] == "," or (other is not None and other.span.start <= low) or (
+        start <= low and word not in PREPOSITIONS
+    )
 
 
 def within(sayings: tuple[Saying, ...], start: int, end: int) -> tuple[Saying, ...]:

@@ -18,6 +18,9 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 _UNLISTED = re.compile(r"\b(?:as|was|were) (?:reported|quoted|detailed|relayed|published) (?:by|in) (?:the )?$", re.IGNORECASE)
+_OF_AN_OUTLET = frozenset(
+    "report article newspaper story coverage reporter desk website magazine editorial correspondent network broadcaster".split()
+)
 _ON_AIR = re.compile(r"\bon (?:the )?$", re.IGNORECASE)
 
 
@@ -26,7 +29,7 @@ def carrier(scene: Scene, subject: Subject) -> str | None:
     if subject.name is None:
         owner = next((name for name in scene.names_in(subject.span.start, subject.span.end)), None)
         outlet = outlet_named(owner.words, owner.full) if owner else None
-        return outlet if outlet and subject.noun in ("report", "article", "newspaper", "story", "coverage", "reporter") else None
+        return outlet if outlet and subject.noun in _OF_AN_OUTLET else None
     if subject.name.key in scene.reporters:
         return scene.reporters[subject.name.key]
     return None if subject.name.kind in ("person", "place") else outlet_named(subject.name.words, subject.name.full)

@@ -74,6 +74,10 @@ class Scene:
             at = token.start
         return "", at
 
+    def surnamed(self, word: str) -> Name | None:
+        """Return the first person whose full name ends with a word."""
+        return next((name for name in self.names if name.full.endswith(" " + word) and self.is_personal(name)), None)
+
     def is_possessive(self, name: Name) -> bool:
         """Tell whether a name is followed by "'s"."""
         return _NOT_A_SUBJECT.match(self.narrative, name.span.end) is not None

@@ -77,7 +77,17 @@ def _ending_at(scene: Scene, token: Span, low: int) -> Subject | None:
         return _before_insertion(scene, token, low)
     if word[-1] in _BREAKS or word.endswith(("'s", "s'")) or lower in AUXILIARIES or lower in PREPOSITIONS:
         return None
-    return _noun_phrase(scene, token.end, low)
+    return _noun_phrase(scene, token.end, low) or _unlisted(scene, token, low)
+
+
+def _unlisted(scene: Scene, token: Span, low: int) -> Subject | None:
+    """Return a capitalised word that is no listed name ("Sharp said", "Mr. English said")."""
+    word = scene.words(token)
+    before = scene.words(scene.word_before(token.start, low)).lower()
+    alone = token.start <= low + 1 or before in titles() or before in ("and", "but", "as") or before.endswith((",", '"'))
+    if not (alone and word[0].isupper() and word.isalpha() and word.lower() not in DETERMINERS | PREPOSITIONS | CLAUSE_WORDS):
+        return None
+    return Subject(token, name=scene.surnamed(word), noun=word)
 
 
 def _antecedent(scene: Scene, end: int, low: int) -> Subject | None:
@@ -153,7 +163,7 @@ def _with_head(scene: Scene, tokens: list[Span], end: int) -> Subject | None:
     lowered = [scene.words(token).lower() for token in tokens]
     until = next((at for at, word in enumerate(lowered) if at and word in (*PREPOSITIONS, "who")), len(lowered))
     head = lowered[until - 1].removesuffix("'s").strip(".,")
-    if speaks(head) or (lowered[0] in ("the", "this", "a", "an") and len(lowered) > 1 and head not in DETERMINERS):
+    if speaks(head) or (lowered[0] in ("the", "this", "a", "an") and 1 < len(lowered) <= 3 and head not in DETERMINERS):
         return Subject(Span(tokens[0].start, end), noun=head)
     return None
 
@@ -172,10 +182,10 @@ def subject_after(scene: Scene, verb: int, high: int) -> Subject | None:
             break
         name = scene.name_at(token.start)
         if name is not None:
-            if not scene.is_possessive(name):
+            if not scene.is_possessive(name) and not _modifies(scene, name, high):
                 return _named_after(scene, name, tokens, high)
             tokens.append(Span(token.start, name.span.end))
-            at = name.span.end + 2
+            at = name.span.end + 2 if scene.is_possessive(name) else name.span.end
             continue
         lower = word.lower()
         if not tokens and lower in PREPOSITIONS | CLAUSE_WORDS - {"that"}:
@@ -186,6 +196,22 @@ def subject_after(scene: Scene, verb: int, high: int) -> Subject | None:
             break
         at = token.end
     return _noun_after(scene, tokens, high)
+
+
+def _modifies(scene: Scene, name: Name, high: int) -> bool:
+    """Tell whether a name stands before a role: "RNC spokesman Jane Doe"."""
+    if scene.narrative[name.span.end : name.span.end + 1] != " " or scene.is_personal(name):
+        return False
+    at = name.span.end
+    for _ in range(3):
+        token = scene.word_after(at, high)
+        word = scene.words(token).rstrip(",.")
+        if not word.islower() or word in PREPOSITIONS | AUXILIARIES | CLAUSE_WORDS:
+            return False
+        if speaks(word):
+            return True
+        at = token.end
+    return False
 
 
 def _named_after(scene: Scene, name: Name, tokens: list[Span], high: int) -> Subject | None:

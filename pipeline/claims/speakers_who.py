@@ -13,7 +13,7 @@ from pipeline.claims.speakers_words import PREPOSITIONS, Gender, is_person, pers
 
 _FAR = 1_600  # code points: a pronoun further from its name than this is left alone
 _NAMES_BACK = 30
-_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 _SHORT = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "dr": "doctor"}
 _WORD = re.compile(r"[\w-]+")
 
@@ -40,6 +40,9 @@ class Voices:
 
     def resolve(self, subject: Subject) -> Speaker | None:
         """Return who the subject is; None where the text does not tell."""
+        if subject.name is not None and all(word in titles() for word in re.split(r"[\s-]+", subject.name.words.lower())):
+            noun = re.split(r"[\s-]+", subject.name.words.lower())[-1]
+            return self._described(Subject(subject.span, noun=noun), definite=True)
         if subject.name is not None:
             return Speaker(subject.name.full, subject.name)
         if subject.pronoun is not None:
@@ -98,19 +101,22 @@ class Voices:
                 return speaker
         return None
 
-    def _described(self, subject: Subject) -> Speaker | None:
+    def _described(self, subject: Subject, *, definite: bool = False) -> Speaker | None:
         words = " ".join(self.scene.words(subject.span).split())
         label = _ARTICLE.sub("", words, count=1) or words
         noun = subject.noun or ""
-        definite = words.lower().startswith(("the ", "his ", "her ", "their "))
+        definite = definite or words.lower().startswith(("the ", "his ", "her ", "their "))
         if definite and is_person(noun) and not any(f" {word} " in words for word in ("of", "for", "at", "with")):
             offset = subject.span.start
             named = self._by_role(noun, offset)
             if named is not None:
                 return named
-            if words.lower().startswith("the ") and len(words.split()) <= 4:
+            if words.lower().startswith("the ") and len(words.split()) <= 4 and not self._names_one(subject):
                 return self.latest(offset, "x", low=offset - _FAR // 2) or Speaker(label, None)
         return Speaker(label, None)
+
+    def _names_one(self, subject: Subject) -> bool:
+        return any(name.kind != "place" for name in self.scene.names_in(subject.span.start, subject.span.end))
 
     def _by_role(self, noun: str, offset: int) -> Speaker | None:
         if self.roles is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, cast
 
 from pipeline.resources import lexicon, words
 
@@ -49,9 +49,9 @@ def verbs() -> dict[str, tuple[Verb, ...]]:
     """Return the verb forms by their first word, the longest form first."""
     table: dict[str, list[Verb]] = {}
     for row in lexicon("reporting_verbs"):
-        forms = [("past", row["past"]), ("third", row["third"]), ("ing", row["ing"]), ("base", row["lemma"])]
-        for form, spelled in forms:
-            for spelling in spelled.split("|"):
+        for form, column in (("past", "past"), ("third", "third"), ("ing", "ing"), ("base", "lemma")):
+            spelled = row[column]
+            for spelling in filter(None, spelled.split("|")):
                 parts = tuple(spelling.split())
                 known = table.setdefault(parts[0], [])
                 if all(verb.words != parts for verb in known):
