@@ -15,8 +15,7 @@ from pipeline.claims.speakers_who import Speaker, Voices
 from pipeline.claims.speakers_words import PREPOSITIONS, Verb, pronouns, titles, verbs
 from pipeline.models import Span
 
-_LOWER = re.compile(r"[a-z]+")
-_LETTER = re.compile(r"[\w-]")
+_WORD = re.compile(r"[A-Za-z]+")
 MAX_SAYINGS = 600  # an article; bounds the work on a hostile text
 
 
@@ -59,7 +58,7 @@ def find_sayings(scene: Scene, voices: Voices) -> tuple[Saying, ...]:
 def _verbs(text: str) -> list[tuple[int, Verb]]:
     known = verbs()
     found = []
-    for first in sorted(set(_LOWER.findall(text)) & known.keys()):
+    for first in sorted(set(_WORD.findall(text)) & known.keys()):
         for at in _occurrences(text, first):
             verb = next((verb for verb in known[first] if _continues(text, at + len(first), verb)), None)
             if verb is not None:

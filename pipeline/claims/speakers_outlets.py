@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from pipeline.claims.names import Name
 from pipeline.claims.outlets import outlet_named
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_subjects import Subject
@@ -52,6 +55,34 @@ def credited(scene: Scene, reach: Span, *, on_air: bool) -> str | None:
         if outlet is not None:
             return outlet
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A source named without a verb of its own: "as reported by X", "per X", "citing X"."""
+
+    cue: Span
+    source: Name
+    outlet: str | None
+
+
+_CREDIT = re.compile(
+    r"\b(?:(?:as )?(?:reported|quoted|noted|cited|detailed|relayed|first reported) by|[Aa]s per|[Pp]er|citing)(?= )", re.IGNORECASE
+)
+_NOT_BEFORE_SOURCE = re.compile(r"\s(?:the |a |an )?(?:[a-z]{3,14} ){0,3}$")
+
+
+def credits_in(scene: Scene) -> Iterator[Credit]:
+    """Yield the credits of a text, in order."""
+    for cue in _CREDIT.finditer(scene.narrative):
+        source = next(iter(scene.names_in(cue.end(), cue.end() + 40)), None)
+        if source is None or _NOT_BEFORE_SOURCE.fullmatch(scene.narrative[cue.end() : source.span.start]) is None:
+            continue
+        outlet = _outlet(scene, source.words, source.full, source.key)
+        if outlet is not None and scene.is_possessive(source):
+            source = scene.name_at(source.span.end + 3) or scene.name_at(source.span.end + 2) or source
+        if cue.group().lower() != "per" or outlet is not None:
+            yield Credit(Span(*cue.span()), source, outlet)
 
 
 def _outlet(scene: Scene, words: str, full: str, key: str) -> str | None:

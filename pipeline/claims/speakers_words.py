@@ -40,7 +40,7 @@ class Verb:
     words: tuple[str, ...]  # ("pointed", "out")
     lemma: str
     form: Literal["base", "past", "third", "ing"]
-    frame: str  # what it takes: clause, told, object, outlet
+    frame: str  # what it takes: clause, told, that, object, about, outlet, source
     stance: str  # says, denies, doubts, claims, believes
 
 
@@ -56,6 +56,8 @@ def verbs() -> dict[str, tuple[Verb, ...]]:
                 known = table.setdefault(parts[0], [])
                 if all(verb.words != parts for verb in known):
                     known.append(Verb(parts, row["lemma"], form, row["frame"], row["stance"]))  # type: ignore[arg-type]
+                    if row["frame"] == "source":  # may open a sentence
+                        table[parts[0].capitalize()] = known
     return {first: tuple(sorted(forms, key=lambda verb: -len(verb.words))) for first, forms in table.items()}
 
 
