@@ -136,7 +136,7 @@ def _rules() -> _Rules:
     for row in lexicon("boilerplate"):
         rule = _Rule(row["rule"], row["words"].lstrip("("), int(row["longest"]), row["where"])
         if row["match"] == "line":
-            lines[key_of(rule.words)] = rule
+            lines[rule.words.rstrip(_FRAME)] = rule
         elif row["match"] == "start":
             starts.setdefault(rule.words[:4], []).append(rule)
         else:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import os
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,13 +15,18 @@ from typing import BinaryIO
 
 from pipeline.ingest.plan import DumpFile
 from pipeline.ingest.reasons import Fault
+from pipeline.ingest.streams import chained, gather, with_head
 from pipeline.settings import IngestSettings
 
 CHUNK = 1 << 18  # bytes read at once
 _GRACE = 4 << 20  # bytes an archive may unpack to before its ratio is looked at
+_MAGIC = 4  # bytes that tell an archive
 _GZIP, _ZIP = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
 _DEPTH = 2  # an archive, and one archive inside it
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
+    EOFError, NotImplementedError, OSError, RuntimeError, ValueError,
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -71,7 +78,7 @@ def _kind(mode: int) -> str:
 
 def _head(stream: BinaryIO) -> bytes:
     try:
-        head = stream.read(4)
+        head = stream.read(_MAGIC)
         stream.seek(0)
     except OSError:
         return b""  # the reader of the chunks meets the same error and reports it
@@ -90,12 +97,13 @@ def _opened(
     member: str | None, chunks: Iterator[bytes], size: int, settings: IngestSettings, depth: int
 ) -> Iterator[Part]:
     """Look at the first bytes and unpack as often as allowed."""
+    chunks = with_head(chunks, _MAGIC)
     try:
         first = next(chunks, b"")
     except Fault as fault:
         yield _faulty(member, fault)
         return
-    chunks = _chained(first, chunks)
+    chunks = chained(first, chunks)
     if first.startswith((*_ZIP, _GZIP)) and depth >= _DEPTH:
         yield _faulty(member, Fault("archive.nested", "an archive inside an archive inside an archive"))
     elif first.startswith(_GZIP):
@@ -190,23 +198,6 @@ def _gunzip(chunks: Iterator[bytes], limit: int) -> Iterator[bytes]:
             data = inflate.unused_data if inflate.eof else inflate.unconsumed_tail
     if not inflate.eof:
         raise Fault("archive.truncated", "the gzip stream ends before its end mark")
-
-
-def gather(chunks: Iterator[bytes], limit: int) -> bytes:
-    """Return all bytes of a stream; raise Fault beyond the limit, or where the stream breaks."""
-    parts, size = [], 0
-    for chunk in chunks:
-        size += len(chunk)
-        if size > limit:
-            raise Fault("document.too-large", f"more than {limit} bytes in one piece")
-        parts.append(chunk)
-    return b"".join(parts)
-
-
-def _chained(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    if first:
-        yield first
-    yield from rest
 
 
 def _faulty(member: str | None, fault: Fault) -> Part:

@@ -70,12 +70,23 @@ def read_csv(chunks: Iterator[bytes], settings: IngestSettings) -> Iterator[Reco
             yield Record(None, None, None, feed.broken)
         return
     delimiter = max(_DELIMITERS, key=first.count)
-    columns = [name.strip().lower() for name in next(csv.reader([first], delimiter=delimiter), [])]
+    columns = _columns(first, delimiter)
+    if feed.fault:
+        yield Record(None, 1, 0, feed.fault)
+        return
     if find_dialect(dict.fromkeys(columns)) is None:
         detail = f"no column is known to hold the body; columns: {', '.join(columns)[:200] or 'none'}"
         yield Record(None, 1, 0, Fault("csv.header", detail))
         return
     yield from _rows(csv.reader(feed, delimiter=delimiter), feed, columns)
+
+
+def _columns(header: str, delimiter: str) -> list[str]:
+    try:
+        names = next(csv.reader([header], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+    return [name.strip().lower() for name in names]
 
 
 def _rows(rows: Iterator[list[str]], feed: _Feed, columns: list[str]) -> Iterator[Record]:

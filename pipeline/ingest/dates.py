@@ -24,7 +24,7 @@ _CLOCK = (
 )
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s)?"
 _SHAPES = tuple(
-    re.compile(shape + rf"(?:(?:t|,?\s(?:at\s)?|\s?[|-]\s){_CLOCK})?")
+    re.compile(shape + rf"(?:(?:t|,?\s(?:at\s)?|\s?[|-]\s){_CLOCK})?", re.ASCII)
     for shape in (
         r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})",
         rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]{_NAME}\.?,?[\s-](?P<year>\d{{4}})",
@@ -32,8 +32,8 @@ _SHAPES = tuple(
         r"(?P<first>\d{1,2})[./](?P<other>\d{1,2})[./](?P<year>\d{4})",
     )
 )
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?(z)?)?")
-_EPOCH = re.compile(r"\d{9,10}(?:\.\d{1,9})?|\d{12,13}")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?(z)?)?", re.ASCII)
+_EPOCH = re.compile(r"\d{9,10}(?:\.\d{1,9})?|\d{12,13}", re.ASCII)
 _YEARS = range(1600, 2200)
 _LONGEST = 80  # characters
 
@@ -45,7 +45,7 @@ def iso_date(value: object) -> str | None:
     Numbers are seconds (or milliseconds) since 1970, UTC.
     """
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return _from_epoch(float(value))
+        return _from_epoch(value)
     if not isinstance(value, str) or len(value) > _LONGEST:
         return None
     text = " ".join(value.split()).lower()
@@ -68,8 +68,10 @@ def instant(published: str | None) -> float:
 
 
 def _from_epoch(number: float) -> str | None:
-    seconds = number / 1000 if abs(number) >= 1e11 else number
-    if not 0 < seconds < 7e9:  # 0 stands for "unknown"; 7e9 is the year 2191
+    if not 0 < number < 1e14:  # also what isn't a number, and what no float can hold
+        return None
+    seconds = number / 1000 if number >= 1e11 else number
+    if not 1 <= seconds < 7e9:  # 0 stands for "unknown"; 7e9 is the year 2191
         return None
     return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 

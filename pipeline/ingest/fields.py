@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from pipeline.ingest.cleaning import one_line
+from pipeline.ingest.cleaning import one_line, without_surrogates
 from pipeline.resources import words
 
 _ABSENT = frozenset({"", "none", "nan", "null", "n/a", "unknown", "undefined"})
-_URL = re.compile(r"(?:https?:)?//([^/?#\s]{1,255})([^?#\s]*)(\?[^#\s]*)?(#\S*)?", re.IGNORECASE)
+_URL = re.compile(r"(?:https?:)?//([\w.:@%-]{1,255})([^?#\s]*)(\?[^#\s]*)?(#\S*)?", re.IGNORECASE)
 _BARE_URL = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/\S*")
 _FILE = re.compile(r"\S{1,60}\.[a-z]{2,4}", re.IGNORECASE)  # scrapers take links for authors
 _MIRROR = re.compile(r"^(?:(?:www\d?|m|mobile|amp)\.)+(?=[^.]+\.[^.])")
@@ -33,7 +33,7 @@ def address(value: str | None) -> str | None:
     """Return a web address trimmed; None for anything else (a URN, a script, an empty string)."""
     if value is None:
         return None
-    text = value.strip()
+    text = without_surrogates(value.strip())
     ok = len(text) <= 8_000 and (_URL.fullmatch(text) or _BARE_URL.fullmatch(text))
     return text if ok else None
 

@@ -11,13 +11,14 @@ from typing import Any
 
 import orjson
 
-from pipeline.ingest.containers import gather
 from pipeline.ingest.lines import Line, decode, split_lines
 from pipeline.ingest.mapping import envelopes, reach
 from pipeline.ingest.reasons import Fault
 from pipeline.ingest.records import Record
+from pipeline.ingest.streams import gather_prefix, until_fault
 from pipeline.settings import IngestSettings
 
+_ENVELOPE_HEAD = 300  # characters in which the list of an envelope begins
 _LOOKED_AT = 8  # lines read to tell JSON Lines from a document
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Analysis)$")
 
@@ -34,24 +35,27 @@ def read_json(chunks: Iterator[bytes], settings: IngestSettings) -> Iterator[Rec
     if _line_by_line(lines):
         yield from read_json_lines(chunks, settings)
         return
+    data, broken = gather_prefix(chunks, settings.max_document_bytes)
+    values, fault = _document(data, broken)
+    number = 0
+    for number, record in enumerate(chain.from_iterable(map(expand, values)), start=1):
+        yield Record(record, number, None)
+    if fault:
+        yield Record(None, number + 1, None, fault)
+
+
+def _document(data: bytes, broken: Fault | None) -> tuple[list[Any], Fault | None]:
+    """Return the JSON values of a document, and why there aren't more."""
+    if broken:
+        return _salvage(data.decode("utf-8", "ignore")), broken
     try:
-        data = gather(chunks, settings.max_document_bytes)
-        values = [(0, parse(data))]
+        return [parse(data)], None
     except Fault as fault:
         if fault.reason != "json.syntax":
-            yield Record(None, 1, 0, fault)
-            return
-        values, stopped = _salvage(decode(data), fault)
-        yield from _numbered(values)
-        yield Record(None, len(values) + 1, None, stopped)
-        return
-    yield from _numbered(values)
-
-
-def _numbered(values: list[tuple[int, Any]]) -> Iterator[Record]:
-    records = chain.from_iterable(expand(value) for _, value in values)
-    for number, record in enumerate(records, start=1):
-        yield Record(record, number, None)
+            return [], fault
+        values = _salvage(decode(data))
+        detail = f"{fault.detail}; {len(values)} whole objects were read"
+        return values, Fault("json.syntax", detail if values else fault.detail)
 
 
 def _of_line(line: Line, settings: IngestSettings) -> Iterator[Record]:
@@ -74,18 +78,30 @@ def _peek(chunks: Iterator[bytes], settings: IngestSettings) -> tuple[list[bytes
     """Return the first lines that aren't blank, as far as one line may reach, and the stream again."""
     held: list[bytes] = []
     size = breaks = 0
-    for chunk in chunks:
+    broken: list[Fault] = []
+    for chunk in until_fault(chunks):
+        if isinstance(chunk, Fault):
+            broken.append(chunk)
+            break
         held.append(chunk)
         size, breaks = size + len(chunk), breaks + chunk.count(b"\n")
         if breaks >= _LOOKED_AT or size > settings.max_line_bytes:
             break
     lines = (line for line in b"".join(held).split(b"\n") if line.strip())
-    return list(islice(lines, _LOOKED_AT)), chain(held, chunks)
+    return list(islice(lines, _LOOKED_AT)), chain(held, chunks, _raising(broken))
+
+
+def _raising(faults: list[Fault]) -> Iterator[bytes]:
+    yield from ()
+    for fault in faults:
+        raise fault
 
 
 def _line_by_line(lines: list[bytes]) -> bool:
     """Tell JSON Lines: a whole object in the first line and more after it, or in a line of its own later."""
     if len(lines) < 2 or not lines[0].lstrip().startswith(b"{"):
+        return False
+    if any(line.lstrip().startswith(b"]") for line in lines):  # objects with the rests of lists between them
         return False
     return any(line.startswith(b"{") and _whole_object(line) for line in lines) and lines[0].strip() != b"{"
 
@@ -125,20 +141,24 @@ def _finite(number: str) -> float | None:
 _DECODER = json.JSONDecoder(parse_constant=lambda _: None, parse_float=_finite, strict=False)
 
 
-def _salvage(text: str, fault: Fault) -> tuple[list[tuple[int, Any]], Fault]:
-    """Return the whole objects before the break of a list, or of objects written one after another."""
-    values: list[tuple[int, Any]] = []
-    at = _skip(text, 0)
+def _salvage(text: str) -> list[Any]:
+    """Return the whole objects before a break: of a list, of an envelope's list, or written in a row."""
+    values = _objects(text, 0)
+    opened = text.find("[", 0, _ENVELOPE_HEAD)
+    return values or (_objects(text, opened) if opened > 0 else [])
+
+
+def _objects(text: str, at: int) -> list[Any]:
+    values: list[Any] = []
+    at = _skip(text, at)
     while at < len(text) and text[at] == "{":
         try:
             value, end = _DECODER.raw_decode(text, at)
         except (ValueError, RecursionError):
             break
-        values.append((at, value))
+        values.append(value)
         at = _skip(text, end)
-    if at >= len(text) and values:
-        return values, Fault("json.syntax", f"not one JSON value: {len(values)} objects were read one by one")
-    return values, fault
+    return values
 
 
 _BETWEEN = re.compile(r"[\s\[\],]*")

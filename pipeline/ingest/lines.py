@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.ingest.reasons import Fault
+from pipeline.ingest.streams import until_fault, with_head
 
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
@@ -25,7 +26,7 @@ def split_lines(chunks: Iterator[bytes], limit: int) -> Iterator[Line]:
     number, offset = 1, 0
     held: list[bytes] = []
     size = 0  # of the line under way, also what is no longer held
-    for chunk in _until_fault(chunks):
+    for chunk in until_fault(chunks):
         if isinstance(chunk, Fault):
             if size:
                 yield _line(number, offset, held, size, limit)
@@ -50,15 +51,9 @@ def _line(number: int, offset: int, held: list[bytes], size: int, limit: int) ->
     return Line(number, offset, b"".join(held) if size <= limit else None)
 
 
-def _until_fault(chunks: Iterator[bytes]) -> Iterator[bytes | Fault]:
-    try:
-        yield from chunks
-    except Fault as fault:
-        yield fault
-
-
 def as_utf8(chunks: Iterator[bytes]) -> Iterator[bytes]:
     """Yield a stream without its byte order mark, UTF-16 recoded to UTF-8."""
+    chunks = with_head(chunks, len(codecs.BOM_UTF8))
     first = next(chunks, b"")
     encoding = _UTF16.get(first[:2])
     if encoding is None:

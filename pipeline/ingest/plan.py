@@ -30,10 +30,12 @@ def plan(dump: str) -> tuple[DumpFile, ...]:
     and devices inside it are listed, not followed; ``read_file`` rejects them. Raises DumpMissing.
     """
     root = Path(dump)
+    if not dump:
+        raise DumpMissing("dump '': no path given; check --dump")
     if root.is_dir():
         files = {_dump_file(path, root) for path in _walk(root)}
     elif os.path.lexists(root):
-        files = {_dump_file(root, root.parent)}
+        files = {DumpFile(name=_printable(root.name), path=root.resolve() if root.is_file() else root)}
     else:
         files = set(_matches(dump))
     if not files:
@@ -78,4 +80,8 @@ def _walk(root: Path) -> Iterator[Path]:
 
 def _dump_file(path: Path, base: Path) -> DumpFile:
     relative = path.relative_to(base).as_posix()
-    return DumpFile(name=os.fsencode(relative).decode("utf-8", "replace"), path=path)
+    return DumpFile(name=_printable(relative), path=path)
+
+
+def _printable(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", "replace")

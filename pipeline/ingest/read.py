@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.ingest.compose import from_draft, from_text
-from pipeline.ingest.containers import Part, gather, open_parts
+from pipeline.ingest.containers import Part, open_parts
 from pipeline.ingest.csv_reader import read_csv
 from pipeline.ingest.json_reader import read_json, read_json_lines
 from pipeline.ingest.lines import as_utf8, decode
@@ -13,7 +13,8 @@ from pipeline.ingest.mapping import draft
 from pipeline.ingest.plan import DumpFile
 from pipeline.ingest.reasons import Fault, reject
 from pipeline.ingest.records import Record
-from pipeline.ingest.sniff import sniff, stem
+from pipeline.ingest.sniff import HEAD, sniff, stem
+from pipeline.ingest.streams import chained, gather_prefix, with_head
 from pipeline.models import Article, DumpLocation, Rejected
 from pipeline.settings import IngestSettings
 
@@ -39,21 +40,26 @@ def _read_part(part: Part, location: DumpLocation, settings: IngestSettings) -> 
     if part.fault:
         raise part.fault
     name = part.member or location.file
-    chunks = as_utf8(part.chunks)
+    chunks = with_head(as_utf8(part.chunks), HEAD)
     head = next(chunks, b"")
     kind = sniff(head, name)
-    chunks = _chained(head, chunks)
+    chunks = chained(head, chunks)
     if kind == "text":
-        text = decode(gather(chunks, settings.max_article_chars * _BYTES_A_CHARACTER))
+        text = decode(_whole(chunks, settings))
         yield from_text(text, stem(name.rpartition("/")[2]) or name, location, settings)
         return
     for record in _READERS[kind](chunks, settings):
         yield _outcome(record, location, settings)
 
 
-def _chained(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield head
-    yield from rest
+def _whole(chunks: Iterator[bytes], settings: IngestSettings) -> bytes:
+    limit = settings.max_article_chars * _BYTES_A_CHARACTER
+    data, fault = gather_prefix(chunks, limit)
+    if fault and fault.reason == "document.too-large":
+        raise Fault("text.too-long", f"more than {limit} bytes, {settings.max_article_chars} characters at most")
+    if fault:
+        raise fault
+    return data
 
 
 def _outcome(record: Record, part: DumpLocation, settings: IngestSettings) -> Article | Rejected:

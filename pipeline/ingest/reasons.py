@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline.ingest.cleaning import one_line
 from pipeline.models import DumpLocation, Rejected
 
+_LONGEST = 500  # characters of a detail
 HINTS = {
     "archive.bomb": "unpack it by hand and check what is in it, or raise [ingest] max_archive_ratio",
     "archive.corrupt": "fetch or pack the archive again",
@@ -43,4 +45,5 @@ class Fault(ValueError):  # noqa: N818 - input at fault, not a program error
 
 def reject(location: DumpLocation, fault: Fault) -> Rejected:
     """Return the quarantine row for a fault, with the hint of its reason."""
-    return Rejected(location=location, reason=fault.reason, detail=fault.detail, hint=HINTS[fault.reason])
+    detail = one_line(fault.detail)[:_LONGEST]  # it may quote the record
+    return Rejected(location=location, reason=fault.reason, detail=detail, hint=HINTS[fault.reason])

@@ -8,7 +8,7 @@ from typing import Literal
 from pipeline.ingest.reasons import Fault
 
 Format = Literal["text", "json", "jsonl", "csv"]
-_HEAD = 4_096  # bytes looked at
+HEAD = 4_096  # bytes looked at
 _FOREIGN = (
     (b"PAR1", "Parquet"),
     (b"SQLite format 3\x00", "SQLite"),
@@ -37,12 +37,12 @@ def sniff(head: bytes, name: str) -> Format:
 
     Raises Fault for bytes that no reader here understands.
     """
-    start = head[:_HEAD].lstrip()
+    start = head[:HEAD].lstrip()
     low = start[:40].lower()
     for magic, kind in _FOREIGN:
         if low.startswith(magic.lower()):
             raise Fault("format.unsupported", f"{kind} isn't read yet")
-    if b"\x00" in head[:_HEAD]:
+    if b"\x00" in head[:HEAD]:
         raise Fault("format.binary", "NUL bytes: this isn't text")
     declared = _BY_SUFFIX.get(suffix(name))
     if start[:1] in (b"{", b"[") and declared != "csv":
