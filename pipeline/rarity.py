@@ -23,5 +23,5 @@ def rarity(term: str) -> float:
 @cache
 def _counts() -> tuple[dict[str, int], int]:
     """Return the articles that hold each stem, and the articles counted (the row "*")."""
-    counts = {row["stem"]: int(row["df"]) for row in lexicon("background_df")}
+    counts = {row["term"]: int(row["df"]) for row in lexicon("background_df")}
     return counts, counts.pop("*")

@@ -63,6 +63,8 @@ class StorySettings:
     similarity: Fraction
     cohesion: Fraction
     steadiness: Annotated[float, Within(0, 1_000)]
+    fading: Fraction
+    fading_days: Annotated[float, Within(0.01, 100_000)]
     linked: Fraction
     rare_terms: Annotated[int, Within(1, 1_000)]
     neighbours: Annotated[int, Within(1, 10_000)]
@@ -91,6 +93,7 @@ class TopicSettings:
     anchors: Annotated[float, Within(-20, 20)]
     slot: Annotated[float, Within(-20, 20)]
     prominence: Annotated[float, Within(-20, 20)]
+    main: Annotated[float, Within(-20, 20)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

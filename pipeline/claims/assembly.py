@@ -126,7 +126,7 @@ class _Context:
             negated=draft.negated or self._is_negated(draft, sentence),
             confidence=draft.confidence,
             terms=self._terms(draft, sentence),
-            anchors=self._anchors(sentence, draft.span if draft.kind == "quote" else sentence),
+            anchors=self._anchors(draft, sentence),
             quantity=draft.quantity,
             date=draft.date,
             place=draft.place,
@@ -177,11 +177,14 @@ class _Context:
         clause = f"{_CLAUSE.split(_WHOLE_START.sub('', before))[-1]} {_CLAUSE.split(_WHOLE_END.sub('', after))[0]}"
         return terms(" ".join(_PLAIN_WORD.findall(clause)))
 
-    def _anchors(self, sentence: Span, reach: Span) -> tuple[str, ...]:
+    def _anchors(self, draft: Draft, sentence: Span) -> tuple[str, ...]:
+        """Return the names around a claim; those inside it are what it says, but for a quote."""
+        reach, own = (draft.span, Span(0, 0)) if draft.kind == "quote" else (sentence, draft.span)
         low, high = min(sentence.start, reach.start), max(sentence.end, reach.end)
         first = bisect_left(self.names, low, key=lambda name: name.span.start)
         last = bisect_left(self.names, high, key=lambda name: name.span.start)
-        return tuple(sorted({name.key for name in self.names[first:last]}))
+        around = (name for name in self.names[first:last] if name.span.end <= own.start or name.span.start >= own.end)
+        return tuple(sorted({name.key for name in around}))
 
 
 def _holds(outer: Span, inner: Span) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
+from pipeline.resources import words
 from pipeline.text import fold, stem
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.,][0-9]+)*(?:'[^\W_]+)*")
@@ -18,9 +19,9 @@ _SPELLING = 80.0  # rapidfuzz ratio, 0..100, from which two words are one word s
 
 
 @lru_cache(maxsize=50_000)
-def tokens(words: str) -> tuple[str, ...]:
+def tokens(quote: str) -> tuple[str, ...]:
     """Return the words of a quote, folded and in lower case, without punctuation."""
-    return tuple(_TOKEN.findall(fold(words).lower()))
+    return tuple(_TOKEN.findall(fold(quote).lower()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,18 @@ def altered(alignment: Alignment) -> tuple[str, str] | None:
     return None
 
 
-def _content(words: str) -> frozenset[str]:
-    return frozenset(term for word in words.split() if (term := word if word[0].isdigit() else stem(word)))
+def _content(stretch: str) -> frozenset[str]:
+    return frozenset(term for word in stretch.split() if (term := word if _is_number(word) else stem(word)))
 
 
-def _negates(words: str) -> bool:
-    return any(word in _NEGATIONS or word.endswith("n't") for word in words.split())
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() or word in _number_words()
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    return words("number_words")
+
+
+def _negates(stretch: str) -> bool:
+    return any(word in _NEGATIONS or word.endswith("n't") for word in stretch.split())

@@ -13,6 +13,8 @@ from pipeline.models import Claim
 from pipeline.rarity import rarity
 from pipeline.settings import TopicSettings
 
+_MOST_BITS = 9.0  # one article in 512
+
 
 def same_topic(first: Claim, second: Claim, settings: TopicSettings, *, main: bool = False) -> float:
     """Return the probability, 0..1, symmetric, that both claims speak of one matter.
@@ -25,17 +27,23 @@ def same_topic(first: Claim, second: Claim, settings: TopicSettings, *, main: bo
     score += settings.terms * overlap(first.terms, second.terms)
     score += settings.anchors * overlap(first.anchors, second.anchors)
     score += settings.slot * _same_slot(first, second)
-    score += settings.prominence * (main or (first.position != "body" and second.position != "body"))
+    score += settings.main * main
+    score += settings.prominence * (first.position != "body" and second.position != "body")
     return 1.0 / (1.0 + math.exp(-score))
 
 
 def overlap(first: Iterable[str], second: Iterable[str]) -> float:
     """Return the cosine of two sets of words, each weighted by its rarity in bits, 0..1."""
     one, two = set(first), set(second)
-    shared = sum(rarity(word) for word in sorted(one & two))
+    shared = sum(_weight(word) for word in sorted(one & two))
     if not shared:
         return 0.0
-    return shared / math.sqrt(sum(map(rarity, sorted(one))) * sum(map(rarity, sorted(two))))
+    return shared / math.sqrt(sum(map(_weight, sorted(one))) * sum(map(_weight, sorted(two))))
+
+
+def _weight(word: str) -> float:
+    """Return a word's rarity; a word that no count knows must not decide alone."""
+    return min(rarity(word), _MOST_BITS)
 
 
 def _same_slot(first: Claim, second: Claim) -> float:

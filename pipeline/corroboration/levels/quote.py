@@ -16,6 +16,7 @@ _NEAR = 0.7  # containment from which one quote is a variant of the other
 _MEANING = 0.5  # rarity-weighted overlap of content words from which wording may be a translation
 _PART = 0.4  # share of the shorter quote that one unbroken stretch of the same words must be
 _LONGER = 2.0  # times; a quote more than this much longer says much that the other does not
+_SHARED = 3  # content words; fewer in common are the story's own
 _LONG = 6  # words; fewer coincide by chance
 
 
@@ -95,7 +96,8 @@ def _near(sides: Sides) -> str | None:
 
 
 def _reworded(sides: Sides) -> str | None:
-    if _different_speakers(sides) or overlap(sides.ours.terms, sides.theirs.terms) < _MEANING:
+    ours, theirs = sides.ours.terms, sides.theirs.terms
+    if _different_speakers(sides) or len(set(ours) & set(theirs)) < _SHARED or overlap(ours, theirs) < _MEANING:
         return None
     return "like words in another wording, as after a translation"
 
