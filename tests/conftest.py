@@ -7,10 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.command import score_all
 
 ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("twosource", deadline=None)  # nothing is timed here: machines are shared
+settings.load_profile("twosource")
 
 
 @pytest.fixture(scope="session")

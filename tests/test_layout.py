@@ -1,0 +1,78 @@
+"""The shape of the code: which way imports run, and how long a file and a function may be."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "pipeline"
+FILES = sorted(PACKAGE.rglob("*.py"))
+NAMES = [path.relative_to(PACKAGE).as_posix() for path in FILES]
+MAX_FILE, MAX_FUNCTION = 300, 40  # lines; a function's without its docstring
+
+# Rooms from the ground up. A room may use those on lower floors, and its own.
+FLOORS = (
+    ("models", "version", "resources"),
+    ("text", "settings", "columns", "lock"),
+    ("store", "engines", "rarity", "ledger"),
+    ("ingest", "claims", "stories", "corroboration", "scoring", "report"),
+    ("runs", "progress", "cli"),
+    ("steps",),
+    ("tasks",),
+    ("__init__",),
+)
+FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+LUIGI_IS_KNOWN_TO = {"tasks", "__init__"}
+
+
+def _room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            assert node.module is not None
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _rooms_used(path: Path) -> set[str]:
+    return {name.split(".")[1] for name in _imported(path) if name.startswith("pipeline.")}
+
+
+def _functions(path: Path) -> Iterator[ast.FunctionDef]:
+    return (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.FunctionDef))
+
+
+def _lines(function: ast.FunctionDef) -> int:
+    first, *rest = function.body
+    documented = ast.get_docstring(function) is not None and rest
+    assert function.end_lineno is not None
+    docstring = (first.end_lineno or 0) - first.lineno + 1 if documented else 0
+    return function.end_lineno - function.lineno + 1 - docstring
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_a_room_uses_only_rooms_on_lower_floors(path: Path) -> None:
+    room = _room(path)
+    assert {used for used in _rooms_used(path) - {room} if FLOOR[used] >= FLOOR[room]} == set()
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_only_the_tasks_know_luigi(path: Path) -> None:
+    uses = any(name.split(".")[0] == "luigi" for name in _imported(path))
+    assert uses == (_room(path) in LUIGI_IS_KNOWN_TO)
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_files_and_functions_are_short(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= MAX_FILE
+    assert {function.name: _lines(function) for function in _functions(path) if _lines(function) > MAX_FUNCTION} == {}
