@@ -65,7 +65,7 @@ def fold(text: str) -> str:
 
 def document(article: Article) -> Document:
     """Cut an article up for the extractors."""
-    plain = _blank(fold(article.text), article.boilerplate)
+    plain = blank(fold(article.text), article.boilerplate)
     paragraphs = tuple(find_paragraphs(plain))
     sentences = tuple(sentence for paragraph in paragraphs for sentence in find_sentences(plain, paragraph))
     if not sentences:
@@ -81,7 +81,8 @@ def document(article: Article) -> Document:
     )
 
 
-def _blank(text: str, stretches: tuple[Boilerplate, ...]) -> str:
+def blank(text: str, stretches: tuple[Boilerplate, ...]) -> str:
+    """Return text of the same length with newlines in place of boilerplate."""
     parts, done = [], 0
     for stretch in sorted(stretches, key=lambda mark: mark.start):
         start = max(done, stretch.start)

@@ -8,7 +8,7 @@ from pipeline.models import Article, Story
 from pipeline.settings import Settings
 from pipeline.stories.grouping import group, story_id
 from pipeline.stories.origins import find_origins
-from pipeline.stories.reading import read
+from pipeline.stories.library import shelve
 
 __all__ = ["group_stories"]
 
@@ -21,11 +21,11 @@ def group_stories(articles: Sequence[Article], settings: Settings) -> tuple[Stor
     ``articles`` does not matter; their ids must be unique.
     """
     ordered = sorted(articles, key=lambda article: article.id)
-    readings = {article.id: read(article, settings.origins.shingle_words) for article in ordered}
+    library = shelve(ordered, settings)
     by_id = {article.id: article for article in ordered}
     stories = []
-    for ids in group(ordered, readings, settings.stories):
-        found = find_origins([by_id[key] for key in ids], readings, settings.origins)
+    for ids in group(ordered, library, settings.stories):
+        found = find_origins([by_id[key] for key in ids], library.digests, settings.origins)
         stories.append(
             Story(
                 id=story_id(ids, by_id),

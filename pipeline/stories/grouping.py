@@ -17,8 +17,8 @@ from pipeline.settings import StorySettings
 from pipeline.stories.gram import gram
 from pipeline.stories.linkage import link
 from pipeline.stories.neighbours import components
-from pipeline.stories.reading import Reading
-from pipeline.stories.vectors import Vectors, vectorise
+from pipeline.stories.library import Library
+from pipeline.stories.vectors import Vectors
 
 _DAY = 86_400.0  # seconds
 
@@ -32,29 +32,24 @@ class _Text:
     carriers: tuple[str, ...]  # article ids
 
 
-def group(articles: Sequence[Article], readings: dict[str, Reading], settings: StorySettings) -> list[list[str]]:
+def group(articles: Sequence[Article], library: Library, settings: StorySettings) -> list[list[str]]:
     """Return the article ids of each story, sorted; every article is in one story."""
     by_language: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
         by_language[article.language].append(article)
     return sorted(
-        story
-        for language in sorted(by_language)
-        for story in _group_language(by_language[language], readings, settings)
+        story for language in sorted(by_language) for story in _group_language(by_language[language], library, settings)
     )
 
 
-def _group_language(
-    articles: Sequence[Article], readings: dict[str, Reading], settings: StorySettings
-) -> list[list[str]]:
+def _group_language(articles: Sequence[Article], library: Library, settings: StorySettings) -> list[list[str]]:
     days = {article.id: published_day(article.published) for article in articles}
-    texts = _texts(articles, readings, days, settings.window_days)
-    plains = ((readings[text.carriers[0]].plain, readings[text.carriers[0]].title_end) for text in texts)
-    vectors = vectorise(plains, settings.lead_words)
+    texts = _texts(articles, library, days, settings.window_days)
+    vectors = library.vectors([text.digest for text in texts])
     known = np.array([text.day for text in texts])
     stories: list[list[str]] = []
     for rows in components(vectors, known, settings):
-        labels = link(_cosines(vectors, rows), known[rows], settings)
+        labels = link(_cosines(vectors, rows, known[rows], settings), known[rows], settings)
         members: dict[int, list[_Text]] = defaultdict(list)
         for row, label in zip(rows, labels.tolist(), strict=True):
             members[label].append(texts[row])
@@ -73,13 +68,11 @@ def published_day(published: str | None) -> float:
     return (clock - datetime.min.replace(tzinfo=UTC)).total_seconds() / _DAY
 
 
-def _texts(
-    articles: Sequence[Article], readings: dict[str, Reading], days: dict[str, float], window: float
-) -> list[_Text]:
+def _texts(articles: Sequence[Article], library: Library, days: dict[str, float], window: float) -> list[_Text]:
     """Return the distinct texts by day and digest: an order that no copy changes."""
     carriers: dict[str, list[str]] = defaultdict(list)
     for article in articles:
-        carriers[readings[article.id].digest].append(article.id)
+        carriers[library.digests[article.id]].append(article.id)
     texts = (
         _Text(days[run[0]], digest, tuple(run))
         for digest, ids in carriers.items()
@@ -103,9 +96,14 @@ def _late(day: float) -> float:
     return inf if isnan(day) else day
 
 
-def _cosines(vectors: Vectors, rows: list[int]) -> NDArray[np.float64]:
+def _cosines(
+    vectors: Vectors, rows: list[int], days: NDArray[np.float64], settings: StorySettings
+) -> NDArray[np.float64]:
+    """Return the cosine of each pair of rows, less for dated texts that lie days apart."""
     parts = [vectors.row(row) for row in rows]
-    return gram([vectors.terms[part] for part in parts], [vectors.weights[part] for part in parts])
+    cosine = gram([vectors.terms[part] for part in parts], [vectors.weights[part] for part in parts])
+    apart = np.nan_to_num(np.abs(days[:, None] - days[None, :]))
+    return cosine * (1.0 - settings.fading * (1.0 - np.exp(-apart / settings.fading_days)))
 
 
 def _carriers(story: Sequence[_Text], days: dict[str, float], window: float) -> list[list[str]]:

@@ -63,7 +63,7 @@ def _cut(rows: list[int], edges: Edges, least: float, cap: int) -> list[list[int
 
 def _edges(vectors: Vectors, days: NDArray[np.float64], settings: StorySettings) -> Edges:
     postings = _index(vectors, days, settings.rare_terms)
-    dense = np.zeros(vectors.vocabulary)
+    dense = np.zeros(vectors.columns)
     found: list[Edges] = []
     for row in range(len(vectors)):
         others = _candidates(postings, row, settings)
@@ -89,7 +89,7 @@ def _index(vectors: Vectors, days: NDArray[np.float64], heavy: int) -> _Postings
     order = np.lexsort((rows, known, terms))
     terms, rows, known = terms[order], rows[order], known[order]
     ends = np.searchsorted(terms, terms, side="right")
-    dated = np.bincount(terms, weights=np.isfinite(known), minlength=vectors.vocabulary).astype(np.int64)
+    dated = np.bincount(terms, weights=np.isfinite(known), minlength=vectors.columns).astype(np.int64)
     undated = np.searchsorted(terms, terms, side="left") + dated[terms]
     places = np.argsort(rows, kind="stable")
     starts = np.concatenate([[0], np.cumsum(sizes)])
@@ -124,4 +124,4 @@ def _cosines(vectors: Vectors, dense: NDArray[np.float64], others: NDArray[np.in
     terms = np.concatenate([vectors.terms[part] for part in slices])
     weights = np.concatenate([vectors.weights[part] for part in slices])
     sizes = np.array([part.stop - part.start for part in slices])
-    return np.add.reduceat(dense[terms] * weights, np.cumsum(sizes) - sizes)
+    return np.round(np.add.reduceat(dense[terms] * weights, np.cumsum(sizes) - sizes), 6)

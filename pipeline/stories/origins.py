@@ -14,7 +14,7 @@ from hashlib import sha256
 from pipeline.models import Article, OriginLink, Overlap
 from pipeline.settings import OriginSettings
 from pipeline.stories.publishers import family, name_family
-from pipeline.stories.reading import Reading
+from pipeline.stories.reading import own_text
 from pipeline.stories.shared import Shared, compare
 from pipeline.stories.union import Sets
 
@@ -57,15 +57,15 @@ class _Tie:
     detail: str
 
 
-def find_origins(articles: Sequence[Article], readings: Mapping[str, Reading], settings: OriginSettings) -> Origins:
+def find_origins(articles: Sequence[Article], digests: Mapping[str, str], settings: OriginSettings) -> Origins:
     """Return the origins of the articles of one story, with the reason for each union.
 
-    Time is quadratic in the distinct texts of the story.
+    ``digests`` name the text of each article; equal names, equal texts. Time is quadratic in the distinct texts of the story.
     """
     if len(articles) == 1:
         return Origins({articles[0].id: _origin_id(articles[0].id)}, (), ())
-    texts = _texts(articles, readings)
-    shared = compare([readings[text.article.id].plain for text in texts], settings)
+    texts = _texts(articles, digests)
+    shared = compare([own_text(text.article) for text in texts], settings)
     sets = Sets([article.id for article in articles])
     ties = sorted(_ties(texts, shared, settings), key=lambda tie: (tie.rank, tie.distance, tie.first, tie.second))
     links = tuple(_link(tie) for tie in ties if sets.join(tie.first, tie.second))
@@ -77,10 +77,10 @@ def _origin_id(smallest: str) -> str:
     return f"o-{sha256(smallest.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
-def _texts(articles: Sequence[Article], readings: Mapping[str, Reading]) -> list[_Text]:
+def _texts(articles: Sequence[Article], digests: Mapping[str, str]) -> list[_Text]:
     carriers: dict[str, list[Article]] = defaultdict(list)
     for article in sorted(articles, key=lambda article: (article.published or "9", article.id)):
-        carriers[readings[article.id].digest].append(article)
+        carriers[digests[article.id]].append(article)
     return [_text(tuple(carriers[digest])) for digest in sorted(carriers)]
 
 

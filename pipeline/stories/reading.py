@@ -1,63 +1,76 @@
-"""What grouping and origins need of an article's text, read once."""
+"""The words of an article, as grouping and origins compare them: lower case, without boilerplate."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Sequence
 from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.models import Article
-from pipeline.text import document
+from pipeline.text import blank
 
-_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
+_NAME = re.compile(r"""(?<=[^.!?:"'“”‘’\n] )[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:['’][^\W\d_]+)?""")  # not where a sentence starts
+_QUOTE = re.compile(r'["“”„«]([^"“”„«»\n]{10,2000})["“”»]')
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no power of it vanishes modulo 2^64
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """An article's text without boilerplate, folded."""
+class _Hashes(dict[str, int]):
+    """64-bit hashes of tokens, the same in every run, each computed once."""
 
-    plain: str
-    title_end: int
-    digest: str  # of the words alone: equal for texts that differ in case, spaces and punctuation
-
-
-def read(article: Article, least_words: int) -> Reading:
-    """Return the reading of an article; one with fewer words than ``least_words`` equals no other."""
-    cut = document(article)
-    words = tokens(cut.plain)
-    said = " ".join(words) if len(words) >= least_words else f"\n{article.id}"
-    digest = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    return Reading(cut.plain, cut.title_end, digest)
+    def __missing__(self, token: str) -> int:
+        digest = blake2b(token.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        return self.setdefault(token, int.from_bytes(digest, "big"))
 
 
-def tokens(plain: str) -> list[str]:
-    """Return the words and numbers of a folded text, lower case."""
+def own_text(article: Article) -> str:
+    """Return the article's text with boilerplate blanked out, at the same offsets."""
+    return blank(article.text, article.boilerplate)
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words and numbers of a text, lower case, apostrophes straight, numbers without commas."""
     # Lower-cased after the cut: case can change lengths, and the tokens must match their spans.
-    return " ".join(_TOKEN.findall(plain)).lower().split(" ")
+    return _plain(_TOKEN.findall(text))
 
 
-def token_spans(plain: str) -> list[tuple[int, int]]:
-    """Return where each of ``tokens(plain)`` stands."""
-    return [match.span() for match in _TOKEN.finditer(plain)]
+def names(text: str, start: int) -> list[str]:
+    """Return the capitalised words inside sentences, from an offset on, in the form of ``tokens``."""
+    return _plain(_NAME.findall(text, start))
 
 
-def shingles(plain: str, length: int) -> NDArray[np.uint64]:
-    """Return the hash of each run of ``length`` tokens, in text order; a shorter text is one shingle."""
-    hashes = np.array([_token_hash(token) for token in tokens(plain)], dtype=np.uint64)
-    count = len(hashes) - length + 1
-    if count < 1:
-        return hashes[:0] if not len(hashes) else np.add.reduce(hashes, keepdims=True)
-    total = np.zeros(count, dtype=np.uint64)
+def _plain(found: list[str]) -> list[str]:
+    return " ".join(found).lower().replace("’", "'").replace(",", "").split(" ") if found else []
+
+
+def token_spans(text: str) -> list[tuple[int, int]]:
+    """Return where each of ``tokens(text)`` stands."""
+    return [match.span() for match in _TOKEN.finditer(text)]
+
+
+def digest(words: Sequence[str]) -> str:
+    """Return a name for a text that its case, spacing and punctuation do not change."""
+    return blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def quotes(text: str, least: int) -> frozenset[str]:
+    """Return the quotes of at least so many tokens, in the form of ``tokens``."""
+    cut = (tokens(match[1]) for match in _QUOTE.finditer(text))
+    return frozenset(" ".join(words) for words in cut if len(words) >= least)
+
+
+def shingles(words: Sequence[str], length: int, hashes: dict[str, int]) -> NDArray[np.uint64]:
+    """Return the hash of each run of ``length`` tokens, in text order; none for a shorter text."""
+    single = np.fromiter(map(hashes.__getitem__, words), np.uint64, len(words))
+    total = np.zeros(max(0, len(words) - length + 1), dtype=np.uint64)
     for offset in range(length):
-        total = total * _FACTOR + hashes[offset : offset + count]
+        total = total * _FACTOR + single[offset : offset + len(total)]
     return total
 
 
-@lru_cache(maxsize=200_000)
-def _token_hash(token: str) -> int:
-    return int.from_bytes(blake2b(token.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+def token_hashes() -> dict[str, int]:
+    """Return an empty table that fills itself with the hashes of the tokens that are looked up."""
+    return _Hashes()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,16 +10,14 @@ from numpy.typing import NDArray
 
 from pipeline.settings import OriginSettings
 from pipeline.stories.gram import gram
-from pipeline.stories.reading import shingles, token_spans, tokens
-
-_QUOTE = re.compile(r'"([^"\n]{10,2000})"')
+from pipeline.stories.reading import quotes, shingles, token_hashes, token_spans, tokens
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
     """How the texts of one story overlap; texts are named by their place in the story."""
 
-    plains: tuple[str, ...]
+    texts: tuple[str, ...]  # without boilerplate
     length: int  # tokens a shingle
     sequences: tuple[NDArray[np.uint64], ...]  # shingles in text order
     sizes: NDArray[np.float64]  # distinct shingles
@@ -55,25 +52,21 @@ class Shared:
         if not len(edges):
             return ""
         longest = int(np.argmax(edges[1::2] - edges[::2]))
-        spans = token_spans(self.plains[one])
+        spans = token_spans(self.texts[one])
         last = min(int(edges[2 * longest + 1]) + self.length - 2, len(spans) - 1)
-        return " ".join(self.plains[one][spans[int(edges[2 * longest])][0] : spans[last][1]].split())
+        return " ".join(self.texts[one][spans[int(edges[2 * longest])][0] : spans[last][1]].split())
 
 
-def compare(plains: Sequence[str], settings: OriginSettings) -> Shared:
-    """Compare all texts of one story with one another."""
-    sequences = [shingles(plain, settings.shingle_words) for plain in plains]
+def compare(texts: Sequence[str], settings: OriginSettings) -> Shared:
+    """Compare all texts of one story, given without boilerplate, with one another."""
+    hashes = token_hashes()
+    sequences = [shingles(tokens(text), settings.shingle_words, hashes) for text in texts]
     distinct = [np.unique(sequence) for sequence in sequences]
     return Shared(
-        plains=tuple(plains),
+        texts=tuple(texts),
         length=settings.shingle_words,
         sequences=tuple(sequences),
         sizes=np.array([len(keys) for keys in distinct], dtype=np.float64),
         common=gram(distinct, [np.ones(len(keys)) for keys in distinct]),
-        quoted=tuple(_quotes(plain, settings.quote_words) for plain in plains),
+        quoted=tuple(quotes(text, settings.quote_words) for text in texts),
     )
-
-
-def _quotes(plain: str, least: int) -> frozenset[str]:
-    cut = [tokens(match[1]) for match in _QUOTE.finditer(plain)]
-    return frozenset(" ".join(words) for words in cut if len(words) >= least)
