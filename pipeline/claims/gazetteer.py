@@ -49,6 +49,7 @@ def name_key(words: str) -> str:
     return " ".join(_NOT_WORD.sub(" ", bare).split())
 
 
+@lru_cache(maxsize=200_000)
 def places_named(words: str) -> tuple[Place, ...]:
     """Return the places that a name may mean, the most prominent first; none if unknown."""
     key = name_key(words)

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.claims.gazetteer import aliases, is_place, name_key, places_named
-from pipeline.claims.names_cut import NameKind, common_words, cut, first_names, organisations
+from pipeline.claims.names_cut import cut
 from pipeline.claims.names_scan import Run, find_runs
+from pipeline.claims.names_words import NameKind, common_words, first_names, organisations
 from pipeline.models import Span
 from pipeline.resources import lexicon
 from pipeline.text import Document
@@ -22,7 +24,8 @@ _LONG_WORD = re.compile(r"\b[^\W\d_]{4,}")
 _WORD = re.compile(r"[^\W_][\w'.&-]*")
 _OPENING = frozenset("\"'([-•*:;?!.|>\n")
 _MIDDLE_INITIALS = re.compile(r"(?<=\w\w )(?:[a-z] ){1,3}(?=\w\w)")
-_TITLE_WINDOW = 5  # words; the longest name looked for in a title in Title Case
+_TITLE_WINDOW = 5  # words; the longest name looked for in a line in Title Case
+_HEADING = 160  # code points; a longer line is no heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +39,43 @@ class Name:
     kind: NameKind | None  # None: the text gives no strong sign
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(NamedTuple):
     start: int
     end: int
     words: str
     kind: NameKind | None
     opening: bool  # one word, and a sentence starts with it
+    doubtful: bool = False  # an everyday word, a name only as a surname that the article gives in full
 
 
 def find_names(doc: Document) -> tuple[Name, ...]:
     """Return the names of an article, sorted, none over another."""
-    body = _names_only(doc, list(_mentions(doc, doc.title_end, len(doc.plain))))
-    mentions = _in_title(doc, body) + body
+    headings = _headings(doc)
+    body = _names_only(doc, [m for m in _mentions(doc) if not any(h.start <= m.start < h.end for h in headings)])
+    mentions = sorted((*_in_headings(doc, headings, body), *body), key=lambda mention: mention.start)
     full = _fullest(mentions, doc.plain)
-    kinds = _kinds(doc.plain, mentions, full)
+    keys = {words: name_id(fullest) for words, fullest in full.items()}
+    kinds = _kinds(doc.plain, mentions, keys)
     return tuple(
-        Name(Span(m.start, m.end), m.words, full[m.words], name_id(full[m.words]), kinds.get(name_id(full[m.words])))
-        for m in mentions
+        Name(Span(start, end), words, full[words], keys[words], kinds.get(keys[words]))
+        for start, end, words, *_ in mentions
     )
+
+
+def _headings(doc: Document) -> list[Span]:
+    """Return the lines in Title Case or capitals: there, a capital says nothing."""
+    return [
+        line
+        for line in doc.paragraphs
+        if line.end - line.start <= _HEADING
+        and doc.plain[line.end - 1] not in ".,;"
+        and _is_title_case(doc.plain, line)
+    ]
+
+
+def _is_title_case(plain: str, line: Span) -> bool:
+    long_words = _LONG_WORD.findall(plain, line.start, line.end)
+    return len(long_words) > 2 and not any(word[0].islower() for word in long_words)
 
 
 @lru_cache(maxsize=200_000)
@@ -71,23 +92,23 @@ def long_forms() -> dict[str, str]:
     return {name_key(row["name"]): name_key(row["full"]) for row in lexicon("organisations") if row["full"]}
 
 
-def _mentions(doc: Document, begin: int, end: int) -> Iterator[_Mention]:
+def _mentions(doc: Document) -> Iterator[_Mention]:
     starts = frozenset(doc.sentence_starts)
     plain = doc.plain
-    for run in find_runs(plain, begin, end):
-        for offset, piece in _at_dashes(doc.text, run):
-            initial = offset in starts or plain[max(0, offset - 1)] in _OPENING or plain[max(0, offset - 2)] in ":;"
-            for part in cut(piece, initial=initial):
-                words = piece[part.start : part.end]
-                opening = initial and part.start == 0 and " " not in words
-                yield _Mention(offset + part.start, offset + part.end, words, part.kind, opening)
+    for run in find_runs(plain):
+        for offset, piece in _at_dashes(doc.text, run) if "-" in run.words else (run,):
+            initial = offset in starts or plain[offset - 1] in _OPENING or plain[offset - 2 : offset - 1] in _COLONS
+            for start, end, kind, doubtful in cut(piece, initial):
+                words = piece[start:end]
+                opening = initial and start == 0 and " " not in words
+                yield _Mention(offset + start, offset + end, words, kind, opening, doubtful)
+
+
+_COLONS = (":", ";")
 
 
 def _at_dashes(text: str, run: Run) -> Iterator[tuple[int, str]]:
     """Split a run at dashes of the original text, which folding made look like hyphens."""
-    if "-" not in run.words:
-        yield run.start, run.words
-        return
     original = text[run.start : run.start + len(run.words)].replace("–", "—")
     offset = 0
     for piece in original.split("—"):
@@ -96,9 +117,18 @@ def _at_dashes(text: str, run: Run) -> Iterator[tuple[int, str]]:
 
 
 def _names_only(doc: Document, mentions: list[_Mention]) -> list[_Mention]:
-    """Drop single words that only the start of a sentence made capital."""
-    inside = {mention.words for mention in mentions if not mention.opening}
-    return [mention for mention in mentions if not mention.opening or _is_name(doc.plain, mention.words, inside)]
+    """Drop single words that only the start of a sentence made capital, and everyday words."""
+    inside = {mention.words for mention in mentions if not mention.opening and not mention.doubtful}
+    surnames = {mention.words.rpartition(" ")[2] for mention in mentions if mention.kind == "person"}
+    return [
+        mention
+        for mention in mentions
+        if (
+            mention.words in surnames
+            if mention.doubtful
+            else not mention.opening or _is_name(doc.plain, mention.words, inside)
+        )
+    ]
 
 
 def _is_name(plain: str, word: str, inside: set[str]) -> bool:
@@ -109,25 +139,27 @@ def _is_name(plain: str, word: str, inside: set[str]) -> bool:
     return not lower.endswith(("ly", "ing", "ness")) and f" {lower} " not in plain and f" {lower}," not in plain
 
 
-def _in_title(doc: Document, body: list[_Mention]) -> list[_Mention]:
-    """Return the title's names; in Title Case only those that the body or a lexicon knows."""
-    title = doc.plain[: doc.title_end]
-    if any(word[0].islower() for word in _LONG_WORD.findall(title)):
-        return _names_only(doc, list(_mentions(doc, 0, doc.title_end)))
+def _in_headings(doc: Document, headings: list[Span], body: list[_Mention]) -> list[_Mention]:
+    """Return the names of lines in Title Case: only those that the body or a lexicon knows."""
     known = {name_key(mention.words): mention.kind for mention in body}
     found: list[_Mention] = []
-    tokens = [
-        (m.start(), m.end() - len(m.group()) + len(m.group().removesuffix("'s").rstrip(".'-")))
-        for m in _WORD.finditer(title)
-    ]
-    index = 0
-    while index < len(tokens):
-        width, kind = _widest(title, tokens[index : index + _TITLE_WINDOW], known)
-        if width:
-            start, end = tokens[index][0], tokens[index + width - 1][1]
-            found.append(_Mention(start, end, title[start:end], kind, opening=False))
-        index += max(1, width)
+    for line in headings:
+        tokens = [_bare(match) for match in _WORD.finditer(doc.plain, line.start, line.end)]
+        index = 0
+        while index < len(tokens):
+            width, kind = _widest(doc.plain, tokens[index : index + _TITLE_WINDOW], known)
+            if width:
+                start, end = tokens[index][0], tokens[index + width - 1][1]
+                found.append(_Mention(start, end, doc.plain[start:end], kind, opening=False))
+            index += max(1, width)
     return found
+
+
+def _bare(match: re.Match[str]) -> tuple[int, int]:
+    """Return where a heading's word starts and ends, without possessive 's and stops."""
+    word = match.group()
+    kept = word.removesuffix("'s") if word.count(".") > 1 else word.removesuffix("'s").rstrip(".'-")
+    return match.start(), match.start() + len(kept)
 
 
 def _widest(
@@ -156,7 +188,9 @@ def _fullest(mentions: list[_Mention], plain: str) -> dict[str, str]:
     table: dict[str, str] = {}
     for words in counts:
         key = name_id(words)
-        table[words] = acronyms.get(words) or longest[_fuller_key(words, key, parts, longest, counts)]
+        known = places_named(words) if key != name_key(words) else ()
+        fuller = longest[_fuller_key(words, key, parts, longest, counts)]
+        table[words] = acronyms.get(words) or (known[0].name if known else fuller)
     return table
 
 
@@ -198,11 +232,11 @@ def _acronyms(mentions: list[_Mention], plain: str) -> dict[str, str]:
     return table
 
 
-def _kinds(plain: str, mentions: list[_Mention], full: dict[str, str]) -> dict[str, NameKind]:
+def _kinds(plain: str, mentions: list[_Mention], keys: dict[str, str]) -> dict[str, NameKind]:
     """Return the kind of each key that some mention shows; the first strong sign holds."""
     kinds: dict[str, NameKind] = {}
     for mention in mentions:
-        key = name_id(full[mention.words])
+        key = keys[mention.words]
         if key not in kinds and (kind := _kind(plain, mention, key)) is not None:
             kinds[key] = kind
     return kinds

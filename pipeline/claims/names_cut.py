@@ -6,41 +6,62 @@ come again, as most do, are cut once a process.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Literal
+import itertools
+import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.claims.gazetteer import demonyms, is_place, name_key
 from pipeline.claims.names_scan import MAX_TOKENS, TOKEN
-from pipeline.resources import lexicon, words
+from pipeline.claims.names_words import (
+    NameKind,
+    common_words,
+    event_heads,
+    first_names,
+    function_words,
+    of_heads,
+    organisation_heads,
+    organisations,
+    place_heads,
+    role_heads,
+    role_words,
+    stop_words,
+    titles,
+)
 
-NameKind = Literal["person", "place", "organisation", "outlet"]
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One name of a run, by offsets into the run."""
 
     start: int
     end: int
     kind: NameKind | None
+    doubtful: bool = False  # an everyday word, a name only if the article has it as somebody's surname
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     word: str
 
 
 @lru_cache(maxsize=200_000)
-def cut(run: str, *, initial: bool) -> tuple[Part, ...]:
+def cut(run: str, initial: bool) -> tuple[Part, ...]:
     """Return the names of a run; ``initial``: a sentence starts with it, so its first capital says little."""
-    tokens = _with_demonyms([_Token(m.start(), m.end(), m.group()) for m in TOKEN.finditer(run)][: 2 * MAX_TOKENS])
+    tokens = _with_demonyms([_token(match) for match in TOKEN.finditer(run)][: 2 * MAX_TOKENS])
     parts: list[Part] = []
     for piece in _pieces(tokens):
         parts += _named(piece, initial=initial and piece[0].start == 0)
     return tuple(parts)
+
+
+def _token(match: re.Match[str]) -> _Token:
+    prefix = _PREFIX.match(match.group())
+    start = match.start() + (prefix.end() if prefix else 0)
+    return _Token(start, match.end(), match.string[start : match.end()])
+
+
+_PREFIX = re.compile(r"(?:Then|Ex|Pro|Anti|Non|Pre|Post|Mid|Former|Co|Vice|Self|Un)-(?=[^\W\d_a-z])")
 
 
 def _with_demonyms(tokens: list[_Token]) -> list[_Token]:
@@ -59,13 +80,21 @@ def _pieces(tokens: list[_Token]) -> list[list[_Token]]:
     """Split at words that are no part of a name, and at "of" and "for" that join two names."""
     pieces: list[list[_Token]] = [[]]
     for index, token in enumerate(tokens):
-        if token.word in stop_words() and not _may_be_name(tokens, index):
-            pieces.append([])
-        elif token.word in {"of", "for"} and not (pieces[-1] and _takes_of(pieces[-1])):
+        if _parts(tokens, index, pieces[-1]):
             pieces.append([])
         else:
             pieces[-1].append(token)
     return [trimmed for piece in pieces if (trimmed := _trimmed(piece))]
+
+
+def _parts(tokens: list[_Token], index: int, piece: list[_Token]) -> bool:
+    """Tell whether a name ends before this token and none goes on after it."""
+    word = tokens[index].word
+    if word in {"of", "for"}:
+        return not (piece and _takes_of(piece))
+    if word == "and":
+        return not _takes_and(piece, tokens[index + 1 :])
+    return word in stop_words() and not _may_be_name(tokens, index)
 
 
 def _may_be_name(tokens: list[_Token], index: int) -> bool:
@@ -76,6 +105,19 @@ def _may_be_name(tokens: list[_Token], index: int) -> bool:
 def _takes_of(piece: list[_Token]) -> bool:
     last = piece[-1].word
     return last in organisation_heads() or last in of_heads() or last in place_heads()
+
+
+def _takes_and(piece: list[_Token], rest: list[_Token]) -> bool:
+    """Tell whether "and" is inside a name: "Centers for Disease Control and Prevention"."""
+    if not piece or not rest:
+        return False
+    right = [token.word for token in itertools.takewhile(lambda token: token.word not in {"and", "of", "for"}, rest)]
+    if is_place(name_key(" ".join([*(token.word for token in piece), "and", *right]))):
+        return True
+    if not all(_says_little(word) for word in (piece[-1].word, *right)):
+        return False
+    body = len(piece) > 2 and piece[0].word in organisation_heads() and piece[1].word in {"of", "for"}
+    return body or (len(right) > 1 and right[-1] in organisation_heads() and piece[-1].word not in organisation_heads())
 
 
 def _trimmed(piece: list[_Token]) -> list[_Token]:
@@ -97,6 +139,8 @@ def _named(piece: list[_Token], *, initial: bool) -> list[Part]:
     if piece[-1].word.isdigit():
         piece = piece[:-1]
     if initial:
+        if len(piece) == 1 and _is_everyday(piece[0].word):
+            return [Part(piece[0].start, piece[0].end, None, doubtful=True)]
         piece = _without_opening(piece)
     if not piece:
         return []
@@ -117,6 +161,8 @@ def _without_opening(piece: list[_Token]) -> list[_Token]:
     """Drop the sentence's first word where its capital comes from its position."""
     first = piece[0].word
     lower = first.lower()
+    if any(_known(piece[:size]) for size in (3, 2) if len(piece) > size):
+        return piece
     if lower in function_words() or (lower in common_words() and lower.endswith(("ing", "ed", "ly"))):
         return _trimmed(piece[1:])
     if lower in common_words() and first not in first_names():
@@ -130,10 +176,11 @@ def _last_head(piece: list[_Token]) -> int | None:
     """Return the index of the first token after the last title or role word, None without one."""
     if len(piece) < 2 or piece[-1].word in organisation_heads():
         return None
+    born = piece[0].word in first_names() and not is_place(name_key(piece[0].word))
     for index in range(len(piece) - 1, 0, -1):
         word = piece[index - 1].word
         if word in titles() or word.lower() in role_heads():
-            return index
+            return None if born and index == len(piece) - 1 else index  # "Martin Luther King Jr."
         if word == "of" and piece[index].word in _OFFICES:
             return index + 1 if index + 1 < len(piece) else None
     return None
@@ -167,12 +214,19 @@ def _says_little(word: str) -> bool:
     return word.lower() in common_words() and word not in _SURNAMES
 
 
+def _is_everyday(word: str) -> bool:
+    lower = word.lower()
+    return lower in common_words() and lower not in function_words()
+
+
 def _person(piece: list[_Token]) -> list[Part]:
     piece = _trimmed(piece)
     while piece and piece[0].word in demonyms():
         piece = piece[1:]
-    if not piece or (len(piece) == 1 and _says_little(piece[0].word)):
+    if not piece or all(_is_role_word(token.word) for token in piece):
         return []
+    if len(piece) == 1 and _says_little(piece[0].word):
+        return [Part(piece[0].start, piece[0].end, None, doubtful=True)]
     kind: NameKind | None = None if piece[-1].word in place_heads() else "person"
     return [Part(piece[0].start, piece[-1].end, kind)]
 
@@ -203,6 +257,8 @@ def _person_begins(piece: list[_Token]) -> int:
 def _stands_before_a_name(piece: list[_Token]) -> bool:
     if len(piece) == 1 or piece[1].word in demonyms():
         return len(piece) > 1
+    if piece[-1].word in organisation_heads():
+        return False
     return piece[1].word in first_names() or all(_is_role_word(token.word) for token in piece[1:])
 
 
@@ -211,10 +267,12 @@ def _single(token: _Token) -> list[Part]:
     key = name_key(word)
     if key in organisations():
         return [Part(token.start, token.end, organisations()[key])]
-    if word in demonyms() or word in titles() or len(word) < 2 or word in stop_words():
+    if word in demonyms() or len(word) < 2 or word in stop_words():
         return []
+    if word in titles() or word in organisation_heads() or lower in role_heads():
+        return [Part(token.start, token.end, None, doubtful=True)]
     if lower in common_words() and not (word.isupper() and len(word) <= 6):
-        return []
+        return [Part(token.start, token.end, None, doubtful=True)] if lower not in function_words() else []
     return [Part(token.start, token.end, None)]
 
 
@@ -224,87 +282,7 @@ def _kind(piece: list[_Token]) -> NameKind | None:
         len(piece) > 2 and first in organisation_heads() and piece[1].word in {"of", "for"}
     ):
         return "organisation"
-    lower = last.lower()
     if first in first_names() and len(piece) <= 4 and last not in place_heads() and last not in event_heads():
-        return (
-            None if any(token.word in {"of", "for", "the"} for token in piece) or lower in common_words() else "person"
-        )
+        joined = any(token.word in {"of", "for", "the"} for token in piece)
+        return None if joined or (_says_little(last) and _says_little(first)) else "person"
     return None
-
-
-@cache
-def organisations() -> dict[str, NameKind]:
-    """Comparing key of a known organisation or outlet, short and long form, to its kind."""
-    table: dict[str, NameKind] = {}
-    for row in lexicon("organisations"):
-        kind: NameKind = "outlet" if row["kind"] == "outlet" else "organisation"
-        table[name_key(row["name"])] = kind
-        if row["full"]:
-            table[name_key(row["full"])] = kind
-    return table
-
-
-@cache
-def stop_words() -> frozenset[str]:
-    """Capitalised words that are never a name."""
-    return words("name_stop")
-
-
-@cache
-def function_words() -> frozenset[str]:
-    """Words that open a sentence without being part of a name."""
-    return words("stopwords") | words("openers")
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """Words that news writes in lower case."""
-    return words("common_words")
-
-
-@cache
-def first_names() -> frozenset[str]:
-    """First names."""
-    return words("first_names")
-
-
-@cache
-def organisation_heads() -> frozenset[str]:
-    """Words that make a run an organisation."""
-    return words("name_heads", part="organisation")
-
-
-@cache
-def place_heads() -> frozenset[str]:
-    """Words that end the name of a building, a road, a stretch of land or water."""
-    return words("name_heads", part="place")
-
-
-@cache
-def event_heads() -> frozenset[str]:
-    """Words that end the name of an event, a law, a prize."""
-    return words("name_heads", part="event")
-
-
-@cache
-def of_heads() -> frozenset[str]:
-    """Words that "of" and "for" join to what follows."""
-    return words("name_heads", part="of")
-
-
-@cache
-def titles() -> frozenset[str]:
-    """Titles and roles written before a name, as written."""
-    return words("titles")
-
-
-@cache
-def role_heads() -> frozenset[str]:
-    """Nouns that end a role, lower case."""
-    return words("roles", part="head")
-
-
-@cache
-def role_words() -> frozenset[str]:
-    """Nouns and modifiers of roles, lower case."""
-    return words("roles")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_TOKENS = 12  # a longer run is a heading or a broken encoding, not a name
 
@@ -34,13 +34,14 @@ _REST = (
     rf"|(?:'{CAPITAL})?\w{{0,60}}(?:{_HYPHENED}|'(?!s\b)\w{{2,20}}|&{CAPITAL}\w{{0,20}}){{0,4}}(?:\.(?:{_STOPPED}))?)"
 )
 _TOKEN = CAPITAL + _REST
+_NOT_INSIDE = r"(?<![\w@#].)"  # behind the first capital: "iPhone" and "#MeToo" start no name
 _PARTICLE = (
     r"(?:v[ao]n|de|der|den|del|dell[ao]|de l[ao]s?|da|das|dos|d[iu]|bin|ibn|bint|al|el|ben|ter|ten|zu|y|la|le|et|des"
-    r"|of|of the|for|for the|upon|und|&)"
+    r"|of|of the|for|for the|and|upon|und|&)"
 )
 _ARTICLE = r"(?:(?:al|el|ar|as|ash|an|at|ul|ad|ur)-|[dl]')"
 _RUN = re.compile(
-    rf"{_TOKEN}(?: (?:{_PARTICLE} ){{0,2}}{_ARTICLE}?{_TOKEN}){{0,{MAX_TOKENS}}}(?: \d{{1,3}}(?![\w%]|[.,]\d))?"
+    rf"{CAPITAL}{_NOT_INSIDE}{_REST}(?: (?:{_PARTICLE} ){{0,2}}{_ARTICLE}?{_TOKEN}){{0,{MAX_TOKENS}}}(?: \d{{1,3}}(?![\w%]|[.,]\d))?"
 )
 _LEADING = re.compile(
     r"(?:(?<=\s)|^)(?:(?:v[ao]n|de|del|della|d[iu]|bin|al|el)(?: de[rn]?| la)? |(?:al|el|as|ash|an|ar|at)-|d')$"
@@ -71,29 +72,25 @@ _TAILS = frozenset(
 TOKEN = re.compile(rf"{_ARTICLE}?{_TOKEN}|[a-z&]+|\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Capitalised words that stand together, with the joints between them."""
 
     start: int  # code points
     words: str
-    lead: int  # length of a lower-case particle at its front ("von ", "al-"), 0 without
 
 
-def find_runs(text: str, begin: int, end: int) -> Iterator[Run]:
-    """Yield the capitalised runs of a stretch of folded text from left to right."""
-    for match in _RUN.finditer(text, begin, end):
+def find_runs(text: str) -> Iterator[Run]:
+    """Yield the capitalised runs of a folded text from left to right."""
+    for match in _RUN.finditer(text):
         start = match.start()
-        if start and (text[start - 1].isalnum() or text[start - 1] in "@#_"):
-            start = text.find(" ", start, match.end()) + 1  # "iPhone" is no name, what follows may be
-            if not start or not text[start].isupper():
-                continue
-        lead = _lead(text, start)
-        yield Run(start - lead, text[start - lead : match.end()], lead)
+        if text[max(0, start - 3) : start] in _TAILS:
+            lead = _lead(text, start)
+            yield Run(start - lead, text[start - lead : match.end()])
+        else:
+            yield Run(start, match.group())
 
 
 def _lead(text: str, start: int) -> int:
-    if text[max(0, start - 3) : start] not in _TAILS:
-        return 0
+    """Return the length of the particle before a name ("von ", "al-"), 0 without one."""
     found = _LEADING.search(text[max(0, start - 10) : start])
     return len(found.group()) if found else 0

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pipeline.claims.draft import Draft
 from pipeline.claims.gazetteer import is_place, states
 from pipeline.claims.names import Name
-from pipeline.claims.names_cut import common_words, event_heads, first_names, organisation_heads, place_heads
+from pipeline.claims.names_words import common_words, event_heads, first_names, organisation_heads, place_heads
 from pipeline.claims.people_phrases import RolePhrase, phrase_after, phrase_before
 from pipeline.models import PersonRoleValue, Span
 from pipeline.text import Document
@@ -29,23 +29,28 @@ def find_person_roles(doc: Document, names: tuple[Name, ...]) -> list[Draft]:
     """Return who is said to be what, in the order of the text; a role repeated is returned again."""
     by_start = {name.span.start: name for name in names}
     drafts: list[Draft] = []
-    for index, name in enumerate(names):
-        before = names[index - 1] if index else None
-        drafts += _roles(doc, name, before, by_start)
+    before = None
+    for name in names:
+        if name.kind in ("person", None):
+            drafts += _roles(doc, name, before, by_start)
+        before = name
     return drafts
 
 
 def _roles(doc: Document, name: Name, before: Name | None, by_start: dict[int, Name]) -> Iterator[Draft]:
-    if name.kind not in ("person", None):
-        return
-    titled = _titled(doc, name, before, by_start)
-    if titled is not None:
-        yield titled
-    if not _looks_personal(name):
-        return
-    for found in (_after(doc, name, by_start), _copula(doc, name, by_start), _comma_before(doc, name, by_start)):
-        if found is not None:
-            yield found
+    plain, start, end = doc.plain, name.span.start, name.span.end
+    ahead = plain[start - 2 : start] if start > 1 else ""
+    behind = plain[end : end + 2]
+    found: list[Draft | None] = []
+    if ahead[-1:] == " " and ahead != ", ":
+        found.append(_titled(doc, name, before, by_start))
+    if behind == ", ":
+        found.append(_after(doc, name, by_start))
+    elif _IS.match(plain, end):
+        found.append(_copula(doc, name, by_start))
+    if ahead == ", " and behind[:1] in (",", "."):
+        found.append(_comma_before(doc, name, by_start))
+    yield from (draft for draft in found if draft is not None and _looks_personal(name))
 
 
 def _looks_personal(name: Name) -> bool:
@@ -71,10 +76,8 @@ def _draft(rule: str, name: Name, span: Span, phrase: RolePhrase, confidence: fl
 def _titled(doc: Document, name: Name, before: Name | None, by_start: dict[int, Name]) -> Draft | None:
     """Return the role of "German Foreign Minister Johann Wadephul", "Sen. Ada Cole (R-Texas)"."""
     start = name.span.start
-    if doc.plain[start - 1 : start] != " ":
-        return None
     phrase = phrase_before(doc.plain, doc.sentence_at(start).start, start, before)
-    if phrase is None or (name.kind is None and not _looks_personal(name)):
+    if phrase is None:
         return None
     if phrase.role.split()[-1] in _LAWMAKERS and phrase.organisation in (None, *_PARTIES):
         phrase = RolePhrase(phrase.start, phrase.end, phrase.role, _constituency(doc.plain, name, by_start))
@@ -97,8 +100,6 @@ def _constituency(plain: str, name: Name, by_start: dict[int, Name]) -> str | No
 def _after(doc: Document, name: Name, by_start: dict[int, Name]) -> Draft | None:
     """Return the role of "Jens Stoltenberg, the secretary general of NATO,"."""
     plain, begin = doc.plain, name.span.end + 2
-    if plain[name.span.end : begin] != ", ":
-        return None
     age = _AGE.match(plain, begin)
     begin = age.end() if age else begin
     phrase = phrase_after(plain, begin, doc.sentence_at(name.span.start).end, by_start)
@@ -122,8 +123,6 @@ def _copula(doc: Document, name: Name, by_start: dict[int, Name]) -> Draft | Non
 def _comma_before(doc: Document, name: Name, by_start: dict[int, Name]) -> Draft | None:
     """Return the role of "The secretary general of NATO, Jens Stoltenberg, said": definite, closed by commas."""
     plain, start = doc.plain, name.span.start
-    if plain[start - 2 : start] != ", " or plain[name.span.end : name.span.end + 1] not in (",", "."):
-        return None
     low = max(doc.sentence_at(start).start, start - 90)
     for begin in _phrase_starts(plain, low, start - 2, by_start):
         phrase = phrase_after(plain, begin, start - 2, by_start)

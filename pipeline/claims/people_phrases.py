@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.claims.gazetteer import demonyms, places_named
 from pipeline.claims.names import Name
-from pipeline.claims.names_cut import role_heads, role_words
+from pipeline.claims.names_words import role_heads, role_words
 from pipeline.resources import lexicon
 
 REACH = 140  # code points on one side of a name that may hold its role
@@ -22,6 +22,9 @@ _PREPOSITION = re.compile(r" (of|for|at|to|with|in|from)(?: the)? ")
 _TOPIC = re.compile(r" (?:of|for|in|on)((?: (?!the\b|and\b)[a-z][a-z-]{2,20}){1,3}) (at|with|for|of|in)(?: the)? ")
 _BARE_TOPIC = re.compile(r" of [a-z][a-z-]{2,20}(?:(?: and)? [a-z][a-z-]{2,20}){0,2}(?=[,.;:)]|$)")
 _OFFICE = re.compile(r" of (?:state|staff|defen[cs]e|police|parliament|the house|mission)\b", re.IGNORECASE)
+
+
+_OFFICE_ENDS = frozenset({"state", "staff", "defense", "defence", "police", "parliament", "house", "mission"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,9 @@ def phrase_before(plain: str, low: int, end: int, before: Name | None) -> RolePh
 
     ``low``: where the sentence starts; ``before``: the last name that ends before ``end``.
     """
+    last = plain[max(low, end - 25) : end - 1].rpartition(" ")[2]
+    if last not in title_roles() and not _is_head(last.lower()) and last.lower() not in _OFFICE_ENDS:
+        return None
     words = _words_back(plain, low, end, before)
     taken: list[tuple[int, str]] = []
     for start, word in words:
@@ -112,7 +118,7 @@ def _organisation_before(plain: str, low: int, start: int, before: Name | None) 
 
 def _worded(said: list[str]) -> str:
     words = [word for word in said if word not in _UNSAID or word == said[-1]]
-    if words[0].startswith("ex"):
+    if words[0] == "ex" or words[0].startswith("ex-"):
         words[0] = f"former {words[0][3:]}".strip()
     return " ".join(words)
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.claims.draft import Draft
 from pipeline.claims.gazetteer import Place, is_place, name_key, places_named, states
 from pipeline.claims.names import Name
-from pipeline.claims.names_cut import common_words, event_heads, place_heads, role_heads
+from pipeline.claims.names_words import common_words, event_heads, place_heads, role_heads
 from pipeline.claims.places_context import Context, Reading, contained_in, context_of, likeliest, read_place
 from pipeline.claims.places_events import Event, find_events, nearest, nouns
 from pipeline.claims.places_leads import Lead, find_lead, venue_before, venue_nouns, venues
@@ -102,7 +103,7 @@ def _at(scene: _Scene, index: int, last: Draft | None) -> Draft | None:
     name = scene.names[index]
     if name.kind in ("person", "outlet"):
         return None
-    if _is_venue_name(name):
+    if _is_venue_name(name.words):
         return _venue(scene, index)
     plain, start = scene.doc.plain, name.span.start
     reading = read_place(plain, name, scene.name_at(index + 1), scene.context)
@@ -122,7 +123,7 @@ def _city(scene: _Scene, index: int, lead: Lead, reading: Reading) -> Draft | No
     start, end, venue = name.span.start, reading.end, None
     if plain.startswith("'s ", name.span.end):
         owned = scene.name_at(index + 1)
-        if owned is None or owned.span.start != name.span.end + 3 or not _is_venue_name(owned):
+        if owned is None or owned.span.start != name.span.end + 3 or not _is_venue_name(owned.words):
             return None
         venue, end = owned.words, owned.span.end
     elif name.words in _ADJECTIVAL and not _SENTENCE_GOES_ON.match(plain, name.span.end):
@@ -172,12 +173,14 @@ def _compound(scene: _Scene, name: Name, reading: Reading) -> Draft | None:
 _ARTICLES = (" a ", " an ", " the ", "The ", "A ")
 
 
-def _is_venue_name(name: Name) -> bool:
-    if name.words in venues():
+@lru_cache(maxsize=200_000)
+def _is_venue_name(name: str) -> bool:
+    """Tell whether a name is a venue's by the lexicon or by its last word."""
+    if name in venues():
         return True
-    if " " not in name.words or places_named(name.words):
+    if " " not in name or places_named(name):
         return False
-    last = name.words.rpartition(" ")[2]
+    last = name.rpartition(" ")[2]
     return last in place_heads() or last.lower() in venue_nouns() or (last in event_heads() and last.lower() in nouns())
 
 

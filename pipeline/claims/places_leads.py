@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from pipeline.claims.names_cut import event_heads, organisation_heads, place_heads
+from pipeline.claims.names_words import event_heads, organisation_heads, place_heads
 from pipeline.resources import lexicon, words
 
 LeadPart = Literal["here", "strike", "visit", "from", "area"]

@@ -1,0 +1,89 @@
+"""The words by which names are told from other capitalised words, out of the lexicons."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from pipeline.claims.gazetteer import name_key
+from pipeline.resources import lexicon, words
+
+NameKind = Literal["person", "place", "organisation", "outlet"]
+
+
+@cache
+def organisations() -> dict[str, NameKind]:
+    """Comparing key of a known organisation or outlet, short and long form, to its kind."""
+    table: dict[str, NameKind] = {}
+    for row in lexicon("organisations"):
+        kind: NameKind = "outlet" if row["kind"] == "outlet" else "organisation"
+        table[name_key(row["name"])] = kind
+        if row["full"]:
+            table[name_key(row["full"])] = kind
+    return table
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Capitalised words that are never a name."""
+    return words("name_stop")
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Words that open a sentence without being part of a name."""
+    return words("stopwords") | words("openers")
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words that news writes in lower case."""
+    return words("common_words")
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """First names."""
+    return words("first_names")
+
+
+@cache
+def organisation_heads() -> frozenset[str]:
+    """Words that make a run an organisation."""
+    return words("name_heads", part="organisation")
+
+
+@cache
+def place_heads() -> frozenset[str]:
+    """Words that end the name of a building, a road, a stretch of land or water."""
+    return words("name_heads", part="place")
+
+
+@cache
+def event_heads() -> frozenset[str]:
+    """Words that end the name of an event, a law, a prize."""
+    return words("name_heads", part="event")
+
+
+@cache
+def of_heads() -> frozenset[str]:
+    """Words that "of" and "for" join to what follows."""
+    return words("name_heads", part="of")
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Titles and roles written before a name, as written."""
+    return words("titles")
+
+
+@cache
+def role_heads() -> frozenset[str]:
+    """Nouns that end a role, lower case."""
+    return words("roles", part="head")
+
+
+@cache
+def role_words() -> frozenset[str]:
+    """Nouns and modifiers of roles, lower case."""
+    return words("roles")
