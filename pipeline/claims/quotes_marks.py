@@ -22,8 +22,8 @@ MAX_QUOTE = 3_000  # code points; longer means that a mark was lost
 
 Side = Literal["opens", "closes", "unclear"]
 
+_RUN = re.compile(r"['\"`]+")
 _DOUBLE = re.compile(r"'{2,3}|``|\"")
-_SINGLE = re.compile(r"(?<![\w'])'(?=[\w$£€(.])|(?<=[^\s'])'(?![\w'])")
 _BEFORE_OPENING = frozenset(" \n([{-/:'\"")
 _AFTER_CLOSING = frozenset(" \n)]}-/:;,.!?'\"…*")
 _OPENING = frozenset("“„‟«`‘‚")
@@ -55,15 +55,30 @@ class Marked:
 
 def find_marked(doc: Document) -> tuple[Marked, ...]:
     """Return the stretches between quote marks, in order, none inside another."""
-    marks = _marks(doc)
+    marks, apostrophes = _marks(doc)
     doubles = list(_double_quotes(doc, marks))
-    singles = _single_quotes(doc, doubles)
+    singles = _single_quotes(doc, _outside(apostrophes, doubles))
     return _outermost(doubles, singles)
 
 
-def _marks(doc: Document) -> list[Mark]:
-    marks = []
-    for found in _DOUBLE.finditer(doc.plain):
+def _marks(doc: Document) -> tuple[list[Mark], list[int]]:
+    """Return the double marks, and where single ones stand that are not inside a word."""
+    marks: list[Mark] = []
+    apostrophes: list[int] = []
+    text = doc.plain
+    for run in _RUN.finditer(text):
+        if run.group() == "'":
+            at = run.start()
+            if not (text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum()):
+                apostrophes.append(at)
+        else:
+            marks += _doubled(doc, run)
+    return marks, apostrophes
+
+
+def _doubled(doc: Document, run: re.Match[str]) -> list[Mark]:
+    marks: list[Mark] = []
+    for found in _DOUBLE.finditer(doc.plain, run.start(), run.end()):
         start, end = found.span()
         if end - start == 3:  # a single and a double one: the double one is the outer one
             opens = start == 0 or doc.plain[start - 1] in _BEFORE_OPENING
@@ -179,13 +194,12 @@ def _holds_words(doc: Document, inner: Span) -> bool:
     return inner.end - inner.start <= MAX_QUOTE and _LETTERS.search(doc.plain, inner.start, inner.end) is not None
 
 
-def _single_quotes(doc: Document, doubles: Sequence[Marked]) -> Iterator[Marked]:
+def _single_quotes(doc: Document, apostrophes: Iterable[int]) -> Iterator[Marked]:
     """Yield 'British' quotes; an apostrophe closes one only where it can't be a possessive."""
     opened: int | None = None
     weak: int | None = None
     line_end = 0
-    for found in _outside(_SINGLE.finditer(doc.plain), doubles):
-        start = found.start()
+    for start in apostrophes:
         if opened is not None and (start >= line_end or start - opened > MAX_QUOTE):
             yield from _single(doc, opened, weak)
             opened = weak = None
@@ -195,7 +209,7 @@ def _single_quotes(doc: Document, doubles: Sequence[Marked]) -> Iterator[Marked]
                 opened = weak = None
             if opened is None:
                 opened, line_end = start, doc.plain.find("\n", start) % (len(doc.plain) + 1)
-        elif opened is not None:
+        elif opened is not None and not doc.plain[start - 1].isspace():
             if doc.plain[start - 1] in "sS" and doc.plain[start + 1 : start + 2] == " ":
                 weak = weak if weak is not None else start
             else:
@@ -205,11 +219,11 @@ def _single_quotes(doc: Document, doubles: Sequence[Marked]) -> Iterator[Marked]
         yield from _single(doc, opened, weak)
 
 
-def _outside(found: Iterable[re.Match[str]], doubles: Sequence[Marked]) -> Iterator[re.Match[str]]:
+def _outside(found: Iterable[int], doubles: Sequence[Marked]) -> Iterator[int]:
     starts = [quote.outer.start for quote in doubles]
     for mark in found:
-        at = bisect_right(starts, mark.start()) - 1
-        if at < 0 or doubles[at].outer.end <= mark.start():
+        at = bisect_right(starts, mark) - 1
+        if at < 0 or doubles[at].outer.end <= mark:
             yield mark
 
 

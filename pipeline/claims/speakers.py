@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from pipeline.claims.speakers_who import Speaker, Voices
 from pipeline.claims.speakers_words import PREPOSITIONS, Verb, pronouns, titles, verbs
 from pipeline.models import Span
 
-_WORD = re.compile(r"[A-Za-z]+")
+_PUNCTUATION = {ord(mark): " " for mark in ".,:;!?\"()-"}
 MAX_SAYINGS = 600  # an article; bounds the work on a hostile text
 
 
@@ -58,7 +57,7 @@ def find_sayings(scene: Scene, voices: Voices) -> tuple[Saying, ...]:
 def _verbs(text: str) -> list[tuple[int, Verb]]:
     known = verbs()
     found = []
-    for first in sorted(set(_WORD.findall(text)) & known.keys()):
+    for first in sorted(set(text.translate(_PUNCTUATION).split()) & known.keys()):
         for at in _occurrences(text, first):
             verb = next((verb for verb in known[first] if _continues(text, at + len(first), verb)), None)
             if verb is not None:

@@ -66,23 +66,36 @@ class Credit:
     outlet: str | None
 
 
-_CREDIT = re.compile(
-    r"\b(?:(?:as )?(?:reported|quoted|noted|cited|detailed|relayed|first reported) by|[Aa]s per|[Pp]er|citing)(?= )", re.IGNORECASE
-)
+_BY = re.compile(r"(?:\bas )?(?:\bfirst )?\b(?:reported|quoted|noted|cited|detailed|relayed) by$", re.IGNORECASE)
+_PER = re.compile(r"(?:\bas )?\bper$", re.IGNORECASE)
+_CITING = re.compile(r"\bciting$", re.IGNORECASE)
+# What to look for, and what must stand there: searching a fixed string is many times faster.
+_CREDITS = ((" by ", _BY), ("per ", _PER), ("iting ", _CITING))
 _NOT_BEFORE_SOURCE = re.compile(r"\s(?:the |a |an )?(?:[a-z]{3,14} ){0,3}$")
 
 
 def credits_in(scene: Scene) -> Iterator[Credit]:
     """Yield the credits of a text, in order."""
-    for cue in _CREDIT.finditer(scene.narrative):
-        source = next(iter(scene.names_in(cue.end(), cue.end() + 40)), None)
-        if source is None or _NOT_BEFORE_SOURCE.fullmatch(scene.narrative[cue.end() : source.span.start]) is None:
+    for cue in sorted(_cues(scene.narrative), key=lambda span: span.start):
+        source = next(iter(scene.names_in(cue.end, cue.end + 40)), None)
+        if source is None or _NOT_BEFORE_SOURCE.fullmatch(scene.narrative[cue.end : source.span.start]) is None:
             continue
         outlet = _outlet(scene, source.words, source.full, source.key)
         if outlet is not None and scene.is_possessive(source):
             source = scene.name_at(source.span.end + 3) or scene.name_at(source.span.end + 2) or source
-        if cue.group().lower() != "per" or outlet is not None:
-            yield Credit(Span(*cue.span()), source, outlet)
+        if scene.words(cue).lower() != "per" or outlet is not None:
+            yield Credit(cue, source, outlet)
+
+
+def _cues(text: str) -> Iterator[Span]:
+    for fixed, pattern in _CREDITS:
+        at = text.find(fixed)
+        while at >= 0:
+            end = at + len(fixed) - 1
+            cue = pattern.search(text, max(0, end - 30), end)
+            if cue is not None:
+                yield Span(cue.start(), end)
+            at = text.find(fixed, end)
 
 
 def _outlet(scene: Scene, words: str, full: str, key: str) -> str | None:

@@ -9,6 +9,7 @@ from typing import Literal, cast
 from pipeline.resources import lexicon, words
 
 Gender = Literal["m", "f", "n", "x"]
+Form = Literal["base", "past", "third", "ing"]
 
 # Grammar: closed classes of function words.
 PREPOSITIONS = frozenset(
@@ -39,7 +40,7 @@ class Verb:
 
     words: tuple[str, ...]  # ("pointed", "out")
     lemma: str
-    form: Literal["base", "past", "third", "ing"]
+    form: Form
     frame: str  # what it takes: clause, told, that, object, about, outlet, source
     stance: str  # says, denies, doubts, claims, believes
 
@@ -49,13 +50,12 @@ def verbs() -> dict[str, tuple[Verb, ...]]:
     """Return the verb forms by their first word, the longest form first."""
     table: dict[str, list[Verb]] = {}
     for row in lexicon("reporting_verbs"):
-        for form, column in (("past", "past"), ("third", "third"), ("ing", "ing"), ("base", "lemma")):
-            spelled = row[column]
-            for spelling in filter(None, spelled.split("|")):
+        for form in ("past", "third", "ing", "base"):
+            for spelling in filter(None, row[form].split("|")):
                 parts = tuple(spelling.split())
                 known = table.setdefault(parts[0], [])
                 if all(verb.words != parts for verb in known):
-                    known.append(Verb(parts, row["lemma"], form, row["frame"], row["stance"]))  # type: ignore[arg-type]
+                    known.append(Verb(parts, row["lemma"], cast(Form, form), row["frame"], row["stance"]))
                     if row["frame"] == "source":  # may open a sentence
                         table[parts[0].capitalize()] = known
     return {first: tuple(sorted(forms, key=lambda verb: -len(verb.words))) for first, forms in table.items()}
@@ -64,13 +64,13 @@ def verbs() -> dict[str, tuple[Verb, ...]]:
 @cache
 def pronouns() -> dict[str, Gender]:
     """Return the pronouns that can speak, with their gender."""
-    return {row["word"]: row["gender"] for row in lexicon("pronouns")}  # type: ignore[misc]
+    return {row["word"]: cast(Gender, row["gender"]) for row in lexicon("pronouns")}
 
 
 @cache
 def first_names() -> dict[str, Gender]:
     """Return first names that are nearly always borne by one sex."""
-    return {name: row["gender"] for row in lexicon("first_name_gender") for name in row["names"].split()}  # type: ignore[misc]
+    return {name: cast(Gender, row["gender"]) for row in lexicon("first_name_gender") for name in row["names"].split()}
 
 
 @cache
