@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import csv
+import socket
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.ingest import fields
+from pipeline.ingest import fields, language
 from pipeline.ingest.boilerplate import find_boilerplate
 from pipeline.ingest.dates import iso_date
 from pipeline.ingest.headline import split_headline
@@ -103,6 +104,13 @@ def test_languages_are_detected_offline(text: str, code: str) -> None:
     assert detect(text) == code
 
 
-def test_detection_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+def test_detection_prints_nothing_and_needs_no_network(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("language detection must work offline")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    language._detector.cache_clear()
     detect("The mayor opened the new bridge over the river on Monday. " * 20)
     assert capfd.readouterr() == ("", "")

@@ -203,6 +203,12 @@ def test_encrypted_members_are_named(tmp_path: Path) -> None:
     assert _reasons(read(tmp_path / "a.zip", bytes(data))) == ["archive.encrypted"]
 
 
+def test_an_agency_at_the_end_is_a_wire_and_a_picture_credit_is_none(tmp_path: Path) -> None:
+    (text,) = articles(read(tmp_path / "a.txt", b"The bridge was opened on Monday. (Reuters)"))
+    (picture,) = articles(read(tmp_path / "a.txt", b"The bridge was opened on Monday. (Jane Doe/Reuters)"))
+    assert (text.wires, picture.wires) == (("Reuters",), ())
+
+
 def test_limits_hold(tmp_path: Path) -> None:
     long = b'{"id": "1", "text": "%s"}\n' % (b"word " * 1_000)
     assert _reasons(read(tmp_path / "a.jsonl", long + _LINE % 2, max_line_bytes=1_000)) == ["line.too-long", None]

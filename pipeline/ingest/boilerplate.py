@@ -19,6 +19,7 @@ from pipeline.resources import lexicon, words
 from pipeline.text import fold
 
 _BEGINNING = 80  # characters that are looked up; the longest words of the lexicon have 60
+_OPENING = 3  # characters by which beginnings are found; the shortest words have so many
 _LONGEST = 400  # characters; a longer line is prose
 _FRAME = " \"'()[]{}<>*•·-–—_|>»«.…:;!#~=▶►"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -26,6 +27,10 @@ _CREDIT = 200  # characters; a longer credit is a caption
 _PROSE_ENDS = frozenset(".!?,;:…\"'”’»")
 _PERSON = r"[A-Z][\w.'’-]{0,20}(?: [\w.'’-]{1,20}){0,4}"
 _LABELLED = re.compile(r"\b(?:Photo|Photograph|Image|Picture|Photo credit|Credit): ?[^\n.:]{1,80}$")
+_INVITATION = re.compile(
+    r"(?:[-•–] )?(?:Follow [A-Z@][^\n]{0,60} on (?:Twitter|Facebook|Instagram|X)\b[^\n]{0,60}$"
+    r"|Follow [A-Z][^\n]{1,100} at https?://|(?:Write to|Email|Contact) [A-Z][^\n]{1,80} at \S{1,60}@\S{1,60}(?: and [A-Z]|$))"
+)
 _CUT = re.compile(r"(?:…|\.\.\.)?\s?\[\+\d{1,7} chars\]$")
 
 
@@ -49,7 +54,7 @@ class _Rule:
 @dataclass(frozen=True, slots=True)
 class _Rules:
     lines: dict[str, _Rule]
-    starts: dict[str, tuple[_Rule, ...]]  # by the first four characters
+    starts: dict[str, tuple[_Rule, ...]]  # by their opening
     holds: tuple[_Rule, ...]
 
 
@@ -94,7 +99,7 @@ def _may_be_listed(line: str, starts: Mapping[str, object]) -> bool:
     """Leave out most lines of prose at once, by their length and first letters."""
     if len(line) <= _BEGINNING:
         return True
-    return len(line) <= _LONGEST and (not line[0].isalpha() or line[:4].lower() in starts)
+    return len(line) <= _LONGEST and (not line[0].isalpha() or line[:_OPENING].lower() in starts)
 
 
 def _mark(line: Line, rule: str) -> Boilerplate:
@@ -120,7 +125,7 @@ def _rule_of(line: Line, rules: _Rules, holds: tuple[_Rule, ...]) -> _Rule | Non
     key, length = line.key, len(line.text)
     if length <= _BEGINNING and (rule := rules.lines.get(key)):
         return rule
-    for rule in rules.starts.get(key[:4], ()):
+    for rule in rules.starts.get(key[:_OPENING], ()):
         # A line may end where the words end: the frame took the colon.
         if length <= rule.longest and key.startswith(rule.words):
             return rule
@@ -138,7 +143,7 @@ def _rules() -> _Rules:
         if row["match"] == "line":
             lines[rule.words.rstrip(_FRAME)] = rule
         elif row["match"] == "start":
-            starts.setdefault(rule.words[:4], []).append(rule)
+            starts.setdefault(rule.words[:_OPENING], []).append(rule)
         else:
             holds.append(rule)
     return _Rules(lines, {key: tuple(rules) for key, rules in starts.items()}, tuple(holds))
@@ -149,12 +154,17 @@ def _within(line: Line) -> Iterator[Boilerplate]:
     if not line.key and len(line.text) <= _BEGINNING:
         yield _mark(line, "boilerplate.rule-line")
         return
+    if _INVITATION.match(line.text):
+        yield _mark(line, "boilerplate.follow")
+        return
     tail = line.text[-_CREDIT:]
     shift = line.end - len(tail)
     if cut := _CUT.search(tail) if tail.endswith(" chars]") else None:
         yield Boilerplate(start=shift + cut.start(), end=line.end, rule="boilerplate.cut-mark")
     elif credit := _credit(tail):
-        yield Boilerplate(start=shift + credit.start(), end=line.end, rule="boilerplate.photo-credit")
+        # "(Reuters)" alone may credit the text as well as a picture: ``wires`` decides.
+        rule = "agency-credit" if credit[0].strip("()") in _agency_names() else "photo-credit"
+        yield Boilerplate(start=shift + credit.start(), end=line.end, rule=f"boilerplate.{rule}")
 
 
 def _credit(tail: str) -> re.Match[str] | None:
@@ -181,5 +191,10 @@ def _slashed() -> re.Pattern[str]:
 
 @cache
 def _agency() -> str:
-    names = sorted(words("photo_agencies", "words"), key=lambda name: (-len(name), name))
-    return f"(?:{'|'.join(map(re.escape, names))})"
+    longest_first = sorted(_agency_names(), key=lambda name: (-len(name), name))
+    return f"(?:{'|'.join(map(re.escape, longest_first))})"
+
+
+@cache
+def _agency_names() -> frozenset[str]:
+    return words("photo_agencies", "name")
