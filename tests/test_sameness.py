@@ -14,7 +14,7 @@ import pytest
 from tests.command import NIGHT, left, reports, score_all, scored, start_score_all
 from tests.dumps import articles, write_jsonl
 
-STORIES = 300  # times 4 articles: five shards, so that a pool has something to share
+STORIES = 200  # times 4 articles: four shards, so that a pool has something to share
 
 
 @pytest.fixture(scope="module")

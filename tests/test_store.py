@@ -50,7 +50,7 @@ def _values(hint: Any) -> st.SearchStrategy[Any]:
     if origin is tuple:
         return st.lists(_values(arguments[0]), max_size=2).map(tuple)
     if arguments:
-        return st.one_of(st.none() if argument is NoneType else _values(argument) for argument in arguments)
+        return st.one_of([st.none() if argument is NoneType else _values(argument) for argument in arguments])
     return SCALARS[hint] if hint in SCALARS else _record(hint)
 
 
