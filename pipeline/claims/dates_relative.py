@@ -103,6 +103,8 @@ def mod_at(setting: Setting, start: int, end: int) -> Found | None:
     if not match:
         return None
     mod = low[start:end]
+    if match["unit"] == "day" and mod != "next":
+        return None
     if match["count"]:
         return _counted_span(setting, mod, match, start)
     period = _period(setting, mod, match["unit"], start)
@@ -189,7 +191,7 @@ def end_of_at(setting: Setting, start: int, end: int) -> Found | None:
     """Read "the end of the year", "the start of next month"."""
     low = setting.low
     match = _END_OF.match(low, end)
-    if not match or match["unit"] == "season":
+    if not match:
         return None
     step = {"last": -1, "next": 1}.get(match["det"], 0)
     name = "end" if low.startswith("end", start) else "mid" if low.startswith("mid", start) else "start"

@@ -14,7 +14,7 @@ from pipeline.resources import lexicon, words
 BACK = ("last", "past", "previous")
 _AHEAD = re.compile(
     r"\b(?:will|won't|would|shall|(?:is|are|was|were) (?:set|due|scheduled|expected|slated|planned|poised|going|to be) to"
-    r"|(?:is|are) to|scheduled|slated|due|planned|plans? to|set for|upcoming|going to|'ll)\b"
+    r"|(?:is|are) to|scheduled|slated|due|planned|plans? to|set for|upcoming|going to|'ll|starts|begins|resumes?|reopens?|expires?|takes (?:effect|place))\b"
 )
 _SAID = re.compile(
     r"\b(?:said|told|announced|reported|wrote|tweeted|added|warned|confirmed|testified|says|argued|released)\b"
@@ -24,7 +24,7 @@ _PART = {
     "end of": "end", "later in": "late", "earlier in": "early",
 }  # fmt: skip
 _LEAD = re.compile(
-    r"(?:^|[^a-z])(?P<all>(?P<by>by (?:the )?)?(?:(?:the |in )?(?P<part>early|beginning of|start of|mid|middle of|late|end of|later in|earlier in)"
+    r"(?:^|[^a-z])(?P<all>(?P<by>by (?:the )?)?(?:(?:the )?(?P<part>early|beginning of|start of|mid|middle of|late|end of|later in|earlier in)"
     r"(?: the (?:year|month|week) (?:of )?|[ -](?:the )?|-to-late )?)?(?P<mod>last|this|next|coming|past|previous)? ?)$"
 )
 

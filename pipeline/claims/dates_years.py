@@ -9,6 +9,7 @@ from pipeline.claims.dates_calendar import Period, day_of, months_of, season_of,
 from pipeline.claims.dates_months import weekday_left
 from pipeline.claims.dates_words import Found, Setting, context_words, date_words, lead_before, led, word_before
 from pipeline.claims.quantities_counted import counted_after, known_noun
+from pipeline.claims.quantities_names import designators
 
 FIRST, LAST = 1500, 2099  # years that are read
 LOOSE_FIRST, LOOSE_LAST = 1900, 2059  # years that are read without a word before them that says so
@@ -145,7 +146,10 @@ def _is_year(setting: Setting, start: int, end: int) -> bool:
     year = int(low[start:end])
     if not LOOSE_FIRST <= year <= LOOSE_LAST or counts:
         return False
-    return (opened and low[end : end + 1] in ").,;: -") or (start == 0 or low[start - 1] == "\n")
+    if opened or start == 0 or low[start - 1] == "\n":
+        return low[end : end + 1] in ("", ")", ".", ",", ";", ":", " ", "-", "\n")
+    ends = low[end : end + 1] in ("", ".", ":", ")", "\n", "?", "!")
+    return ends and bool(before) and setting.plain[start - 1 - len(before)].islower() and before not in designators()
 
 
 def quarter_named(setting: Setting, start: int, end: int) -> Found | None:

@@ -22,6 +22,7 @@ from pipeline.claims.quantities_counted import (
     counted_after,
     members_after,
     share_of,
+    single_after,
 )
 from pipeline.claims.quantities_figure import Figure, figure_at, numeral_at
 from pipeline.claims.quantities_names import is_bare_year, is_code, is_month, is_name
@@ -185,7 +186,8 @@ def _casualties(low: str, figure: Figure, bound: Bound) -> Counted | None:
         before = before[: len(before) - (figure.start - bound.start) + 1].rstrip()
     name = casualties_before(before)
     head = counted_after(low, figure.end, partitive=True) if name else None
-    return Counted(name, head.end if head else figure.end) if name else None
+    end = head.end if head else single_after(low, figure.end) if figure.first.value == 1 else figure.end
+    return Counted(name, end) if name else None
 
 
 def _is_count(low: str, figure: Figure, bound: Bound, head: Counted | None) -> bool:

@@ -17,9 +17,10 @@ _TOLL = re.compile(
 )
 _DEATHS_OF = re.compile(r"\b(?:deaths?|killings?|murders?) of$")
 _OF = re.compile(
-    r" (?:(?:worth )?of|in) (?:(?:all the|the|its|their|his|her|our|all|these|those|a|an) )?"
-    r"([a-z][a-z'-]*(?: [a-z][a-z'-]*){0,4})"
+    r" (?:(?:worth )?of (?:all the |the |its |their |his |her |our |all |these |those |an? )?|(?P<in>in ))"
+    r"(?P<of>[a-z][a-z'-]*(?: [a-z][a-z'-]*){0,4})"
 )
+_NEXT_WORD = re.compile(r" ([a-z]+)(?![a-z'-])")
 _MEMBERS = re.compile(r"-([a-z]{3,12})(?![a-z-])")
 
 
@@ -38,8 +39,14 @@ def _lookup(place: str) -> dict[str, str]:
 
 
 @cache
+def function_words() -> frozenset[str]:
+    """Return the words that say nothing about a topic."""
+    return words("stopwords")
+
+
+@cache
 def _stop() -> frozenset[str]:
-    return words("stopwords") - context_words("through")
+    return function_words() - context_words("through")
 
 
 def counted_after(low: str, end: int, *, partitive: bool) -> Counted | None:
@@ -131,6 +138,12 @@ def casualties_after(low: str, end: int) -> Counted | None:
     return None
 
 
+def single_after(low: str, end: int) -> int:
+    """Return where the noun ends that "one" counts ("one person"), or ``end`` if none follows."""
+    match = _NEXT_WORD.match(low, end)
+    return match.end() if match and match.group(1) not in _stop() else end
+
+
 def casualties_before(clause: str) -> str | None:
     """Return what the words before a number (lower case, stripped) make of it: "killing", "death toll rose to"."""
     last = clause.rpartition(" ")[2]
@@ -143,19 +156,24 @@ def casualties_before(clause: str) -> str | None:
 def share_of(low: str, end: int, *, money: bool) -> Counted | None:
     """Return what a percentage ("5% of GDP") or a sum ("$2bn in aid") is of."""
     match = _OF.match(low, end)
-    if not match or (low.startswith(" in", end) and not money):
+    if not match:
         return None
-    following = match.group(1).split()
-    stop = _stop()
-    nouns = _lookup("noun")
-    last = -1
+    following = match["of"].split()
+    head = _share_head(following)
+    if head is None or (match["in"] and not (money and following[head] in _lookup("money"))):
+        return None
+    written = " ".join(following[: head + 1])
+    name = _lookup("alias").get(written, following[head].removesuffix("'s"))
+    return Counted(name, match.start("of") + len(written), known=True)
+
+
+def _share_head(following: list[str]) -> int | None:
+    """Return the index of the head noun, singular or plural: the last word before a stop, within four."""
+    head = None
     for index, word in enumerate(following[:4]):
-        if word in stop or word in ("while", "compared"):
-            break
-        last = index
-        if word in nouns or is_plural(word):
-            last = _last_plural(following, index, stop)
-            break
-    if last < 0:
-        return None
-    return Counted(following[last].removesuffix("'s"), match.start(1) + len(" ".join(following[: last + 1])))
+        if word in _stop() or word in ("while", "compared"):
+            return head
+        if word in _lookup("noun") or is_plural(word):
+            return _last_plural(following, index, _stop())
+        head = index
+    return head

@@ -28,6 +28,11 @@ class Figure:
     unit: Unit | None
     clause: Clause  # the words before it
 
+    @property
+    def joined(self) -> str:
+        """Return the word and space before a range that belong to it: "between 3 and 5", "from $5 to $10"."""
+        return self.clause.last + " " if self.second and self.clause.last in ("between", "from") else ""
+
 
 def numeral_at(low: str, start: int) -> Numeral | None:
     """Read the number that starts at ``start`` in digits, in words, or as a vague word ("dozens")."""

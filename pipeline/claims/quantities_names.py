@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.claims.numerals import Numeral
 from pipeline.claims.quantities_context import Clause, bounds, context_words
-from pipeline.claims.quantities_counted import counted_after, known_noun
+from pipeline.claims.quantities_counted import counted_after, function_words, known_noun
 from pipeline.claims.quantities_figure import Figure
 from pipeline.claims.quantities_units import Unit, is_calibre
 from pipeline.resources import lexicon, words
@@ -114,7 +114,8 @@ def _is_title(plain: str, low: str, first: Numeral, unit: Unit) -> bool:
 
 
 @cache
-def _designators() -> frozenset[str]:
+def designators() -> frozenset[str]:
+    """Return the words before a number that make it a name."""
     return words("designators")
 
 
@@ -123,9 +124,9 @@ def _is_designation(clause: Clause, first: Numeral, opening: str, *, headline: b
     if not clause.tail or not clause.written[-1].isalnum():
         return False
     last = clause.last.lstrip("\"'([-")
-    if last in _designators():
+    if last in designators():
         return True
     if not first.digits:
         return opening.isupper() and not headline
     capital = clause.written[-len(last) :][:1].isupper()
-    return capital and len(clause.tail) > 1 and last not in context_words("headline") and last not in bounds()
+    return capital and last not in context_words("headline") and last not in bounds() and last not in function_words()

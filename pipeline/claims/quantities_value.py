@@ -57,7 +57,8 @@ def quantity(low: str, figure: Figure, bound: Bound, *, rule: str, counted: Coun
         counted=counted.name if counted else None,
         approximate=_is_loose(bound) or first.loose or first.high is not None,
     )
-    found = draft(low, Span(bound.start, end), rule, value, figure.clause)
+    start = min(bound.start, figure.start - len(figure.joined))
+    found = draft(low, Span(start, end), rule, value, figure.clause)
     if value.unit == "1" and counted is None:
         return replace(found, confidence=BARE)
     return replace(found, confidence=KNOWN) if counted and counted.known else found
