@@ -13,7 +13,7 @@ from pipeline.claims.draft import Draft
 from pipeline.claims.gazetteer import is_place, states
 from pipeline.claims.names import Name
 from pipeline.claims.names_words import common_words, event_heads, first_names, organisation_heads, place_heads
-from pipeline.claims.people_phrases import RolePhrase, phrase_after, phrase_before
+from pipeline.claims.people_phrases import RolePhrase, parties, phrase_after, phrase_before
 from pipeline.models import PersonRoleValue, Span
 from pipeline.text import Document
 
@@ -79,12 +79,9 @@ def _titled(doc: Document, name: Name, before: Name | None, by_start: dict[int, 
     phrase = phrase_before(doc.plain, doc.sentence_at(start).start, start, before)
     if phrase is None:
         return None
-    if phrase.role.split()[-1] in _LAWMAKERS and phrase.organisation in (None, *_PARTIES):
+    if phrase.role.split()[-1] in _LAWMAKERS and phrase.organisation in (None, *parties().values()):
         phrase = RolePhrase(phrase.start, phrase.end, phrase.role, _constituency(doc.plain, name, by_start))
     return _draft("title", name, Span(phrase.start, name.span.end), phrase, 0.95)
-
-
-_PARTIES = ("Republican Party", "Democratic Party")
 
 
 def _constituency(plain: str, name: Name, by_start: dict[int, Name]) -> str | None:

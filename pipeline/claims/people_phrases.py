@@ -16,7 +16,25 @@ REACH = 140  # code points on one side of a name that may hold its role
 _WORD = re.compile(r"[^\s,;:()\"\[\]]+")
 _TOKEN = re.compile(r"[^\W_][\w'&-]*(?:\.(?=[\w,])\w*\.?)*\.?")
 _TIMES = frozenset({"former", "ex", "then", "acting", "interim", "late", "incoming", "outgoing", "current", "longtime"})
-_UNSAID = frozenset({"late", "current", "longtime", "famed", "renowned", "disgraced", "star", "veteran"})
+_UNSAID = frozenset(
+    {
+        "republican",
+        "democratic",
+        "conservative",
+        "liberal",
+        "top",
+        "lead",
+        "celebrated",
+        "late",
+        "current",
+        "longtime",
+        "famed",
+        "renowned",
+        "disgraced",
+        "star",
+        "veteran",
+    }
+)
 _OPENERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "one", "who", "was", "is"})
 _PREPOSITION = re.compile(r" (of|for|at|to|with|in|from)(?: the)? ")
 _TOPIC = re.compile(r" (?:of|for|in|on)((?: (?!the\b|and\b)[a-z][a-z-]{2,20}){1,3}) (at|with|for|of|in)(?: the)? ")
@@ -24,6 +42,7 @@ _BARE_TOPIC = re.compile(r" of [a-z][a-z-]{2,20}(?:(?: and)? [a-z][a-z-]{2,20}){
 _OFFICE = re.compile(r" of (?:state|staff|defen[cs]e|police|parliament|the house|mission)\b", re.IGNORECASE)
 
 
+_ALSO_VERBS = frozenset({"judge", "host", "coach", "chair", "pilot", "guard", "model", "head", "champion", "author"})
 _OFFICE_ENDS = frozenset({"state", "staff", "defense", "defence", "police", "parliament", "house", "mission"})
 
 
@@ -63,6 +82,8 @@ def phrase_before(plain: str, low: int, end: int, before: Name | None) -> RolePh
     while taken and taken[-1][1] == "of":
         taken.pop()
     said = [word for _, word in reversed(taken) if word]
+    if len(said) == 1 and said[0] in _ALSO_VERBS and plain.endswith("to ", low, taken[-1][0]):  # "to judge Bergdahl"
+        return None
     if not said or not (_is_head(said[-1]) or " of " in " ".join(said)):
         return None
     start = taken[-1][0]
@@ -70,7 +91,8 @@ def phrase_before(plain: str, low: int, end: int, before: Name | None) -> RolePh
     lead = plain[max(low, left - 12) : left].split(" ")
     if len(lead) > 1 and lead[-1] == "" and lead[-2].lower() in _TIMES:  # "former German chancellor"
         left, said = left - len(lead[-2]) - 1, [lead[-2].lower(), *said]
-    return RolePhrase(left, end, _worded(said), organisation)
+    party = next((parties()[word] for at, word in words if at >= start and word in parties()), None)
+    return RolePhrase(left, end, _worded(said), organisation or party)
 
 
 def _words_back(plain: str, low: int, end: int, before: Name | None) -> list[tuple[int, str]]:
@@ -224,3 +246,9 @@ def _hangs_on(plain: str, position: int, limit: int, names: Mapping[int, Name]) 
 def title_roles() -> dict[str, str]:
     """Title as written before a name to the role it states, "" for a mere courtesy."""
     return {row["word"]: row["role"] for row in lexicon("titles")}
+
+
+@cache
+def parties() -> dict[str, str]:
+    """Adjective of a party, as written, to the party's name."""
+    return {row["word"]: row["party"] for row in lexicon("parties")}

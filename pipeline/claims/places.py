@@ -9,23 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.claims.draft import Draft
-from pipeline.claims.gazetteer import Place, is_place, name_key, places_named, states
+from pipeline.claims.gazetteer import Place, demonyms, is_place, name_key, places_named, states
 from pipeline.claims.names import Name
-from pipeline.claims.names_words import common_words, event_heads, place_heads, role_heads
+from pipeline.claims.names_words import common_words, event_heads, place_heads, role_heads, stop_words
 from pipeline.claims.places_context import Context, Reading, contained_in, context_of, likeliest, read_place
 from pipeline.claims.places_events import Event, find_events, nearest, nouns
 from pipeline.claims.places_leads import Lead, find_lead, venue_before, venue_nouns, venues
 from pipeline.models import PlaceValue, Span
+from pipeline.resources import lexicon
 from pipeline.text import Document
 
 _DATELINE = re.compile(
-    r"([A-Z][\w'. -]{1,40}?)(?:, ([A-Z][\w'. -]{1,30}?))?"
-    r"(?: {0,2}\(([A-Z][\w ./&-]{1,40})\) {0,2}(?:-{1,3}|(?=[A-Z\"]))| {0,2}(?:(?<= )-{1,3} |--|[—–]))"
+    r"(?:(?<![^\s)])([A-Z][A-Z.'-]{2,20}(?: [A-Z][A-Z.'-]{1,20}){0,2})"
+    r"|^([A-Z]\w{2,20}(?: [A-Z]\w{1,20}){0,2})(?=[^\n]{0,40}\())"
+    r"(?:, ([A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?))??(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
+    r"(?: {0,2}\(([A-Z][\w ./&-]{1,40})\) {0,2}(?:-{1,3}|(?=[A-Z\"]))| -{1,3} | ?--)",
+    re.MULTILINE,
 )
-_DATELINE_REACH = 400  # code points of the body in which a dateline may stand, after a byline
+_DATELINE_REACH = 600  # code points of the body in which a dateline may stand, after a byline
 _BEHIND = re.compile(r" ([a-z][a-z-]+)(?: ([a-z][a-z-]+))?")
 _ADJECTIVAL = frozenset({"US", "U.S.", "UK", "U.K.", "U.S", "USA"})
 _SENTENCE_GOES_ON = re.compile(
@@ -108,7 +112,7 @@ def _at(scene: _Scene, index: int, last: Draft | None) -> Draft | None:
     plain, start = scene.doc.plain, name.span.start
     reading = read_place(plain, name, scene.name_at(index + 1), scene.context)
     if reading is None:
-        return None
+        return _grounds(scene, name)
     lead = find_lead(plain, scene.doc.sentence_at(start).start, start)
     if lead is not None:
         return _city(scene, index, lead, reading)
@@ -126,8 +130,8 @@ def _city(scene: _Scene, index: int, lead: Lead, reading: Reading) -> Draft | No
         if owned is None or owned.span.start != name.span.end + 3 or not _is_venue_name(owned.words):
             return None
         venue, end = owned.words, owned.span.end
-    elif name.words in _ADJECTIVAL and not _SENTENCE_GOES_ON.match(plain, name.span.end):
-        return None
+    elif _is_adjective(plain, name, reading):
+        return _compound(scene, name, reading)
     elif lead.word in ("in", "near", "of"):
         venue = venue_before(lead)
         start = plain.rfind(venue, 0, lead.start) if venue else start
@@ -138,6 +142,32 @@ def _city(scene: _Scene, index: int, lead: Lead, reading: Reading) -> Draft | No
     table = _HAPPENED if event or venue else _MENTION
     rule = "event-venue" if venue else "event-city" if event else "mention"
     return _draft(rule, Span(start, end), table[place.kind] * reading.confidence, value)
+
+
+def _is_adjective(plain: str, name: Name, reading: Reading) -> bool:
+    """Tell whether a name only says of what kind the next word is: "over the Russia probe", "in U.S. custody"."""
+    behind = _CAPITAL_BEHIND.match(plain, reading.end)
+    if behind is not None:
+        return behind.group(1) not in stop_words()
+    led = name.words in _ADJECTIVAL or (plain.endswith(_ARTICLES, 0, name.span.start) and name.key not in _WITH_ARTICLE)
+    return led and not _SENTENCE_GOES_ON.match(plain, reading.end)
+
+
+_CAPITAL_BEHIND = re.compile(r" ([A-Z][a-z]+)")
+_WITH_ARTICLE = frozenset(
+    [
+        "united states",
+        "netherlands",
+        "philippines",
+        "bahamas",
+        "middle east",
+        "caribbean",
+        "balkans",
+        "gaza strip",
+        "united kingdom",
+        "united arab emirates",
+    ]
+)
 
 
 def _beside(name: Name, reading: Reading, last: Draft) -> Draft:
@@ -173,6 +203,24 @@ def _compound(scene: _Scene, name: Name, reading: Reading) -> Draft | None:
 _ARTICLES = (" a ", " an ", " the ", "The ", "A ")
 
 
+def _grounds(scene: _Scene, name: Name) -> Draft | None:
+    """Return what is said by "at the Interlagos circuit": an unknown name with a venue's noun behind it."""
+    plain = scene.doc.plain
+    behind = _BEHIND.match(plain, name.span.end)
+    if behind is None or not plain.endswith(" the ", 0, name.span.start):
+        return None
+    stop = next((behind.end(part) for part in (1, 2) if behind.group(part) in venue_nouns()), None)
+    lead = find_lead(plain, scene.doc.sentence_at(name.span.start).start, name.span.start)
+    if stop is None or lead is None or lead.part != "here":
+        return None
+    event = scene.nearest(lead.start, stop)
+    if event is None:
+        return None
+    venue = plain[name.span.start : stop]
+    value = PlaceValue(name=name.words, within=(), venue=venue, event=event.name)
+    return _draft("event-venue", Span(name.span.start, stop), 0.6, value)
+
+
 @lru_cache(maxsize=200_000)
 def _is_venue_name(name: str) -> bool:
     """Tell whether a name is a venue's by the lexicon or by its last word."""
@@ -181,7 +229,11 @@ def _is_venue_name(name: str) -> bool:
     if " " not in name or places_named(name):
         return False
     last = name.rpartition(" ")[2]
-    return last in place_heads() or last.lower() in venue_nouns() or (last in event_heads() and last.lower() in nouns())
+    return (
+        last in place_heads()
+        or last.lower() in venue_nouns()
+        or (last in event_heads() and (last.lower() in nouns() or last == "Prix"))
+    )
 
 
 def _venue(scene: _Scene, index: int) -> Draft | None:
@@ -192,7 +244,8 @@ def _venue(scene: _Scene, index: int) -> Draft | None:
     if lead is None or lead.part != "here" or (following and _named_by_city(plain, name, following)):
         return None
     event = scene.nearest(lead.start, name.span.end)
-    happening = event.name if event else nouns().get(name.words.rpartition(" ")[2].lower())
+    own = nouns().get(name.words.rpartition(" ")[2].lower()) or nouns().get(" ".join(name.words.split()[-2:]).lower())
+    happening = event.name if event else own
     known = name.words in venues()
     if not known and (happening is None or _is_post(lead)):
         return None
@@ -230,6 +283,9 @@ def _city_of_venue(scene: _Scene, name: Name, following: Name | None) -> tuple[i
         if reading is not None:
             return reading.end, reading.place
     parts = name.words.split()
+    country = demonyms().get(parts[0])
+    if country and parts[-1] in event_heads():  # "the Brazilian Grand Prix"
+        return name.span.end, places_named(country)[0]
     for size in range(min(3, len(parts) - 1), 0, -1):
         places = places_named(" ".join(parts[:size]))
         if places and places[0].kind in ("city", "capital") and not (size == 1 and parts[0].lower() in common_words()):
@@ -239,21 +295,19 @@ def _city_of_venue(scene: _Scene, name: Name, following: Name | None) -> tuple[i
 
 def _datelines(scene: _Scene) -> Iterator[Draft]:
     """Yield the place of a dateline: "BERLIN (Reuters) -", "HALIFAX, Nova Scotia --"."""
-    plain, title_end = scene.doc.plain, scene.doc.title_end
-    for paragraph in scene.doc.paragraphs:
-        if paragraph.start < title_end:
+    begin = scene.doc.title_end
+    for found in _DATELINE.finditer(scene.doc.plain, begin, begin + _DATELINE_REACH):
+        upper, title, outer, agency = found.groups()
+        places = places_named(upper or title)
+        if not places or not (upper or agency in _agencies()):
             continue
-        if paragraph.start > title_end + _DATELINE_REACH:
-            return
-        found = _DATELINE.match(plain, paragraph.start, min(paragraph.end, paragraph.start + 120))
-        if found is None or not (found.group(1).isupper() or found.group(3)):
-            continue
-        places = places_named(found.group(1))
-        if not places:
-            continue
-        outer = found.group(2) or ""
-        place = contained_in(places, states().get(outer, outer)) or likeliest(places, scene.context)[0]
-        end = found.end(2) if outer else found.end(1)
+        place = contained_in(places, states().get(outer or "", outer or "")) or likeliest(places, scene.context)[0]
+        span = Span(found.start(), found.end(3) if outer else found.start() + len(upper or title))
         value = PlaceValue(name=place.name, within=place.within, venue=None, event=None)
-        yield _draft("dateline", Span(found.start(), end), 0.95, value)
+        yield _draft("dateline", span, 0.95, value)
         return
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(row["name"] for row in lexicon("organisations") if row["kind"] == "outlet")

@@ -10,8 +10,8 @@ from pipeline.resources import lexicon
 
 _WORD = re.compile(r"[a-z][a-z-]+", re.IGNORECASE)
 REACH = 110  # code points between an event's word and its place
-_WEAK = 60  # code points that a weak word counts as farther away
-_AFTER = 25  # code points that a word after the place counts as farther away
+_WEAK = 75  # code points that a weak word counts as farther away
+_AFTER = 45  # code points that a word after the place counts as farther away
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,13 @@ from typing import Literal
 from pipeline.claims.names_words import event_heads, organisation_heads, place_heads
 from pipeline.resources import lexicon, words
 
-LeadPart = Literal["here", "strike", "visit", "from", "area"]
+LeadPart = Literal["here", "strike", "visit", "from"]
+_DIRECTIONS = frozenset(
+    ["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts", "streets"]
+)
 _REACH = 90  # code points before a name that may hold its preposition and venue
 _VENUE_WORDS = 6
+_JOINING = frozenset({"and", "or", "who", "that", "which", "was", "is", "were", "are", "with", "for", "when", "as"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "this", "that"})
 _BEFORE_VENUE = frozenset(
     {"at", "outside", "inside", "near", "in", "on", "into", "from", "to", "by", "around", "within"}
@@ -42,7 +46,9 @@ def find_lead(plain: str, low: int, start: int) -> Lead | None:
     if area:
         index = _behind_area(said, index - 1)
     word = said[index].lower()
-    part: LeadPart | None = "area" if area and parts.get(word) != "here" else _lead_part(parts.get(word), said, index)
+    part = _lead_part(parts.get(word), said, index)
+    if part is None and area and said[index] in _DIRECTIONS:  # "30 miles north of Baghdad"
+        part = "here"
     if part is None:
         return None
     return Lead(part, word, start - len(" ".join(said[index:])) - 1, tuple(said[:index]))
@@ -51,7 +57,7 @@ def find_lead(plain: str, low: int, start: int) -> Lead | None:
 def _behind_area(said: list[str], index: int) -> int:
     """Return the index of the preposition before "the Afghan city of", else of the area's own word."""
     for back in range(index - 1, max(-1, index - 5), -1):
-        if lead_parts().get(said[back]) == "here":
+        if lead_parts().get(said[back]) in ("here", "strike"):
             return back
         if not said[back][:1].isalpha() or not said[back][-1:].isalpha():
             break
@@ -89,9 +95,13 @@ def venue_before(lead: Lead) -> str | None:
 
 def _is_venue(said: tuple[str, ...]) -> bool:
     last = said[-1]
-    if last.lower() in venue_nouns() or " ".join(said) in venues():
+    if " ".join(said) in venues():
         return True
-    if any(word in ("and", "or", "who", "that") for word in said) or not last[0].isupper():
+    if not _JOINING.isdisjoint(said):
+        return False
+    if last.lower() in venue_nouns():
+        return True
+    if not last[0].isupper():
         return False
     return last in place_heads() or last in organisation_heads() or last in event_heads()
 
