@@ -27,7 +27,7 @@ def _register_luigi_config() -> None:
         raise FileNotFoundError(f"{ours} is missing: without it Luigi exits 0 on failure; reinstall twosource")
     for path in (ours, Path("luigi.cfg"), Path(os.environ.get("LUIGI_CONFIG_PATH", ""))):
         if path.is_file():
-            add_config_path(str(path))
+            add_config_path(str(path))  # type: ignore[no-untyped-call]  # luigi's own
 
 
 _register_luigi_config()
