@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 
+from pipeline.ingest.boilerplate import find_boilerplate
+
 _LONGEST = 150  # characters; the longest headlines of the news seen so far have 130
+_FEWEST = 3  # words; two are a by-line or a section as often as a headline
 _STOP = re.compile(r"[.,:;…—–-][\"'”’»)\]]{0,3}$")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,6}[\"'”’]?$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|St)\.$")
+_TWO_SENTENCES = re.compile(r"[a-z]{3}[.][\"”’)]? [(A-Z“\"]")
+_DATELINE = re.compile(r"\([A-Z][\w .]{1,30}\) ?[—–-]")
+_LINKS = "boilerplate.links"  # headlines begin with "Watch:" too
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_CAPITALISED = 0.8  # of the longer words, in a headline in title case
 _WRAPPED = range(50, 101)  # characters a line of text broken by an editor
 
 
@@ -20,9 +28,21 @@ def split_headline(text: str) -> tuple[str | None, str]:
 
 
 def _reads_like_headline(line: str) -> bool:
-    if len(line) > _LONGEST or not any(char.isalpha() for char in line):
+    words = line.split()
+    if len(line) > _LONGEST or len(words) < _FEWEST or words[0].islower():
+        return False
+    if _DATELINE.search(line) or any(mark.rule != _LINKS for mark in find_boilerplate(line, None, ())):
+        return False
+    if _in_title_case(line):
+        return _STOP.search(line[-5:]) is None or line[-5:].rstrip("\"'”’").endswith(".")
+    if _TWO_SENTENCES.search(line):
         return False
     return _STOP.search(line[-5:]) is None or _INITIALS.search(line[-12:]) is not None
+
+
+def _in_title_case(line: str) -> bool:
+    words = _LONG_WORD.findall(line)
+    return len(words) > _FEWEST and sum(word[0].isupper() for word in words) >= _CAPITALISED * len(words)
 
 
 def _goes_on(first: str, rest: str) -> bool:
