@@ -15,6 +15,8 @@ from pipeline.text import fold, stem
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.,][0-9]+)*(?:'[^\W_]+)*")
 _NEGATIONS = frozenset({"not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without"})
+_NEAR = 0.7  # containment from which one quote is a variant of the other
+_LONG = 6  # words; fewer coincide by chance
 _SPELLING = 80.0  # rapidfuzz ratio, 0..100, from which two words are one word spelt in two ways
 
 
@@ -93,6 +95,16 @@ def altered(alignment: Alignment) -> tuple[str, str] | None:
         if one and two and not one & two:
             return ours, theirs
     return None
+
+
+def difference(alignment: Alignment) -> tuple[str, tuple[str, str]] | None:
+    """Return the level and the words of a difference that changes what was said."""
+    if alignment.containment < _NEAR or alignment.shorter < _LONG or alignment.run < 3:
+        return None
+    if words_turned := turned(alignment):
+        return "quote.negation", words_turned
+    words_altered = altered(alignment)
+    return ("quote.altered", words_altered) if words_altered else None
 
 
 def _content(stretch: str) -> frozenset[str]:

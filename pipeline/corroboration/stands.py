@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.corroboration.alignment import align, tokens
+from pipeline.corroboration.alignment import align, difference, tokens
 from pipeline.corroboration.carried import CarriedWords
 from pipeline.corroboration.levels import agreement
 from pipeline.corroboration.levels.level import Sides
@@ -31,15 +31,25 @@ class Stand:
     superseding: bool  # it is the later side of a count that grew
 
     @property
-    def rank(self) -> tuple[int, float, int]:
-        """Order of strength: relation, then how surely it is the same thing, then place in the text."""
-        return (_RANK[self.relation], -self.same_topic, self.span.start)
+    def rank(self) -> tuple[float, float, int]:
+        """Order of strength: relation, then how surely it is the same thing, then place in the text.
+
+        Of quotes the best aligned pair speaks: a passage that also agrees in part excuses no change in it.
+        """
+        relation = _RANK[self.relation]
+        if self.level.startswith("quote."):
+            return (-self.same_topic, relation, self.span.start)
+        return (relation, -self.same_topic, self.span.start)
 
 
 def main_places(claims: Iterable[tuple[Claim, ...]]) -> frozenset[tuple[str, str]]:
     """Return the first place of a happening in each article: where it says that the main event was."""
-    firsts = (next((claim for claim in made if claim.rule.startswith("place.event")), None) for made in claims)
+    firsts = (next((claim for claim in made if _tells_event(claim)), None) for made in claims)
     return frozenset((claim.article, claim.id) for claim in firsts if claim)
+
+
+def _tells_event(claim: Claim) -> bool:
+    return claim.rule.startswith("place.event") and claim.speaker is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +66,25 @@ class Court:
         """Return each other article's strongest stand on a claim, for those that have one."""
         heard: dict[str, Stand] = {}
         for article, span in self.carried.by(claim).items():
-            reason = "the words stand in its text"
-            heard[article] = Stand(article, "supports", "quote.words-carried", 1.0, span, reason, superseding=False)
+            heard[article] = self._carried_stand(claim, article, span)
         for other in others:
             stand = self._stand(claim, other)
             if stand and (other.article not in heard or stand.rank < heard[other.article].rank):
                 heard[other.article] = stand
         return heard
+
+    def _carried_stand(self, claim: Claim, article: str, span: Span) -> Stand:
+        """Say how a text that has a quote's words has them: as they are, or changed."""
+        assert claim.quote is not None
+        theirs = self.articles[article].text[span.start : span.end]
+        changed = difference(align(tokens(claim.quote.words), tokens(theirs)))
+        if changed is None:
+            return Stand(
+                article, "supports", "quote.words-carried", 1.0, span, "the words stand in its text", superseding=False
+            )
+        level, words = changed
+        reason = f'its text has the words otherwise: "{words[0]}" / "{words[1]}"'
+        return Stand(article, "contradicts", level, 1.0, span, reason, superseding=False)
 
     def _stand(self, claim: Claim, other: Claim) -> Stand | None:
         topic = self._same_topic(claim, other)
@@ -106,24 +128,38 @@ class Court:
             return False
         if claim.kind in _SCOPED and not self._one_scope(claim, other):
             return False
-        return not (self._says_too(claim.article, other) or self._says_too(other.article, claim))
+        return not (self._says_too(claim, other) or self._says_too(other, claim))
 
     def _one_scope(self, claim: Claim, other: Claim) -> bool:
         """Whose figure or date it is must be the same; an age is always somebody's."""
         if claim.rule in _PERSONAL or other.rule in _PERSONAL:
             return claim.subject is not None and claim.subject == other.subject
-        if claim.date:
-            if overlap(claim.near, other.near) < self.settings.conflict_scope:
+        if claim.date is not None:
+            prominent = claim.position != "body" and other.position != "body"
+            if not prominent and overlap(claim.near, other.near) < self.settings.conflict_scope:
                 return False
-        elif claim.subject and other.subject and claim.subject != other.subject:
+        elif claim.subject and other.subject and claim.subject != other.subject and not _counts_victims(claim):
             return False
+        if not claim.anchors or not other.anchors:
+            return overlap(claim.terms, other.terms) >= self.settings.conflict_scope
         return overlap(claim.anchors, other.anchors) >= self.settings.conflict_scope
 
-    def _says_too(self, article: str, claim: Claim) -> bool:
-        """Tell whether an article has a claim's value in some other place: then both speak of two things."""
+    def _says_too(self, claim: Claim, other: Claim) -> bool:
+        """Tell whether the claim's article has the other's value for another matter: then that one is meant."""
+        if other.person_role is not None:
+            return other.person_role.person.split()[-1] in self.articles[claim.article].text
         return any(
-            own.kind == claim.kind and own.id != claim.id and _same_value(own, claim) for own in self.claims[article]
+            own.kind == claim.kind
+            and own.id != claim.id
+            and _same_value(own, other)
+            and self._same_topic(own, claim) < self.settings.conflict_topic
+            for own in self.claims[claim.article]
         )
+
+
+def _counts_victims(claim: Claim) -> bool:
+    """The toll of the story's event is nobody's own; the name before it is but a place or a witness."""
+    return claim.rule == "quantity.casualties"
 
 
 def _same_value(first: Claim, second: Claim) -> bool:
@@ -138,4 +174,4 @@ def _same_value(first: Claim, second: Claim) -> bool:
         return (one_day.earliest, one_day.latest) == (two_day.earliest, two_day.latest)
     if first.place and second.place:
         return first.place.name.casefold() == second.place.name.casefold()
-    return first.person_role is not None and first.person_role == second.person_role
+    return False

@@ -62,7 +62,7 @@ def _another_role(sides: Sides) -> str | None:
 def _another_person(sides: Sides) -> str | None:
     ours, theirs = _values(sides)
     office = _office(ours)
-    if office is None or office != _office(theirs) or ours.organisation is None or not _same_organisation(ours, theirs):
+    if office is None or office != _office(theirs) or _other_organisation(ours, theirs):
         return None
     if same_person(ours.person, theirs.person) or "former" in _role_words(ours) | _role_words(theirs):
         return None
@@ -83,6 +83,10 @@ def _same_organisation(ours: PersonRoleValue, theirs: PersonRoleValue) -> bool:
     if ours.organisation is None or theirs.organisation is None:
         return False
     return ours.organisation.casefold() == theirs.organisation.casefold()
+
+
+def _other_organisation(ours: PersonRoleValue, theirs: PersonRoleValue) -> bool:
+    return None not in (ours.organisation, theirs.organisation) and not _same_organisation(ours, theirs)
 
 
 def _same_person_only(sides: Sides) -> str | None:

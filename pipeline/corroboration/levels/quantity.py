@@ -9,6 +9,7 @@ from pipeline.models import QuantityValue
 from pipeline.text import stem
 
 _COARSE = 4.0  # an interval this many times wider than the other only contains it, it does not repeat it
+_OPEN = 2.5  # times the named end that "at least" and "at most" reach
 _NOISE = 1e-9  # relative; below it two bounds are one number written in two ways
 
 
@@ -33,9 +34,14 @@ def _counted(words: str) -> set[str]:
 
 
 def _bounds(value: QuantityValue) -> tuple[float, float]:
-    low = -math.inf if value.low is None else value.low
-    high = math.inf if value.high is None else value.high
-    return low, high
+    """Return both ends; "at least 50" is not said of five hundred, so an open end lies some times further."""
+    if value.low is None and value.high is None:
+        return -math.inf, math.inf
+    if value.high is None:
+        assert value.low is not None
+        return value.low, max(value.low * _OPEN, value.low)
+    low = min(value.high / _OPEN, value.high) if value.low is None else value.low
+    return low, value.high
 
 
 def _exact(sides: Sides) -> str | None:

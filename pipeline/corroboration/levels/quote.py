@@ -6,7 +6,7 @@ is so is another, and only the first is corroborated by a second outlet that car
 
 from __future__ import annotations
 
-from pipeline.corroboration.alignment import Alignment, align, altered, tokens, turned
+from pipeline.corroboration.alignment import Alignment, align, difference, tokens
 from pipeline.corroboration.levels.level import Level, Sides
 from pipeline.corroboration.levels.person_role import same_person
 from pipeline.corroboration.topic import overlap
@@ -36,9 +36,8 @@ def _aligned(sides: Sides) -> Alignment:
 
 
 def _negation(sides: Sides) -> str | None:
-    found = _aligned(sides)
-    difference = turned(found) if found.containment >= _NEAR and found.shorter >= _LONG else None
-    return f'a negation differs: "{difference[0]}" / "{difference[1]}"' if difference else None
+    found = difference(_aligned(sides))
+    return f'a negation differs: "{found[1][0]}" / "{found[1][1]}"' if found and found[0] == "quote.negation" else None
 
 
 def _other_speaker(sides: Sides) -> str | None:
@@ -59,11 +58,8 @@ def _different_speakers(sides: Sides) -> bool:
 
 
 def _altered(sides: Sides) -> str | None:
-    found = _aligned(sides)
-    if found.containment < _NEAR or found.shorter < _LONG or found.run < 3:
-        return None
-    difference = altered(found)
-    return f'words differ in one quote: "{difference[0]}" / "{difference[1]}"' if difference else None
+    found = difference(_aligned(sides))
+    return f'words differ in one quote: "{found[1][0]}" / "{found[1][1]}"' if found else None
 
 
 def _same_words(sides: Sides) -> str | None:
