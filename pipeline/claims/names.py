@@ -120,15 +120,14 @@ def _names_only(doc: Document, mentions: list[_Mention]) -> list[_Mention]:
     """Drop single words that only the start of a sentence made capital, and everyday words."""
     inside = {mention.words for mention in mentions if not mention.opening and not mention.doubtful}
     surnames = {mention.words.rpartition(" ")[2] for mention in mentions if mention.kind == "person"}
-    return [
-        mention
-        for mention in mentions
-        if (
-            mention.words in surnames
-            if mention.doubtful
-            else not mention.opening or _is_name(doc.plain, mention.words, inside)
-        )
-    ]
+    return [mention for mention in mentions if _holds_up(doc.plain, mention, inside, surnames)]
+
+
+def _holds_up(plain: str, mention: _Mention, inside: set[str], surnames: set[str]) -> bool:
+    if mention.doubtful:
+        somewhere = plain.endswith(" in ", 0, mention.start) and is_place(name_key(mention.words))
+        return somewhere or mention.words in surnames
+    return not mention.opening or _is_name(plain, mention.words, inside)
 
 
 def _is_name(plain: str, word: str, inside: set[str]) -> bool:
@@ -141,7 +140,8 @@ def _is_name(plain: str, word: str, inside: set[str]) -> bool:
 
 def _in_headings(doc: Document, headings: list[Span], body: list[_Mention]) -> list[_Mention]:
     """Return the names of lines in Title Case: only those that the body or a lexicon knows."""
-    known = {name_key(mention.words): mention.kind for mention in body}
+    known = {name_key(m.words.rpartition(" ")[2]): m.kind for m in body if m.kind == "person"}
+    known |= {name_key(m.words): m.kind for m in body}
     found: list[_Mention] = []
     for line in headings:
         tokens = [_bare(match) for match in _WORD.finditer(doc.plain, line.start, line.end)]
@@ -170,7 +170,8 @@ def _widest(
         key = name_key(words)
         if key in known:
             return width, known[key]
-        if words[0].isupper() and key not in common_words() and (key in organisations() or is_place(key)):
+        listed = organisations().get(key, "outlet" if width == 1 else None)  # "Times" in a heading is no outlet
+        if words[0].isupper() and key not in common_words() and (listed not in ("outlet", None) or is_place(key)):
             return width, organisations().get(key)
     return 0, None
 

@@ -51,8 +51,19 @@ def cut(run: str, initial: bool) -> tuple[Part, ...]:
     tokens = _with_demonyms([_token(match) for match in TOKEN.finditer(run)][: 2 * MAX_TOKENS])
     parts: list[Part] = []
     for piece in _pieces(tokens):
-        parts += _named(piece, initial=initial and piece[0].start == 0)
+        start = piece[0].start
+        split = _place_size(piece) if run[max(0, start - 3) : start] == "of " else 0
+        for half in (piece[:split], piece[split:]) if split else (piece,):
+            parts += _named(half, initial=initial and half[0].start == 0)
     return tuple(parts)
+
+
+def _place_size(piece: list[_Token]) -> int:
+    """Return how many words of "London Sadiq Khan" are the place, where two are left for a name; else 0."""
+    for size in (2, 1):
+        if len(piece) in (size + 2, size + 3) and is_place(name_key(" ".join(token.word for token in piece[:size]))):
+            return 0 if piece[-1].word in organisation_heads() or _says_little(piece[-1].word) else size
+    return 0
 
 
 def _token(match: re.Match[str]) -> _Token:
@@ -114,10 +125,17 @@ def _takes_and(piece: list[_Token], rest: list[_Token]) -> bool:
     right = [token.word for token in itertools.takewhile(lambda token: token.word not in {"and", "of", "for"}, rest)]
     if is_place(name_key(" ".join([*(token.word for token in piece), "and", *right]))):
         return True
-    if not all(_says_little(word) for word in (piece[-1].word, *right)):
-        return False
-    body = len(piece) > 2 and piece[0].word in organisation_heads() and piece[1].word in {"of", "for"}
-    return body or (len(right) > 1 and right[-1] in organisation_heads() and piece[-1].word not in organisation_heads())
+    if piece[0].word in organisation_heads() and len(piece) > 2 and piece[1].word in {"of", "for"}:
+        return _says_little(piece[-1].word) and not any(_is_name_alone(word) for word in right)
+    little = all(_says_little(word) for word in (piece[-1].word, *right))
+    return (
+        little and len(right) > 1 and right[-1] in organisation_heads() and piece[-1].word not in organisation_heads()
+    )
+
+
+def _is_name_alone(word: str) -> bool:
+    key = name_key(word)
+    return word in first_names() or word in titles() or is_place(key) or key in organisations()
 
 
 def _trimmed(piece: list[_Token]) -> list[_Token]:
@@ -176,14 +194,19 @@ def _last_head(piece: list[_Token]) -> int | None:
     """Return the index of the first token after the last title or role word, None without one."""
     if len(piece) < 2 or piece[-1].word in organisation_heads():
         return None
-    born = piece[0].word in first_names() and not is_place(name_key(piece[0].word))
     for index in range(len(piece) - 1, 0, -1):
         word = piece[index - 1].word
         if word in titles() or word.lower() in role_heads():
-            return None if born and index == len(piece) - 1 else index  # "Martin Luther King Jr."
+            if index == len(piece) - 1 and any(_is_first_name(token.word) for token in piece[: index - 1]):
+                continue  # "Martin Luther King Jr."
+            return index
         if word == "of" and piece[index].word in _OFFICES:
             return index + 1 if index + 1 < len(piece) else None
     return None
+
+
+def _is_first_name(word: str) -> bool:
+    return word in first_names() and not is_place(name_key(word))
 
 
 _OFFICES = frozenset({"State", "Defense", "Defence", "Staff", "Commons", "Representatives", "Police", "Mission"})
