@@ -9,7 +9,7 @@ from pipeline.claims.dates_calendar import Period, day_of, months_of, season_of,
 from pipeline.claims.dates_months import weekday_left
 from pipeline.claims.dates_words import Found, Setting, context_words, date_words, lead_before, led, word_before
 from pipeline.claims.quantities_counted import counted_after, known_noun
-from pipeline.claims.quantities_names import designators
+from pipeline.claims.quantities_names import ROUND, designators
 
 FIRST, LAST = 1500, 2099  # years that are read
 LOOSE_FIRST, LOOSE_LAST = 1900, 2059  # years that are read without a word before them that says so
@@ -138,10 +138,12 @@ def _is_year(setting: Setting, start: int, end: int) -> bool:
     before = word_before(low, start)
     opened = low[max(0, start - 1) : start] == "("
     head = counted_after(low, end, partitive=False)
-    counts = head is not None and known_noun(head.name) and low[end : end + 1] == " "
+    counts = (
+        head is not None and known_noun(head.name) and low[end : end + 1] == " " and int(low[start:end]) % ROUND == 0
+    )
     if before in context_words("year_always"):
         return True
-    if before in context_words("year"):
+    if before in context_words("year") or before.endswith("'s"):
         return not counts
     year = int(low[start:end])
     if not LOOSE_FIRST <= year <= LOOSE_LAST or counts:

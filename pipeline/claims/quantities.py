@@ -36,6 +36,7 @@ from pipeline.text import Document
 _DIGIT = re.compile(r"[0-9][0-9.,]*")
 _FRACTION = re.compile(r"(?:half|third|quarter|fifth|tenth)(?![a-z])")
 _AGO = re.compile(r" (?:ago|earlier|later|before|after|hence|from now|on)\b")
+_WARMER = re.compile(r" (?:above|below|warmer|cooler|hotter|colder|higher|lower|more|less)\b")
 _AGE_AFTER_NAME = re.compile(r"[a-z'.)\"]+,$")
 _AGED = re.compile(r"(?:\baged?|\bage of|\bages|\bturned|\bturns|\bturning)$")
 
@@ -122,7 +123,7 @@ def _is_small(figure: Figure) -> bool:
 def _measured(low: str, figure: Figure) -> Draft | None:
     """Read a figure with a unit."""
     unit = figure.unit
-    if unit is None or (unit.kind == "duration" and _is_when(low, figure)):
+    if unit is None or (unit.kind == "duration" and _is_when(low, figure)) or (unit.offset and _is_change(low, figure)):
         return None
     bound = bound_before(figure.clause, figure.start, small=_is_small(figure))
     if unit.kind == "age" or _AGED.search(figure.clause.low):
@@ -133,6 +134,11 @@ def _measured(low: str, figure: Figure) -> Draft | None:
 
 def _age(figure: Figure) -> Counted:
     return Counted("age", figure.end)
+
+
+def _is_change(low: str, figure: Figure) -> bool:
+    """Return whether degrees are a difference ("2 degrees warmer"), which a scale with another zero can't convert."""
+    return figure.clause.last in ("by", "of") or _WARMER.match(low, figure.end) is not None
 
 
 def _is_when(low: str, figure: Figure) -> bool:
@@ -197,7 +203,7 @@ def _is_count(low: str, figure: Figure, bound: Bound, head: Counted | None) -> b
         return head is not None and bound.start < figure.start
     if head is not None:
         return True
-    if first.high is not None or (first.decimals and first.scale == 1.0):
+    if first.high is not None or (first.decimals and first.scale == 1.0 and first.value < 1000):
         return False
     if first.scale >= 1000 or (first.digits and not first.bare):
         return following != "-"

@@ -13,7 +13,10 @@ from pipeline.claims.scan import any_of
 
 APPROXIMATE = 0.1  # share of the value that "a dozen" or "or so" leaves open, as "about" does in bounds.csv
 _RANGE = re.compile(r"(?: ?- ?|-to-| to | and | or )(?=[$€£¥₹a-z0-9])")
-_HALF_A = re.compile(r"(half|quarter of) an? (dozen|hundred|thousand|million|billion|trillion)(?![a-z])")
+_HALF_A = re.compile(
+    r"(half|quarter of) an? (dozen|hundred|thousand|million|billion|trillion)(?![a-z])"
+    r"|half an?(?= (?:percentage|percent|per|mile|kilomet|degree|century|decade))"
+)
 _FOREIGN = re.compile(r".{0,4}[€£¥₹]")
 
 
@@ -52,6 +55,8 @@ def _vague_pattern() -> re.Pattern[str]:
 
 def _spelled(low: str, start: int) -> Numeral | None:
     half = _HALF_A.match(low, start)
+    if half and half.group(2) is None:
+        return Numeral(start, half.end(), 0.5, 0.0, digits=False, bare=True)
     if half:
         part, scale = 0.5 if half.group(1) == "half" else 0.25, number_words("scale")[half.group(2)]
         return Numeral(start, half.end(), part * scale, 0.05 * scale, digits=False, bare=False, scale=scale, loose=True)
@@ -89,7 +94,8 @@ def figure_at(plain: str, low: str, numeral: Numeral) -> Figure:
 
 def _unit(low: str, numeral: Numeral, money: Unit | None) -> tuple[Unit | None, int]:
     """Return the unit of a number and where it ends; a sign before the number wins over words after it."""
-    found = unit_after(low, numeral.end, magnified=numeral.scale >= 1e6)
+    partitive = 3 if (numeral.high or numeral.scale > 1.0) and low.startswith(" of ", numeral.end) else 0
+    found = unit_after(low, numeral.end + partitive, magnified=numeral.scale >= 1e6)
     if found and (money is None or found[0].kind == "money"):
         return money or found[0], found[1]
     return money, numeral.end

@@ -13,6 +13,7 @@ from pipeline.claims.quantities_units import Unit, is_calibre
 from pipeline.resources import lexicon, words
 
 FIRST_YEAR, LAST_YEAR = 1900, 2059  # four bare digits in between are a year unless something is counted
+ROUND = 50  # a bare number like a year counts something only if it is round: "2000 people", not "2020 states"
 _CLOCK = re.compile(r" ?(?:a\.?m|p\.?m|o'clock|noon|midnight|gmt|utc|est|edt|pst|et|cet|bst|hrs)(?![a-z])")
 _IN_CODE = re.compile(r"[0-9a-z_@#=&:%+~^*.,/-]$")
 _NUMBER_SIGN = re.compile(r"(?:\b(?:no|nos|art|vol|fig|pp|ch|sec|rep|ver|v|op)\.|#|№|§) ?$")
@@ -100,14 +101,14 @@ def _is_year(low: str, first: Numeral, clause: Clause) -> bool:
     last = clause.last.strip('"(')
     if FIRST_YEAR <= first.value <= LAST_YEAR:
         head = counted_after(low, first.end, partitive=False)
-        counted = head is not None and known_noun(head.name)
+        counted = head is not None and known_noun(head.name) and first.value % ROUND == 0
         return not counted or not last or last in context_words("year") or last.strip(".,") in _months()
     return 1000 <= first.value < FIRST_YEAR and (last in context_words("year_only") or last.strip(".,") in _months())
 
 
 def _is_title(plain: str, low: str, first: Numeral, unit: Unit) -> bool:
     """Return whether a unit with a capital makes a title ("60 Minutes")."""
-    if unit.kind not in ("duration", "measure") or len(unit.written) < 4 or unit.written.startswith("degree"):
+    if unit.kind != "duration" and unit.written not in ("mile", "miles", "feet"):
         return False
     at = low.find(unit.written, first.end, first.end + 2 + len(unit.written))
     return at > 0 and plain[at].isupper() and plain[at + 1].islower()

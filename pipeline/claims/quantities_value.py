@@ -22,8 +22,8 @@ KNOWN = 0.85  # confidence in a count of something that the lexicon knows
 BARE = 0.5  # confidence in a number of which the words don't say what it counts
 _AFTERTHOUGHT_REACH = 40  # code points after a number in which "reportedly" still belongs to it
 _MORE = re.compile(
-    r"(?P<plus>\+|-plus\b| plus\b| or (?:more|over|older|higher|above)\b| and (?:over|older|up)\b)"
-    r"|(?P<less> or (?:less|fewer|under|younger|below)\b| and (?:under|younger)\b)|(?P<so> or so\b)"
+    r"(?P<plus>\+|-plus\b| plus\b| or (?:more|over|older|higher|above)\b(?! than)| and (?:over|older|up)\b)"
+    r"|(?P<less> or (?:less|fewer|under|younger|below)\b(?! than)| and (?:under|younger)\b)|(?P<so> or so\b)"
 )
 
 
