@@ -8,7 +8,7 @@ from datetime import date
 from pipeline.claims.dates_calendar import Period, day_of, months_of, season_of, single, span_of, years_of
 from pipeline.claims.dates_months import weekday_left
 from pipeline.claims.dates_words import Found, Setting, context_words, date_words, lead_before, led, word_before
-from pipeline.claims.quantities_counted import counted_after, known_noun
+from pipeline.claims.quantities_counted import counted_after, known_noun, words_after
 from pipeline.claims.quantities_names import ROUND, designators
 
 FIRST, LAST = 1500, 2099  # years that are read
@@ -137,7 +137,7 @@ def _is_year(setting: Setting, start: int, end: int) -> bool:
     low = setting.low
     before = word_before(low, start)
     opened = low[max(0, start - 1) : start] == "("
-    head = counted_after(low, end, partitive=False)
+    head = counted_after(words_after(low, end), partitive=False)
     counts = (
         head is not None and known_noun(head.name) and low[end : end + 1] == " " and int(low[start:end]) % ROUND == 0
     )

@@ -16,6 +16,7 @@ from pipeline.claims.numerals import number_words, vague_words
 from pipeline.claims.quantities_context import Bound, bound_before, clause_before, context_words
 from pipeline.claims.quantities_counted import (
     Counted,
+    Following,
     casualties_after,
     casualties_before,
     casualty_words,
@@ -23,6 +24,7 @@ from pipeline.claims.quantities_counted import (
     members_after,
     share_of,
     single_after,
+    words_after,
 )
 from pipeline.claims.quantities_figure import Figure, figure_at, numeral_at
 from pipeline.claims.quantities_names import is_bare_year, is_code, is_month, is_name
@@ -34,6 +36,7 @@ from pipeline.models import QuantityValue, Span
 from pipeline.text import Document
 
 _DIGIT = re.compile(r"[0-9][0-9.,]*")
+_GLUE = frozenset("abcdefghijklmnopqrstuvwxyz_@#=&:%+~^*/")  # digits right after one of these are a piece of a code
 _FRACTION = re.compile(r"(?:half|third|quarter|fifth|tenth)(?![a-z])")
 _AGO = re.compile(r" (?:ago|earlier|later|before|after|hence|from now|on)\b")
 _WARMER = re.compile(r" (?:above|below|warmer|cooler|hotter|colder|higher|lower|more|less)\b")
@@ -73,7 +76,8 @@ def _live_one() -> re.Pattern[str]:
 
 
 def _starts(low: str) -> list[int]:
-    found = [match.start() for match in _DIGIT.finditer(low)]
+    digits = [match.start() for match in _DIGIT.finditer(low)]
+    found = [start for start in digits if start == 0 or low[start - 1] not in _GLUE]
     for match in _word_scan().finditer(spaced(low)):
         start = match.start()
         if (
@@ -157,18 +161,19 @@ def _counted(low: str, figure: Figure) -> Draft | None:
     if _is_age(low, figure):
         return quantity(low, replace(figure, unit=named_unit("year")), here, rule="age", counted=_age(figure))
     bound = bound_before(figure.clause, figure.start, small=_is_small(figure))
-    hurt = _casualties(low, figure, bound)
+    following = words_after(low, figure.end)
+    hurt = _casualties(low, figure, bound, following)
     if hurt:
         return quantity(low, figure, bound, rule="casualties", counted=hurt)
-    head = _head(low, figure)
+    head = _head(low, figure, following)
     if not _is_count(low, figure, bound, head):
         return None
     return quantity(low, figure, bound, rule="vague" if figure.first.high is not None else "count", counted=head)
 
 
-def _head(low: str, figure: Figure) -> Counted | None:
+def _head(low: str, figure: Figure, following: Following) -> Counted | None:
     partitive = figure.first.high is not None or figure.first.scale > 1.0
-    return counted_after(low, figure.end, partitive=partitive) or members_after(low, figure.end)
+    return counted_after(following, partitive=partitive) or members_after(low, figure.end)
 
 
 def _is_age(low: str, figure: Figure) -> bool:
@@ -183,15 +188,15 @@ def _is_age(low: str, figure: Figure) -> bool:
     return clause.written[named.start()].isupper() and not is_month(named.group().strip(".,"))
 
 
-def _casualties(low: str, figure: Figure, bound: Bound) -> Counted | None:
-    after = casualties_after(low, figure.end)
+def _casualties(low: str, figure: Figure, bound: Bound, following: Following) -> Counted | None:
+    after = casualties_after(low, following)
     if after:
         return after
     before = figure.clause.low
     if bound.start < figure.start:
         before = before[: len(before) - (figure.start - bound.start) + 1].rstrip()
     name = casualties_before(before)
-    head = counted_after(low, figure.end, partitive=True) if name else None
+    head = counted_after(following, partitive=True) if name else None
     end = head.end if head else single_after(low, figure.end) if figure.first.value == 1 else figure.end
     return Counted(name, end) if name else None
 
@@ -230,7 +235,7 @@ def _fraction(doc: Document, low: str, start: int) -> tuple[Draft | None, int]:
 def _ratio(doc: Document, low: str, ratio: Ratio) -> Draft:
     clause = clause_before(doc.plain, low, ratio.start)
     bound = bound_before(clause, ratio.start)
-    head = share_of(low, ratio.end, money=False) or counted_after(low, ratio.end, partitive=False)
+    head = share_of(low, ratio.end, money=False) or counted_after(words_after(low, ratio.end), partitive=False)
     least, most = interval(ratio.percent, ratio.percent, HALF_POINT, bound)
     value = QuantityValue(
         low=None if least is None else round(least, 6),
@@ -239,4 +244,5 @@ def _ratio(doc: Document, low: str, ratio: Ratio) -> Draft:
         counted=head.name if head else None,
         approximate=True,
     )
-    return draft(low, Span(bound.start, head.end if head else ratio.end), "ratio", value, clause)
+    span = Span(bound.start, head.end if head else ratio.end)
+    return draft(low, span, clause, rule="ratio", value=value)

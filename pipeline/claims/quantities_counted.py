@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,7 +31,18 @@ class Counted:
 
     name: str
     end: int
-    known: bool = False  # a noun of the lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """The words after a number, which stand one space apart."""
+
+    start: int
+    words: tuple[str, ...]
+
+    def end_of(self, index: int) -> int:
+        """Return where the word of an index ends."""
+        return self.start + sum(map(len, self.words[: index + 1])) + index
 
 
 @cache
@@ -49,29 +61,32 @@ def _stop() -> frozenset[str]:
     return function_words() - context_words("through")
 
 
-def counted_after(low: str, end: int, *, partitive: bool) -> Counted | None:
-    """Return the noun that a number at ``end`` counts; ``partitive`` numbers take "of" ("dozens of people")."""
+def words_after(low: str, end: int) -> Following:
+    """Return the words after a number, up to a sign."""
     run = _RUN.match(low, end)
     if not run:
-        return None
+        return Following(end, ())
     found = run.group().lstrip(" -")
-    start = run.end() - len(found)
-    following = found.split()
-    skip = _partitive_words(following) if partitive else 0
-    head = _head(following, skip)
+    return Following(run.end() - len(found), tuple(found.split()))
+
+
+def counted_after(following: Following, *, partitive: bool) -> Counted | None:
+    """Return the noun that a number counts; ``partitive`` numbers take "of" ("dozens of people")."""
+    words_ = following.words
+    head = _head(words_, _partitive_words(words_) if partitive else 0)
     if head is None:
         return None
-    name = following[head].removesuffix("'")
-    return Counted(name, start + len(" ".join(following[: head + 1])), known=name in _lookup("noun"))
+    name = words_[head].removesuffix("'")
+    return Counted(name, following.end_of(head))
 
 
-def _partitive_words(following: list[str]) -> int:
-    if following[:1] != ["of"]:
+def _partitive_words(following: Sequence[str]) -> int:
+    if not following or following[0] != "of":
         return 0
     return 2 if following[1:2] and following[1] in context_words("determiner") else 1
 
 
-def _head(following: list[str], skip: int) -> int | None:
+def _head(following: Sequence[str], skip: int) -> int | None:
     """Return the index of the head noun: the last of the first plural words, within five."""
     nouns, stop = _lookup("noun"), _stop()
     for index in range(skip, min(len(following), skip + 5)):
@@ -85,7 +100,7 @@ def _head(following: list[str], skip: int) -> int | None:
     return None
 
 
-def _last_plural(following: list[str], index: int, stop: frozenset[str]) -> int:
+def _last_plural(following: Sequence[str], index: int, stop: frozenset[str]) -> int:
     nxt = index + 1
     if nxt < len(following) and following[nxt] not in stop and is_plural(following[nxt]):
         return nxt
@@ -113,29 +128,23 @@ def members_after(low: str, end: int) -> Counted | None:
     """Return what an adjective counts: "12-member", "32-nation"."""
     match = _MEMBERS.match(low, end)
     if match and match.group(1) + "s" in _lookup("noun"):
-        return Counted(match.group(1) + "s", match.end(), known=True)
+        return Counted(match.group(1) + "s", match.end())
     return None
 
 
-def casualties_after(low: str, end: int) -> Counted | None:
+def casualties_after(low: str, following: Following) -> Counted | None:
     """Return the casualty word that follows: "12 people were wounded", "12 dead"."""
-    run = _RUN.match(low, end)
-    if not run:
-        return None
-    found = run.group().lstrip(" -")
-    start, seen = run.end() - len(found), 0
+    names, stop, bridge = _lookup("after"), _stop(), context_words("bridge")
     heads = 0
-    for word in found.split():
-        if word in _lookup("after"):
-            return Counted(_lookup("after")[word], start + seen + len(word))
+    for index, word in enumerate(following.words):
+        if word in names:
+            return Counted(names[word], following.end_of(index))
         heads += is_plural(word) or word in _lookup("noun")
-        if (word in _stop() and word not in context_words("bridge")) or heads > 2:
+        if (word in stop and word not in bridge) or heads > 2:
             return None
-        seen += len(word) + 1
-    aside = _ASIDE.match(low, run.end()) if heads else None
-    if aside and aside.group(1) in _lookup("after"):
-        return Counted(_lookup("after")[aside.group(1)], run.end())
-    return None
+    last = following.end_of(len(following.words) - 1)
+    aside = _ASIDE.match(low, last) if heads else None
+    return Counted(names[aside.group(1)], last) if aside and aside.group(1) in names else None
 
 
 def single_after(low: str, end: int) -> int:
@@ -164,10 +173,10 @@ def share_of(low: str, end: int, *, money: bool) -> Counted | None:
         return None
     written = " ".join(following[: head + 1])
     name = _lookup("alias").get(written, following[head].removesuffix("'s"))
-    return Counted(name, match.start("of") + len(written), known=True)
+    return Counted(name, match.start("of") + len(written))
 
 
-def _share_head(following: list[str]) -> int | None:
+def _share_head(following: Sequence[str]) -> int | None:
     """Return the index of the head noun, singular or plural: the last word before a stop, within four."""
     head = None
     for index, word in enumerate(following[:4]):

@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.claims.numerals import Numeral
 from pipeline.claims.quantities_context import Clause, bounds, context_words
-from pipeline.claims.quantities_counted import counted_after, function_words, known_noun
+from pipeline.claims.quantities_counted import counted_after, function_words, known_noun, words_after
 from pipeline.claims.quantities_figure import Figure
 from pipeline.claims.quantities_units import Unit, is_calibre
 from pipeline.resources import lexicon, words
@@ -100,7 +100,7 @@ def _is_year(low: str, first: Numeral, clause: Clause) -> bool:
     """Return whether four bare digits are a year, though a word follows."""
     last = clause.last.strip('"(')
     if FIRST_YEAR <= first.value <= LAST_YEAR:
-        head = counted_after(low, first.end, partitive=False)
+        head = counted_after(words_after(low, first.end), partitive=False)
         counted = head is not None and known_noun(head.name) and first.value % ROUND == 0
         return not counted or not last or last in context_words("year") or last.strip(".,") in _months()
     return 1000 <= first.value < FIRST_YEAR and (last in context_words("year_only") or last.strip(".,") in _months())

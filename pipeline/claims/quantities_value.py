@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import replace
 
 from pipeline.claims.draft import Draft
 from pipeline.claims.numerals import tidy
 from pipeline.claims.quantities_context import Bound, Clause, is_hedged
-from pipeline.claims.quantities_counted import Counted
+from pipeline.claims.quantities_counted import Counted, known_noun
 from pipeline.claims.quantities_figure import APPROXIMATE, Figure
 from pipeline.claims.quantities_units import Unit
 from pipeline.models import QuantityValue, Span
@@ -58,20 +57,25 @@ def quantity(low: str, figure: Figure, bound: Bound, *, rule: str, counted: Coun
         approximate=_is_loose(bound) or first.loose or first.high is not None,
     )
     start = min(bound.start, figure.start - len(figure.joined))
-    found = draft(low, Span(start, end), rule, value, figure.clause)
-    if value.unit == "1" and counted is None:
-        return replace(found, confidence=BARE)
-    return replace(found, confidence=KNOWN) if counted and counted.known else found
+    return draft(low, Span(start, end), figure.clause, rule=rule, value=value)
 
 
-def draft(low: str, span: Span, rule: str, value: QuantityValue, clause: Clause) -> Draft:
+def _confidence(rule: str, value: QuantityValue) -> float:
+    if value.unit != "1":
+        return CONFIDENCE[rule]
+    if value.counted is None:
+        return BARE
+    return KNOWN if known_noun(value.counted) else CONFIDENCE[rule]
+
+
+def draft(low: str, span: Span, clause: Clause, *, rule: str, value: QuantityValue) -> Draft:
     """Return a quantity as a claim."""
     following = low[span.end : span.end + _AFTERTHOUGHT_REACH].partition(".")[0]
     return Draft(
         kind="quantity",
         rule=f"quantity.{rule}",
         span=span,
-        confidence=CONFIDENCE[rule],
+        confidence=_confidence(rule, value),
         hedged=is_hedged(clause, following),
         quantity=value,
     )

@@ -1,13 +1,18 @@
-"""One cheap scan for the words that can start a claim, so that grammars run only where they may match."""
+"""One cheap scan for the words that can start a claim, so that grammars run only where they may match.
+
+The two views of a text are kept for the extractor that reads it next.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _BREAKS = ("\n", "-", "(", "[", '"', "'", "/", ",")
 
 
+@lru_cache(maxsize=2)
 def lower(text: str) -> str:
     """Return text in lower case at the same offsets (code points that would grow stay as they are)."""
     small = text.lower()
@@ -16,6 +21,7 @@ def lower(text: str) -> str:
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
+@lru_cache(maxsize=2)
 def spaced(low: str) -> str:
     """Return a text whose every word follows one space: a match at ``i`` is a word that starts at ``i`` in ``low``.
 
