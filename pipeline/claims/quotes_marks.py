@@ -83,9 +83,12 @@ def _doubled(doc: Document, run: re.Match[str]) -> list[Mark]:
         if end - start == 3:  # a single and a double one: the double one is the outer one
             opens = start == 0 or doc.plain[start - 1] in _BEFORE_OPENING
             start, end = (start, end - 1) if opens else (start + 1, end)
-        if marks and marks[-1].end == start:  # two marks in a row are one, set twice
+        twice = bool(marks) and marks[-1].end == start
+        if twice:  # two marks in a row are one, set twice, or hold nothing
             start = marks.pop().start
-        marks.append(_mark(doc, start, end))
+        mark = _mark(doc, start, end)
+        if mark.certain or not twice:
+            marks.append(mark)
     return marks
 
 

@@ -113,7 +113,7 @@ class _Desk:
         if not near or not quote.marked.closed:
             return None
         saying = near[0]
-        if saying.kind.form == "ing":
+        if saying.kind.form == "ing" and saying.kind.frame != "source":
             return None
         gap = self.scene.narrative[end : saying.start]
         last = self.scene.doc.plain[quote.marked.inner.end - 1]
@@ -176,6 +176,8 @@ class _Desk:
         low = self.scene.doc.paragraphs[max(0, paragraph - 1)].start
         if before is not None and last is not None and before.marked.outer.start >= low:
             return self._since(before.marked.outer.end, start) or last.speaker
+        if quote.partial:
+            return None
         return self._voices_before(start).latest(start, "x", low=low)
 
     def _since(self, end: int, start: int) -> Speaker | None:

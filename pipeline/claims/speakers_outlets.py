@@ -71,7 +71,7 @@ _PER = re.compile(r"(?:\bas )?\bper$", re.IGNORECASE)
 _CITING = re.compile(r"\bciting$", re.IGNORECASE)
 # What to look for, and what must stand there: searching a fixed string is many times faster.
 _CREDITS = ((" by ", _BY), ("per ", _PER), ("iting ", _CITING))
-_NOT_BEFORE_SOURCE = re.compile(r"\s(?:the |a |an )?(?:[a-z]{3,14} ){0,3}$")
+_NOT_BEFORE_SOURCE = re.compile(r"\s(?:the |a |an )?(?:[a-z]{3,14} ){0,3}$", re.IGNORECASE)
 
 
 def credits_in(scene: Scene) -> Iterator[Credit]:

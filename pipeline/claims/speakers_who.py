@@ -44,11 +44,18 @@ class Voices:
             noun = re.split(r"[\s-]+", subject.name.words.lower())[-1]
             return self._described(Subject(subject.span, noun=noun), definite=True)
         if subject.name is not None:
-            return Speaker(subject.name.full, subject.name)
+            name = self._surname(subject.name)
+            return Speaker(name.full, name)
         if subject.pronoun is not None:
             gender = pronouns()[subject.pronoun]
             return self._they(subject.span.start) if gender == "n" else self.latest(subject.span.start, gender)
         return self._described(subject)
+
+    def _surname(self, name: Name) -> Name:
+        """Return the person whose surname a lone name is, even where it also names a town."""
+        if " " in name.full:
+            return name
+        return self.scene.surnamed(name.words) or name
 
     def latest(self, offset: int, gender: Gender, *, low: int = 0) -> Speaker | None:
         """Return the person last speaking, or last subject of a sentence, before an offset."""

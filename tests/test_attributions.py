@@ -1,0 +1,65 @@
+"""Attributions: who is named as the source of which words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from pipeline.claims.attributions import find_attributions
+from pipeline.claims.draft import Draft
+from pipeline.claims.names import find_names
+from pipeline.claims.quotes import find_quotes
+from pipeline.text import Document
+from tests.test_quotes import TEXTS, read
+
+CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "attributions.json").read_text("utf-8"))
+
+
+def found_in(text: str) -> tuple[Document, list[Draft]]:
+    """Return the attributions of a text, found as the assembly finds them."""
+    doc = read(text)
+    names = find_names(doc)
+    return doc, find_attributions(doc, names, find_quotes(doc, names))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_sentence_gives_its_source_cue_and_words(case: dict[str, Any]) -> None:
+    doc, drafts = found_in(case["text"])
+    found = []
+    for draft in drafts:
+        assert draft.attribution is not None
+        content = draft.attribution.content
+        found.append(
+            {
+                "source": draft.attribution.source,
+                "cue": draft.attribution.cue,
+                "content": doc.text[content.start : content.end] if content else None,
+                "rule": draft.rule,
+                "outlet": draft.outlet,
+                "negated": draft.negated,
+            }
+        )
+    assert found == case["attributions"]
+
+
+@given(TEXTS)
+def test_spans_and_contents_lie_in_the_text_and_sources_have_names(text: str) -> None:
+    doc, drafts = found_in(text)
+    for draft in drafts:
+        assert draft.attribution is not None
+        assert draft.attribution.source
+        assert draft.speaker == draft.attribution.source
+        assert 0 <= draft.span.start < draft.span.end <= len(doc.text)
+        content = draft.attribution.content
+        assert content is not None
+        assert 0 <= content.start < content.end <= len(doc.text)
+
+
+@pytest.mark.parametrize("text", ["according to " * 5_000, "per CNN, " * 5_000, "X said that " * 5_000, "by by by " * 5_000])
+def test_a_hostile_text_is_read_to_its_end(text: str) -> None:
+    doc, drafts = found_in(text)
+    assert all(draft.span.end <= len(doc.text) for draft in drafts)
