@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.ingest import DumpFile, plan
+from pipeline.ingest import DumpFile, DumpMissing, plan
 from pipeline.resources import folder
 from pipeline.settings import Settings, fingerprinted, load_settings
 from pipeline.version import VERSION
@@ -108,12 +108,23 @@ def open_night(dump: str, output: str, date: str, config: str) -> Night:
     ConfigError.
     """
     settings = load_settings(config or None)
-    files = plan(dump)
+    files = _without_own_output(plan(dump), dump, output)
     stamps = file_stamps(files)
     digest = dump_digest(files)
     stages = tuple(_stage_fingerprints(code_digest(), digest, date, fingerprinted(settings)))
     places = Places(output=Path(output), date=date, stages=stages)
     return Night(places=places, settings=settings, files=files, stamps=stamps, dump=digest)
+
+
+def _without_own_output(files: tuple[DumpFile, ...], dump: str, output: str) -> tuple[DumpFile, ...]:
+    """Leave out what runs wrote, where the output lies inside the dump; a dump inside the output is meant."""
+    own = Path(output).absolute()
+    if Path(dump).absolute().is_relative_to(own):
+        return files
+    others = tuple(file for file in files if not file.path.absolute().is_relative_to(own))
+    if not others:
+        raise DumpMissing(f"dump {dump!r}: holds nothing but the output of runs; check --dump")
+    return others
 
 
 def dump_digest(files: Sequence[DumpFile]) -> str:

@@ -11,6 +11,7 @@ import json
 import logging
 import sys
 from abc import abstractmethod
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import ClassVar, NoReturn
 
@@ -77,14 +78,15 @@ class Dump(luigi.ExternalTask):
 class Stage(luigi.Task):
     """One stage of one night; complete once its manifest is written and its shards are there."""
 
+    # The first parameter is what Luigi's RangeDaily sets.
+    date = DayParameter(
+        default=datetime.datetime.now(datetime.UTC).date(), description="night of the dump; default: today (UTC)"
+    )
     dump = luigi.Parameter(
         default=str(folder("seeds")), description="file, folder or glob to score; default: the sample dump"
     )
     # A parameter hides Task.output: the command's --output is a contract, and complete() asks for no target.
     output = luigi.Parameter(default="./reports", description="folder to write to; default: ./reports")  # type: ignore[assignment]
-    date = DayParameter(
-        default=datetime.datetime.now(datetime.UTC).date(), description="night of the dump; default: today (UTC)"
-    )
     config = ConfigParameter(default="", description="TOML file laid over config/scoring.toml")
 
     stage: ClassVar[str]
@@ -202,6 +204,11 @@ class ScoreAll(Stage):
             return is_published(self.night.places)
         except DumpMissing:
             return False
+
+    @classmethod
+    def bulk_complete(cls, parameter_tuples: Iterable[datetime.date]) -> list[datetime.date]:
+        """Return those of some nights that are done: what Luigi's RangeDaily asks."""
+        return [day for day in parameter_tuples if cls(date=day).complete()]
 
     def step(self, night: Night, watch: Watch) -> Progress:
         """Publish reports, rows, summary and index."""

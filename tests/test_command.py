@@ -84,6 +84,22 @@ def test_a_second_run_does_nothing_and_says_so(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")} == before
 
 
+def test_output_inside_the_dump_is_no_part_of_it(tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "dump.jsonl", articles(1))
+    for words in ("4 records", "nothing to do"):
+        run = score_all("--dump", ".", "--date", NIGHT, cwd=tmp_path)
+        assert (run.returncode, words in run.stdout) == (0, True), run.stdout
+
+
+def test_luigis_range_of_days_runs_the_nights_that_are_missing(tmp_path: Path) -> None:
+    days = [datetime.datetime.now(datetime.UTC).date() - datetime.timedelta(days=back) for back in (3, 2, 1)]
+    command = [str(LUIGI), "--module", "pipeline", "RangeDaily", "--of", "ScoreAll"]
+    for done in ([], [f"{days[0]}", f"{days[1]}"]):
+        assert sorted(path.name for path in tmp_path.glob("reports/2*")) == done
+        span = ["--start", f"{days[0]}", "--stop", f"{days[2]}"]
+        subprocess.run([*command, *span], cwd=tmp_path, env=environment(), check=True, capture_output=True)
+
+
 def test_another_spelling_of_the_same_run_does_nothing(tmp_path: Path) -> None:
     dump = write_jsonl(tmp_path / "dump.jsonl", articles(1))
     scored(dump, tmp_path / "out", cwd=tmp_path)

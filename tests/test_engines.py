@@ -1,0 +1,46 @@
+"""Mapping shards: the same results in the same order, however many processes there are."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from pipeline.engines import map_shards
+
+SPECS = list(range(9))
+
+
+def _square(number: int) -> int:
+    return number * number
+
+
+def _inverse(number: int) -> float:
+    return 1 / (number - 5)
+
+
+def _process(_: int) -> int:
+    return os.getpid()
+
+
+@pytest.mark.parametrize("workers", [0, 1, 2])
+def test_results_come_in_the_order_of_the_specs(workers: int) -> None:
+    assert list(map_shards(_square, SPECS, workers)) == [_square(number) for number in SPECS]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_a_shard_raises_is_raised(workers: int) -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(map_shards(_inverse, SPECS, workers))
+
+
+def test_one_worker_is_this_process() -> None:
+    assert set(map_shards(_process, SPECS, 1)) == {os.getpid()}
+
+
+def test_two_workers_are_other_processes() -> None:
+    assert os.getpid() not in set(map_shards(_process, SPECS, 2))
+
+
+def test_no_shard_is_no_result() -> None:
+    assert list(map_shards(_square, [], 0)) == []
