@@ -56,6 +56,11 @@ def places_named(words: str) -> tuple[Place, ...]:
     return _places().get(aliases().get(key, key), ())
 
 
+def region_named(words: str) -> tuple[Place, ...]:
+    """Return the regions of exactly this name: "New York" is the state too, though mostly the city."""
+    return tuple(place for place in _places().get(name_key(words), ()) if place.kind == "region")
+
+
 def is_place(key: str) -> bool:
     """Tell whether a comparing key names a place of the gazetteer or is an alias of one."""
     return key in _places() or key in aliases()

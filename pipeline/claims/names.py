@@ -140,8 +140,10 @@ def _is_name(plain: str, word: str, inside: set[str]) -> bool:
 
 def _in_headings(doc: Document, headings: list[Span], body: list[_Mention]) -> list[_Mention]:
     """Return the names of lines in Title Case: only those that the body or a lexicon knows."""
-    known = {name_key(m.words.rpartition(" ")[2]): m.kind for m in body if m.kind == "person"}
-    known |= {name_key(m.words): m.kind for m in body}
+    known: dict[str, NameKind | None] = {
+        name_key(mention.words.rpartition(" ")[2]): "person" for mention in body if mention.kind == "person"
+    }
+    known |= {name_key(mention.words): mention.kind for mention in body}
     found: list[_Mention] = []
     for line in headings:
         tokens = [_bare(match) for match in _WORD.finditer(doc.plain, line.start, line.end)]

@@ -87,3 +87,9 @@ def role_heads() -> frozenset[str]:
 def role_words() -> frozenset[str]:
     """Nouns and modifiers of roles, lower case."""
     return words("roles")
+
+
+@cache
+def time_words() -> frozenset[str]:
+    """Words that say when somebody had a role, lower case: "former", "acting"."""
+    return words("roles", part="time")

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.claims.gazetteer import demonyms, places_named
+from pipeline.claims.gazetteer import demonyms, places_named, region_named
 from pipeline.claims.names import Name
-from pipeline.claims.names_words import role_heads, role_words
+from pipeline.claims.names_words import role_heads, role_words, time_words
 from pipeline.resources import lexicon
 
 REACH = 140  # code points on one side of a name that may hold its role
 _WORD = re.compile(r"[^\s,;:()\"\[\]]+")
 _TOKEN = re.compile(r"[^\W_][\w'&-]*(?:\.(?=[\w,])\w*\.?)*\.?")
-_TIMES = frozenset({"former", "ex", "then", "acting", "interim", "late", "incoming", "outgoing", "current", "longtime"})
+_PREFIXES = ("ex-", "vice-", "then-", "co-")
 _UNSAID = frozenset(
     {
         "republican",
@@ -58,7 +58,7 @@ class RolePhrase:
 
 def organisation_of(name: Name) -> str:
     """Return the canonical name of what a role hangs on: a place's own, else the article's fullest form."""
-    places = places_named(name.full)
+    places = region_named(name.full) or places_named(name.full)
     return places[0].name if places else name.full
 
 
@@ -89,7 +89,7 @@ def phrase_before(plain: str, low: int, end: int, before: Name | None) -> RolePh
     start = taken[-1][0]
     organisation, left = _organisation_before(plain, low, start, before)
     lead = plain[max(low, left - 12) : left].split(" ")
-    if len(lead) > 1 and lead[-1] == "" and lead[-2].lower() in _TIMES:  # "former German chancellor"
+    if len(lead) > 1 and lead[-1] == "" and lead[-2].lower() in time_words():  # "former German chancellor"
         left, said = left - len(lead[-2]) - 1, [lead[-2].lower(), *said]
     party = next((parties()[word] for at, word in words if at >= start and word in parties()), None)
     return RolePhrase(left, end, _worded(said), organisation or party)
@@ -109,7 +109,8 @@ def _words_back(plain: str, low: int, end: int, before: Name | None) -> list[tup
 
 def _is_time(word: str) -> bool:
     lower = word.lower()
-    return lower in _TIMES or lower.startswith(("ex-", "vice-", "then-", "co-"))
+    _, hyphen, rest = lower.partition("-")
+    return lower in time_words() or (bool(hyphen) and lower.startswith(_PREFIXES) and rest in role_words())
 
 
 def _joins_office(plain: str, start: int, word: str) -> bool:
@@ -139,7 +140,8 @@ def _organisation_before(plain: str, low: int, start: int, before: Name | None) 
 
 
 def _worded(said: list[str]) -> str:
-    words = [word for word in said if word not in _UNSAID or word == said[-1]]
+    later = max((index for index, word in enumerate(said) if word in time_words()), default=0)
+    words = [word for word in said[later:] if word not in _UNSAID or word == said[-1]]
     if words[0] == "ex" or words[0].startswith("ex-"):
         words[0] = f"former {words[0][3:]}".strip()
     return " ".join(words)

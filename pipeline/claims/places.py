@@ -7,29 +7,26 @@ an event's noun right behind the name or a verb that strikes places puts somethi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from pipeline.claims.draft import Draft
-from pipeline.claims.gazetteer import Place, demonyms, is_place, name_key, places_named, states
+from pipeline.claims.gazetteer import Place, demonyms, is_place, name_key, places_named
 from pipeline.claims.names import Name
 from pipeline.claims.names_words import common_words, event_heads, place_heads, role_heads, stop_words
-from pipeline.claims.places_context import Context, Reading, contained_in, context_of, likeliest, read_place
+from pipeline.claims.places_context import (
+    Context,
+    Reading,
+    context_of,
+    place_draft,
+    read_place,
+)
+from pipeline.claims.places_datelines import find_datelines
 from pipeline.claims.places_events import Event, find_events, nearest, nouns
 from pipeline.claims.places_leads import Lead, find_lead, venue_before, venue_nouns, venues
 from pipeline.models import PlaceValue, Span
-from pipeline.resources import lexicon
 from pipeline.text import Document
 
-_DATELINE = re.compile(
-    r"(?:(?<![^\s)])([A-Z][A-Z.'-]{2,20}(?: [A-Z][A-Z.'-]{1,20}){0,2})"
-    r"|^([A-Z]\w{2,20}(?: [A-Z]\w{1,20}){0,2})(?=[^\n]{0,40}\())"
-    r"(?:, ([A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?))??(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
-    r"(?: {0,2}\(([A-Z][\w ./&-]{1,40})\) {0,2}(?:-{1,3}|(?=[A-Z\"]))| -{1,3} | ?--)",
-    re.MULTILINE,
-)
-_DATELINE_REACH = 600  # code points of the body in which a dateline may stand, after a byline
 _BEHIND = re.compile(r" ([a-z][a-z-]+)(?: ([a-z][a-z-]+))?")
 _ADJECTIVAL = frozenset({"US", "U.S.", "UK", "U.K.", "U.S", "USA"})
 _SENTENCE_GOES_ON = re.compile(
@@ -90,17 +87,13 @@ _SENTENCE_CAP = 2_000  # code points of a sentence that are searched for events
 def find_places(doc: Document, names: tuple[Name, ...]) -> list[Draft]:
     """Return where things are said to happen, in the order of the text."""
     scene = _Scene(doc, names, context_of(names), {})
-    drafts = list(_datelines(scene))
+    drafts = list(find_datelines(doc, scene.context))
     last = drafts[-1] if drafts else None
     for index, name in enumerate(names):
         if (last is None or name.span.start >= last.span.end) and (draft := _at(scene, index, last)) is not None:
             drafts.append(draft)
             last = draft
     return drafts
-
-
-def _draft(rule: str, span: Span, confidence: float, value: PlaceValue) -> Draft:
-    return Draft(kind="place", rule=f"place.{rule}", span=span, confidence=round(confidence, 3), place=value)
 
 
 def _at(scene: _Scene, index: int, last: Draft | None) -> Draft | None:
@@ -140,12 +133,14 @@ def _city(scene: _Scene, index: int, lead: Lead, reading: Reading) -> Draft | No
         return None
     value = PlaceValue(name=place.name, within=place.within, venue=venue, event=event.name if event else None)
     table = _HAPPENED if event or venue else _MENTION
-    rule = "event-venue" if venue else "event-city" if event else "mention"
-    return _draft(rule, Span(start, end), table[place.kind] * reading.confidence, value)
+    rule = "mention" if event is None else "event-venue" if venue else "event-city"
+    return place_draft(rule, Span(start, end), table[place.kind] * reading.confidence, value)
 
 
 def _is_adjective(plain: str, name: Name, reading: Reading) -> bool:
     """Tell whether a name only says of what kind the next word is: "over the Russia probe", "in U.S. custody"."""
+    if plain[reading.end : reading.end + 1] == "-" and plain[reading.end + 1 : reading.end + 2].isalnum():
+        return True  # "the U.S.-Mexico border"
     behind = _CAPITAL_BEHIND.match(plain, reading.end)
     if behind is not None:
         return behind.group(1) not in stop_words()
@@ -177,7 +172,7 @@ def _beside(name: Name, reading: Reading, last: Draft) -> Draft:
     value = PlaceValue(name=place.name, within=place.within, venue=None, event=last.place.event)
     rule = "event-city" if last.place.event else "mention"
     table = _HAPPENED if last.place.event else _MENTION
-    return _draft(rule, Span(name.span.start, reading.end), table[place.kind] * reading.confidence * 0.9, value)
+    return place_draft(rule, Span(name.span.start, reading.end), table[place.kind] * reading.confidence * 0.9, value)
 
 
 def _compound(scene: _Scene, name: Name, reading: Reading) -> Draft | None:
@@ -190,14 +185,14 @@ def _compound(scene: _Scene, name: Name, reading: Reading) -> Draft | None:
     event = nouns().get(f"{first} {second}") or nouns().get(first)
     if event is not None:
         value = PlaceValue(name=place.name, within=place.within, venue=None, event=event)
-        return _draft("event-city", name.span, 0.8 * reading.confidence, value)
+        return place_draft("event-city", name.span, 0.8 * reading.confidence, value)
     if first not in venue_nouns():
         return None
     near = scene.nearest(name.span.start, behind.end(1))
     if near is None or not plain.endswith(_ARTICLES, 0, name.span.start):
         return None
     value = PlaceValue(name=place.name, within=place.within, venue=first, event=near.name)
-    return _draft("event-venue", Span(name.span.start, behind.end(1)), 0.8 * reading.confidence, value)
+    return place_draft("event-venue", Span(name.span.start, behind.end(1)), 0.8 * reading.confidence, value)
 
 
 _ARTICLES = (" a ", " an ", " the ", "The ", "A ")
@@ -218,7 +213,7 @@ def _grounds(scene: _Scene, name: Name) -> Draft | None:
         return None
     venue = plain[name.span.start : stop]
     value = PlaceValue(name=name.words, within=(), venue=venue, event=event.name)
-    return _draft("event-venue", Span(name.span.start, stop), 0.6, value)
+    return place_draft("event-venue", Span(name.span.start, stop), 0.6, value)
 
 
 @lru_cache(maxsize=200_000)
@@ -254,9 +249,17 @@ def _venue(scene: _Scene, index: int) -> Draft | None:
     within = (place.name, *place.within) if place and land else place.within if place else ()
     city = place.name if place and not land else name.words
     venue = None if land else name.words
-    confidence = 0.9 if known and place else 0.8 if end > name.span.end else 0.7
+    confidence = (
+        0.5
+        if happening is None and lead.word == "in"
+        else 0.9
+        if known and place
+        else 0.8
+        if end > name.span.end
+        else 0.7
+    )
     rule = "event-venue" if happening and venue else "event-city" if happening else "mention"
-    return _draft(
+    return place_draft(
         rule, Span(name.span.start, end), confidence, PlaceValue(name=city, within=within, venue=venue, event=happening)
     )
 
@@ -275,14 +278,14 @@ def _is_post(lead: Lead) -> bool:
 
 def _city_of_venue(scene: _Scene, name: Name, following: Name | None) -> tuple[int, Place | None]:
     """Return the venue's city, from the lexicon, from behind a comma or from its own words."""
-    city = venues().get(name.words)
+    parts = name.words.split()
+    city = next((city for size in range(len(parts), 0, -1) if (city := venues().get(" ".join(parts[:size])))), None)
     if city:
         return name.span.end, places_named(city)[0]
     if following and scene.doc.plain[name.span.end : following.span.start] == ", ":
         reading = read_place(scene.doc.plain, following, None, scene.context)
         if reading is not None:
             return reading.end, reading.place
-    parts = name.words.split()
     country = demonyms().get(parts[0])
     if country and parts[-1] in event_heads():  # "the Brazilian Grand Prix"
         return name.span.end, places_named(country)[0]
@@ -291,23 +294,3 @@ def _city_of_venue(scene: _Scene, name: Name, following: Name | None) -> tuple[i
         if places and places[0].kind in ("city", "capital") and not (size == 1 and parts[0].lower() in common_words()):
             return name.span.end, places[0]
     return name.span.end, None
-
-
-def _datelines(scene: _Scene) -> Iterator[Draft]:
-    """Yield the place of a dateline: "BERLIN (Reuters) -", "HALIFAX, Nova Scotia --"."""
-    begin = scene.doc.title_end
-    for found in _DATELINE.finditer(scene.doc.plain, begin, begin + _DATELINE_REACH):
-        upper, title, outer, agency = found.groups()
-        places = places_named(upper or title)
-        if not places or not (upper or agency in _agencies()):
-            continue
-        place = contained_in(places, states().get(outer or "", outer or "")) or likeliest(places, scene.context)[0]
-        span = Span(found.start(), found.end(3) if outer else found.start() + len(upper or title))
-        value = PlaceValue(name=place.name, within=place.within, venue=None, event=None)
-        yield _draft("dateline", span, 0.95, value)
-        return
-
-
-@cache
-def _agencies() -> frozenset[str]:
-    return frozenset(row["name"] for row in lexicon("organisations") if row["kind"] == "outlet")

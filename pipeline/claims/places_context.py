@@ -6,12 +6,15 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from pipeline.claims.draft import Draft
 from pipeline.claims.gazetteer import Place, name_key, places_named, states
 from pipeline.claims.names import Name
+from pipeline.models import PlaceValue, Span
 
 _CONTAINER = re.compile(r", (?:the )?(?=[^\W\d_])")
 _SHORT_STATE = re.compile(r", ((?:[A-Z]\.){2}|[A-Z][a-z]{1,4}\.|[A-Z]{2}\b)")
 _CLEARLY_LARGER = 10  # times; beside a place so much larger a namesake needs its container named at once
+_WELL_KNOWN = 150  # thousands; a smaller city stands for itself only in an article that names its country again
 _LARGER = 3  # times; beside a place so much larger a namesake needs its region named somewhere in the article
 
 
@@ -91,7 +94,8 @@ def likeliest(places: tuple[Place, ...], context: Context) -> tuple[Place, float
         return first, 0.9
     rivals = [place for place in places[1:] if _is_rival(place, first)]
     if not rivals:
-        return first, 0.9
+        known = first.kind != "city" or first.inhabitants > _WELL_KNOWN or context.countries[first.country] > 1
+        return first, 0.9 if known or len(context.countries) < 2 else 0.6
 
     best = max((first, *rivals), key=lambda place: _support(place, first, context))  # of equals, the first
     return best, 0.8 if any(_support(best, first, context)) else 0.65
@@ -110,3 +114,8 @@ def _is_rival(place: Place, first: Place) -> bool:
     return place.inhabitants * _CLEARLY_LARGER >= first.inhabitants and (
         first.kind != "country" or place.kind == "region"
     )
+
+
+def place_draft(rule: str, span: Span, confidence: float, value: PlaceValue) -> Draft:
+    """Return the draft of a place claim."""
+    return Draft(kind="place", rule=f"place.{rule}", span=span, confidence=round(confidence, 3), place=value)

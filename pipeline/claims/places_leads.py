@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from pipeline.claims.names_words import event_heads, organisation_heads, place_heads
+from pipeline.claims.names_words import event_heads, place_heads
 from pipeline.resources import lexicon, words
 
 LeadPart = Literal["here", "strike", "visit", "from"]
@@ -17,9 +17,7 @@ _REACH = 90  # code points before a name that may hold its preposition and venue
 _VENUE_WORDS = 6
 _JOINING = frozenset({"and", "or", "who", "that", "which", "was", "is", "were", "are", "with", "for", "when", "as"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "this", "that"})
-_BEFORE_VENUE = frozenset(
-    {"at", "outside", "inside", "near", "in", "on", "into", "from", "to", "by", "around", "within"}
-)
+_BEFORE_VENUE = frozenset({"at", "outside", "inside", "near", "in", "on", "into", "to", "by", "around", "within"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +81,8 @@ def venue_before(lead: Lead) -> str | None:
     said = lead.before
     for size in range(1, min(_VENUE_WORDS, len(said) - 1) + 1):
         word = said[-size - 1].lower()
-        if word in _BEFORE_VENUE:
-            kept = said[-size:]
-            while kept and kept[0].lower() in _ARTICLES:
-                kept = kept[1:]
-            return " ".join(kept) if kept and _is_venue(kept) else None
+        if word in _BEFORE_VENUE or word in _ARTICLES:
+            return " ".join(said[-size:]) if _is_venue(said[-size:]) else None
         if said[-size][-1:] in ",.;:)\"'":
             return None
     return None
@@ -103,7 +98,7 @@ def _is_venue(said: tuple[str, ...]) -> bool:
         return True
     if not last[0].isupper():
         return False
-    return last in place_heads() or last in organisation_heads() or last in event_heads()
+    return last in place_heads() or last in event_heads()
 
 
 @cache

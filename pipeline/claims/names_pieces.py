@@ -1,0 +1,126 @@
+"""A capitalised run to pieces: one name each, with the titles and roles around it still on."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise, takewhile
+from typing import NamedTuple
+
+from pipeline.claims.gazetteer import demonyms, is_place, name_key
+from pipeline.claims.names_scan import MAX_TOKENS, TOKEN
+from pipeline.claims.names_words import (
+    common_words,
+    first_names,
+    of_heads,
+    organisation_heads,
+    organisations,
+    place_heads,
+    stop_words,
+    titles,
+)
+
+
+class Token(NamedTuple):
+    """A word of a run, by offsets into the run."""
+
+    start: int
+    end: int
+    word: str
+
+
+def _token(match: re.Match[str]) -> Token:
+    prefix = _PREFIX.match(match.group())
+    start = match.start() + (prefix.end() if prefix else 0)
+    return Token(start, match.end(), match.string[start : match.end()])
+
+
+_PREFIX = re.compile(r"(?:Then|Ex|Pro|Anti|Non|Pre|Post|Mid|Former|Co|Vice|Self|Un)-(?=[^\W\d_a-z])")
+
+
+def _with_demonyms(tokens: list[Token]) -> list[Token]:
+    """Join the two words of "South Korean", "Saudi Arabian" to one token."""
+    joined: list[Token] = []
+    for token in tokens:
+        if joined and f"{joined[-1].word} {token.word}" in demonyms():
+            first = joined.pop()
+            joined.append(Token(first.start, token.end, f"{first.word} {token.word}"))
+        else:
+            joined.append(token)
+    return joined
+
+
+def pieces_of(run: str) -> list[list[Token]]:
+    """Split a run at words that are no part of a name, and at "of", "for" and "and" that join two names."""
+    tokens = _with_demonyms([_token(match) for match in TOKEN.finditer(run)][: 2 * MAX_TOKENS])
+    pieces: list[list[Token]] = [[]]
+    for index, token in enumerate(tokens):
+        if _parts(tokens, index, pieces[-1]):
+            pieces.append([token] if token.word in first_names() else [])
+        else:
+            pieces[-1].append(token)
+    return [kept for piece in pieces if (kept := trimmed(piece))]
+
+
+def _parts(tokens: list[Token], index: int, piece: list[Token]) -> bool:
+    """Tell whether a name ends before this token and none goes on after it."""
+    word = tokens[index].word
+    if word in {"of", "for"}:
+        return not (piece and _takes_of(piece))
+    if word == "and":
+        return not _takes_and(piece, tokens[index + 1 :])
+    if word in first_names() and any(token.word == word for token in piece):
+        return True  # scraped pages repeat a person's name without a break
+    return word in stop_words() and not _may_be_name(tokens, index)
+
+
+def _may_be_name(tokens: list[Token], index: int) -> bool:
+    """A month after a first name is a surname: Theresa May."""
+    return index == 1 and tokens[0].word in first_names() and tokens[index].word in {"May", "March", "August"}
+
+
+def _takes_of(piece: list[Token]) -> bool:
+    last = piece[-1].word
+    return last in organisation_heads() or last in of_heads() or last in place_heads()
+
+
+def _takes_and(piece: list[Token], rest: list[Token]) -> bool:
+    """Tell whether "and" is inside a name: "Centers for Disease Control and Prevention"."""
+    if not piece or not rest:
+        return False
+    right = [token.word for token in takewhile(lambda token: token.word not in {"and", "of", "for"}, rest)]
+    if is_place(name_key(" ".join([*(token.word for token in piece), "and", *right]))):
+        return True
+    if any(before.word in organisation_heads() and after.word in {"of", "for"} for before, after in pairwise(piece)):
+        return not any(_is_name_alone(word) for word in (piece[-1].word, *right))
+    little = all(says_little(word) for word in (piece[-1].word, *right))
+    return (
+        little and len(right) > 1 and right[-1] in organisation_heads() and piece[-1].word not in organisation_heads()
+    )
+
+
+def _is_name_alone(word: str) -> bool:
+    key = name_key(word)
+    return word in first_names() or word in titles() or is_place(key) or key in organisations()
+
+
+def trimmed(piece: list[Token]) -> list[Token]:
+    """Drop joints and articles at both ends."""
+    first, last = 0, len(piece)
+    while first < last and (piece[first].word in _JOINTS or piece[first].word.isdigit()):
+        first += 1
+    while last > first and piece[last - 1].word in _JOINTS:
+        last -= 1
+    return piece[first:last]
+
+
+_JOINTS = frozenset({"of", "for", "the", "upon", "&", "y", "et", "und", "The", "and"})
+
+
+_SURNAMES = frozenset(
+    ["May", "Bush", "Rice", "Brown", "Green", "Young", "Long", "Case", "Cook", "Page", "Cash", "Love"]
+)
+
+
+def says_little(word: str) -> bool:
+    """Tell whether a word is an everyday one, and no common surname."""
+    return word.lower() in common_words() and word not in _SURNAMES

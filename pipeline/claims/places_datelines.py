@@ -1,0 +1,43 @@
+"""Where a report was written: the dateline before its first sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.claims.draft import Draft
+from pipeline.claims.gazetteer import places_named, states
+from pipeline.claims.places_context import Context, contained_in, likeliest, place_draft
+from pipeline.models import PlaceValue, Span
+from pipeline.resources import lexicon
+from pipeline.text import Document
+
+_DATELINE = re.compile(
+    r"(?:(?<![^\s)])((?:ST\. )?[A-Z][A-Z'-]{2,20}(?: [A-Z][A-Z'-]{1,20}){0,2})"
+    r"|^([A-Z]\w{2,20}(?: [A-Z]\w{1,20}){0,2})(?=[^\n]{0,40}\())"
+    r"(?:, ([A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?))??(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
+    r"(?: {0,2}\(([A-Z][\w ./&-]{1,40})\) {0,2}(?:-{1,3}|(?=[A-Z\"]))| -{1,3} | ?--)",
+    re.MULTILINE,
+)
+_DATELINE_REACH = 600  # code points of the body in which a dateline may stand, after a byline
+
+
+def find_datelines(doc: Document, context: Context) -> Iterator[Draft]:
+    """Yield the place of a dateline: "BERLIN (Reuters) -", "HALIFAX, Nova Scotia --"."""
+    begin = doc.title_end
+    for found in _DATELINE.finditer(doc.plain, begin, begin + _DATELINE_REACH):
+        upper, title, outer, agency = found.groups()
+        places = places_named(upper or title)
+        if not places or not (upper or agency in _agencies()):
+            continue
+        place = contained_in(places, states().get(outer or "", outer or "")) or likeliest(places, context)[0]
+        span = Span(found.start(), found.end(3) if outer else found.start() + len(upper or title))
+        value = PlaceValue(name=place.name, within=place.within, venue=None, event=None)
+        yield place_draft("dateline", span, 0.95, value)
+        return
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(row["name"] for row in lexicon("organisations") if row["kind"] == "outlet")
