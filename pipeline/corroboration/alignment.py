@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import zip_longest
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import LCSseq, Opcode
 
 from pipeline.resources import words
 from pipeline.text import fold, stem
@@ -17,6 +17,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[.,][0-9]+)*(?:'[^\W_]+)*")
 _NEGATIONS = frozenset({"not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without"})
 _NEAR = 0.7  # containment from which one quote is a variant of the other
 _LONG = 6  # words; fewer coincide by chance
+_EDGE = 3  # words beside the common part that are looked at
 _SPELLING = 80.0  # rapidfuzz ratio, 0..100, from which two words are one word spelt in two ways
 
 
@@ -54,7 +55,7 @@ def _align(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Alignment:
     blocks = [code for code in LCSseq.opcodes(ours, theirs) if code.tag == "equal"]
     shared = sum(block.src_end - block.src_start for block in blocks)
     run = stretch = 0
-    changed = []
+    changed = _outside(blocks, ours, theirs)
     for block, after in zip_longest(blocks, blocks[1:]):
         stretch += block.src_end - block.src_start
         run = max(run, stretch)
@@ -68,6 +69,16 @@ def _align(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Alignment:
             stretch = 0
             changed.append((" ".join(pair[0]), " ".join(pair[1])))
     return Alignment(min(len(ours), len(theirs)), shared, run, tuple(changed))
+
+
+def _outside(blocks: list[Opcode], ours: tuple[str, ...], theirs: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return what differs before and after the common part; a side that just stops there differs in nothing."""
+    if not blocks:
+        return []
+    before = ours[: blocks[0].src_start][-_EDGE:], theirs[: blocks[0].dest_start][-_EDGE:]
+    after = ours[blocks[-1].src_end :][:_EDGE], theirs[blocks[-1].dest_end :][:_EDGE]
+    pairs = [pair for pair in (before, after) if all(pair) and not _spelt_alike(*pair)]
+    return [(" ".join(one), " ".join(two)) for one, two in pairs]
 
 
 def _spelt_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:

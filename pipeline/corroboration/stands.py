@@ -14,6 +14,7 @@ from pipeline.models import Article, Claim, Relation, Span
 from pipeline.settings import CorroborationSettings
 
 _RANK: dict[Relation | None, int] = {"supports": 0, "supersedes": 1, "qualifies": 2, "contradicts": 3, None: 4}
+_AROUND = 20  # code points on both sides of carried words in which a changed first or last word stands
 _SCOPED = ("quantity", "date")
 _PERSONAL = ("quantity.age",)
 
@@ -76,7 +77,8 @@ class Court:
     def _carried_stand(self, claim: Claim, article: str, span: Span) -> Stand:
         """Say how a text that has a quote's words has them: as they are, or changed."""
         assert claim.quote is not None
-        theirs = self.articles[article].text[span.start : span.end]
+        around = slice(max(0, span.start - _AROUND), span.end + _AROUND)
+        theirs = self.articles[article].text[around]
         changed = difference(align(tokens(claim.quote.words), tokens(theirs)))
         if changed is None:
             return Stand(

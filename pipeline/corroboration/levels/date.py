@@ -56,8 +56,11 @@ def _within(sides: Sides) -> str | None:
 
 
 def _weekday_agrees(sides: Sides) -> str | None:
-    ours, theirs = map(_weekday, _values(sides))
-    if ours is None or ours != theirs or all(map(_days, _values(sides))):
+    values = _values(sides)
+    if values[0].weekday is not None and values[0].weekday == values[1].weekday:
+        return f"the same weekday: {_shown(sides)}"  # a wrong publication day may put it a week off
+    ours, theirs = map(_weekday, values)
+    if ours is None or ours != theirs or all(map(_days, values)):
         return None
     return f"the same weekday: {_shown(sides)}"
 
