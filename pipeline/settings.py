@@ -65,6 +65,7 @@ class StorySettings:
     steadiness: Annotated[float, Within(0, 1_000)]
     fading: Fraction
     fading_days: Annotated[float, Within(0.01, 100_000)]
+    same_text: Fraction
     linked: Fraction
     rare_terms: Annotated[int, Within(1, 1_000)]
     neighbours: Annotated[int, Within(1, 10_000)]

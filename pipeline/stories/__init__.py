@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pipeline.models import Article, Story
 from pipeline.settings import Settings
 from pipeline.stories.grouping import group, story_id
-from pipeline.stories.origins import find_origins
 from pipeline.stories.library import shelve
+from pipeline.stories.origins import find_origins
 
 __all__ = ["group_stories"]
 

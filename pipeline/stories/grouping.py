@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from pipeline.models import Article
 from pipeline.settings import StorySettings
 from pipeline.stories.gram import gram
+from pipeline.stories.library import Library
 from pipeline.stories.linkage import link
 from pipeline.stories.neighbours import components
-from pipeline.stories.library import Library
 from pipeline.stories.vectors import Vectors
 
 _DAY = 86_400.0  # seconds
@@ -49,7 +49,7 @@ def _group_language(articles: Sequence[Article], library: Library, settings: Sto
     known = np.array([text.day for text in texts])
     stories: list[list[str]] = []
     for rows in components(vectors, known, settings):
-        labels = link(_cosines(vectors, rows, known[rows], settings), known[rows], settings)
+        labels = _link_versions(_cosines(vectors, rows, known[rows], settings), known[rows], settings)
         members: dict[int, list[_Text]] = defaultdict(list)
         for row, label in zip(rows, labels.tolist(), strict=True):
             members[label].append(texts[row])
@@ -104,6 +104,20 @@ def _cosines(
     cosine = gram([vectors.terms[part] for part in parts], [vectors.weights[part] for part in parts])
     apart = np.nan_to_num(np.abs(days[:, None] - days[None, :]))
     return cosine * (1.0 - settings.fading * (1.0 - np.exp(-apart / settings.fading_days)))
+
+
+def _link_versions(
+    cosine: NDArray[np.float64], days: NDArray[np.float64], settings: StorySettings
+) -> NDArray[np.int64]:
+    """Link rows as ``link`` does, but let an edited copy follow the first version, with no weight of its own."""
+    late = days[:, None] - days[None, :] > settings.window_days  # row against column; never for undated ones
+    like = (cosine >= settings.same_text) & ~late & ~late.T
+    first = np.arange(len(days))
+    for row in range(len(days)):
+        if first[row] == row:
+            first[(first > row) & like[row] & (first == np.arange(len(days)))] = row
+    own = np.unique(first)
+    return own[link(cosine[np.ix_(own, own)], days[own], settings)][np.searchsorted(own, first)]
 
 
 def _carriers(story: Sequence[_Text], days: dict[str, float], window: float) -> list[list[str]]:

@@ -124,4 +124,5 @@ def _cosines(vectors: Vectors, dense: NDArray[np.float64], others: NDArray[np.in
     terms = np.concatenate([vectors.terms[part] for part in slices])
     weights = np.concatenate([vectors.weights[part] for part in slices])
     sizes = np.array([part.stop - part.start for part in slices])
-    return np.round(np.add.reduceat(dense[terms] * weights, np.cumsum(sizes) - sizes), 6)
+    sums: NDArray[np.float64] = np.add.reduceat(dense[terms] * weights, np.cumsum(sizes) - sizes)
+    return np.round(sums, 6)
