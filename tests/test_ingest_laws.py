@@ -135,6 +135,29 @@ def test_a_cut_archive_says_so(data: bytes, suffix: str, cut: int) -> None:
     assert any(isinstance(outcome, Rejected) and outcome.reason != "json.syntax" for outcome in outcomes)
 
 
+def _archive(method: int) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as archive:
+        archive.writestr("day/a.jsonl", '{"id": "1", "text": "The bridge was opened."}\n' * 3)
+        archive.writestr("b.txt", "The bridge was opened.")
+    return packed.getvalue()
+
+
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+_ARCHIVES = [archive for method in _METHODS for archive in (_archive(method), gzip.compress(_archive(method)))]
+
+
+@given(st.sampled_from(_ARCHIVES), st.lists(st.tuples(st.integers(0, 600), st.binary(max_size=3)), min_size=1))
+@example(_ARCHIVES[0].replace(b"\x0b\0\0\0\0", b"\0\0\0\0\0"), [(0, b"P")])  # members without a name
+def test_damaged_archives_never_raise(archive: bytes, edits: list[tuple[int, bytes]]) -> None:
+    damaged = bytearray(archive)
+    for place, data in edits:
+        damaged[place % len(damaged) : place % len(damaged) + 1] = data or b"\0"
+    with tempfile.TemporaryDirectory() as folder:
+        for outcome in read(Path(folder) / "a", bytes(damaged)):
+            _check(outcome)
+
+
 @given(st.lists(st.sampled_from(["One bridge.", "Two \u2028 bridges.", "Three"]), min_size=1), st.booleans())
 def test_records_keep_their_order_and_number(texts: list[str], listed: bool) -> None:
     rows = [{"id": str(number), "text": f"{text} More."} for number, text in enumerate(texts)]

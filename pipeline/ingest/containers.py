@@ -134,7 +134,7 @@ def _members(stream: BinaryIO, outer: str | None, size: int, settings: IngestSet
     budget = _Budget(max(_GRACE, size * settings.max_archive_ratio))
     for info in archive.infolist():
         name = _member_name(info.filename)
-        if info.is_dir() or _hidden(name):
+        if name.endswith("/") or _hidden(name):
             continue
         member = name if outer is None else f"{outer}/{name}"
         if info.flag_bits & 1:
