@@ -59,7 +59,9 @@ def test_spans_and_contents_lie_in_the_text_and_sources_have_names(text: str) ->
         assert 0 <= content.start < content.end <= len(doc.text)
 
 
-@pytest.mark.parametrize("text", ["according to " * 5_000, "per CNN, " * 5_000, "X said that " * 5_000, "by by by " * 5_000])
+@pytest.mark.parametrize(
+    "text", ["according to " * 5_000, "per CNN, " * 5_000, "X said that " * 5_000, "by by by " * 5_000]
+)
 def test_a_hostile_text_is_read_to_its_end(text: str) -> None:
     doc, drafts = found_in(text)
     assert all(draft.span.end <= len(doc.text) for draft in drafts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from pipeline.claims.draft import Draft
@@ -18,16 +19,33 @@ from pipeline.text import Document
 # Probability that these words are put into that mouth, by how the text says it.
 _SURE, _LIKELY, _GUESS = 0.9, 0.8, 0.5
 _LEAST_WORDS = 3  # of a content
-_LEAD = re.compile(r"[\s,:-]{0,4}(?:(?:on|last|this) \w{4,10}day\b ?|in a (?:statement|tweet|letter|speech) )?(?:,? ?that )?")
+_LEAD = re.compile(
+    r"[\s,:-]{0,4}(?:(?:on|last|this) \w{4,10}day\b ?|in a (?:statement|tweet|letter|speech) )?(?:,? ?that )?"
+)
 _HEARER = re.compile(r" (?:a|an|the|his|her|its|their|all) (?:[\w'-]+ ){0,2}[\w'-]+| [\w'-]+")
-_TRAILER = re.compile(r",? (?:according to|as reported by|per|citing|as quoted by) |, (?:he|she|they|it) (?:said|added|says)\b")
+_TRAILER = re.compile(
+    r",? (?:according to|as reported by|per|citing|as quoted by) |, (?:he|she|they|it) (?:said|added|says)\b"
+)
 _NEGATED = re.compile(r"\b(?:not|never|n't|declined|refused|no one|nobody)\b|n't\b")
-_CLOSES_CLAUSE = re.compile(r"\s*(?:[.,;:!?)\n]|$)|\s(?:in|on|at|to|during|after|while|when|late|early|earlier|last|this|yesterday)\b")
+_CLOSES_CLAUSE = re.compile(
+    r"\s*(?:[.,;:!?)\n]|$)|\s(?:in|on|at|to|during|after|while|when|late|early|earlier|last|this|yesterday)\b"
+)
 
 
 def find_attributions(doc: Document, names: tuple[Name, ...], quotes: Sequence[Draft]) -> list[Draft]:
     """Return the attributions of a text in order; words that are a quote of ``quotes`` are left to it."""
-    return attributions_in(stage(doc, names))
+    drafts = attributions_in(stage(doc, names))
+    spans = [quote.span for quote in quotes]
+    return [draft for draft in drafts if not _inside(spans, draft)]
+
+
+def _inside(quotes: Sequence[Span], draft: Draft) -> bool:
+    """Tell whether the words that hang on an attribution are part of a quote; the spans are sorted."""
+    content = draft.attribution.content if draft.attribution else None
+    if content is None or not quotes:
+        return False
+    quote = quotes[max(0, bisect_right(quotes, content.start, key=lambda span: span.start) - 1)]
+    return quote.start <= content.start and content.end <= quote.end
 
 
 def attributions_in(staged: Stage) -> list[Draft]:
@@ -77,7 +95,7 @@ def _content(scene: Scene, saying: Saying) -> Span | None:
     lead = scene.words(before).rstrip()
     if saying.kind.frame == "source":
         return _around_source(scene, saying, sentence)
-    if lead.endswith('"') or lead.endswith('",'):
+    if lead.endswith(('"', '",')):
         return None
     if lead.endswith(",") and len(lead.split()) > _LEAST_WORDS and _CLOSES_CLAUSE.match(scene.narrative, saying.end):
         if _quoted(scene, before):
@@ -123,7 +141,11 @@ def _past_hearer(scene: Scene, start: int, sentence: Span) -> int:
     if word in PREPOSITIONS or word in ("there", "it", "he", "she", "they", "we", "if"):
         return start
     hearer = _HEARER.match(scene.narrative, start, sentence.end)
-    return hearer.end() if hearer and (word in DETERMINERS or word.endswith("s") or word in ("me", "him", "them", "us")) else start
+    return (
+        hearer.end()
+        if hearer and (word in DETERMINERS or word.endswith("s") or word in ("me", "him", "them", "us"))
+        else start
+    )
 
 
 def _quoted(scene: Scene, span: Span) -> bool:
@@ -156,7 +178,11 @@ def _credits(scene: Scene) -> Iterator[Draft]:
         cue = scene.words(credit.cue).lower()
         yield Draft(
             kind="attribution",
-            rule="attribution.cites" if cue == "citing" else "attribution.outlet" if credit.outlet else "attribution.according-to",
+            rule="attribution.cites"
+            if cue == "citing"
+            else "attribution.outlet"
+            if credit.outlet
+            else "attribution.according-to",
             span=Span(credit.cue.start, credit.source.span.end),
             confidence=_SURE,
             speaker=credit.source.full,
@@ -170,4 +196,3 @@ def _around_credit(scene: Scene, cue: Span, source: Span, sentence: Span) -> Spa
         return _trimmed(scene, Span(sentence.start, cue.start))
     comma = scene.narrative.find(",", source.end, sentence.end)
     return _trimmed(scene, Span(comma, sentence.end)) if comma > 0 else None
-

@@ -23,7 +23,7 @@ def outlet_named(mention: str, full: str) -> str | None:
         return listed
     plain = _EDGES.sub("", full)
     first, _, last = plain.partition(" ")
-    if last and (last.rsplit(" ", 1)[-1] in _outlet_words("last") or first in _outlet_words("first")):
+    if last and (last.rsplit(" ", 1)[-1] in outlet_words("last") or first in outlet_words("first")):
         return plain
     return None
 
@@ -34,7 +34,8 @@ def _canonical(name: str) -> str | None:
 
 
 @cache
-def _outlet_words(side: str) -> frozenset[str]:
+def outlet_words(side: str) -> frozenset[str]:
+    """Return the words of one kind that mark an outlet: first, last, job or part."""
     return words("outlet_words", side=side)
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from pipeline.claims.draft import Draft
 from pipeline.claims.names import Name
 from pipeline.claims.quotes_marks import Marked, find_marked
-from pipeline.claims.quotes_pull import find_pulled, signer
+from pipeline.claims.quotes_pull import Pulled, find_pulled
 from pipeline.claims.quotes_said import Quoted, Said, speakers_of
 from pipeline.claims.speakers import Saying, find_sayings
 from pipeline.claims.speakers_scene import Scene, lay_out
 from pipeline.claims.speakers_who import Voices
 from pipeline.models import QuoteValue
+from pipeline.resources import words as lexicon_words
 from pipeline.text import Document
 
 # Probability that the marks hold words somebody said or wrote, by how they are set.
@@ -23,12 +25,7 @@ _PARTIAL_WORDS = 4  # a whole sentence this short ends with its own stop
 _STOPS = (".", "!", "?", ",", "…", ";", "-")
 _AFTER_COLON = re.compile(r":\s{0,4}\n\s{0,8}$")
 _INTRODUCES = re.compile(r"[,:]\s{0,10}$")
-_WORK = re.compile(
-    r"\b(?:titled|entitled|book|novel|song|album|film|movie|documentary|memoir|essay|op-ed|series|show|column"
-    r"|headline[d]?|editorial|episode|play|poem|article|podcast|single|hit|program|programme|called|author of)"
-    r"[,:]?\s{1,3}$",
-    re.IGNORECASE,
-)
+_BEFORE_TITLE = re.compile(r"([\w-]+)[,:]?\s{1,3}$")
 
 
 def find_quotes(doc: Document, names: tuple[Name, ...]) -> list[Draft]:
@@ -42,15 +39,16 @@ class Stage:
 
     scene: Scene
     marked: tuple[Marked, ...]
-    pulled: tuple[Marked, ...]
+    pulled: tuple[Pulled, ...]
     sayings: tuple[Saying, ...]
 
 
+@lru_cache(maxsize=1)
 def stage(doc: Document, names: tuple[Name, ...]) -> Stage:
-    """Read marks and reporting verbs once, for quotes and attributions alike."""
+    """Read marks and reporting verbs, once for quotes and attributions alike: the last text is kept."""
     marked = find_marked(doc)
     pulled = tuple(find_pulled(doc, marked))
-    hidden = sorted((quote.outer for quote in (*marked, *pulled)), key=lambda span: span.start)
+    hidden = sorted([quote.outer for quote in marked] + [quote.outer for quote in pulled], key=lambda span: span.start)
     scene = lay_out(doc, names, hidden)
     return Stage(scene, marked, pulled, find_sayings(scene, Voices(scene)))
 
@@ -78,14 +76,13 @@ def _draft(doc: Document, quoted: Quoted, said: Said) -> Draft:
     )
 
 
-def _pulled(doc: Document, quote: Marked) -> Draft:
-    below = quote.outer.end
+def _pulled(doc: Document, quote: Pulled) -> Draft:
     return Draft(
         kind="quote",
         rule="quote.pull",
         span=quote.inner,
         confidence=_PULL,
-        speaker=signer(doc, next(span for span in doc.paragraphs if span.end == below)),
+        speaker=quote.who,
         quote=QuoteValue(words=doc.text[quote.inner.start : quote.inner.end], partial=False),
     )
 
@@ -130,4 +127,12 @@ def _is_title(doc: Document, quote: Marked, words: list[str]) -> bool:
         return False
     before = doc.plain[max(0, quote.outer.start - 24) : quote.outer.start]
     capitals = sum(word[:1].isupper() for word in words)
-    return capitals * 3 >= len(words) * 2 or (capitals > 1 and _WORK.search(before) is not None)
+    last = _BEFORE_TITLE.search(before)
+    named = last is not None and last[1].lower() in work_nouns()
+    return capitals * 3 >= len(words) * 2 or (capitals > 1 and named)
+
+
+@cache
+def work_nouns() -> frozenset[str]:
+    """Return the words that stand before the title of a work, lower case."""
+    return lexicon_words("work_nouns")

@@ -237,7 +237,9 @@ def _opens_single(doc: Document, start: int) -> bool:
         return False
     word = _LETTERS.match(doc.plain, start + 1, start + 12)
     if word is None:
-        return doc.plain[start + 1 : start + 2] in ("$", "£", "€", "(", ".") and doc.plain[start + 2 : start + 3].isalnum()
+        return (
+            doc.plain[start + 1 : start + 2] in ("$", "£", "€", "(", ".") and doc.plain[start + 2 : start + 3].isalnum()
+        )
     return not (word.group().lower() in _elisions() or re.match(r"\d\ds?\b", word.group()))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from pipeline.claims.outlets import outlet_of
 from pipeline.claims.quotes_marks import MAX_QUOTE, Marked
@@ -12,18 +13,30 @@ from pipeline.models import Span
 from pipeline.text import Document
 
 _SIGNATURE = re.compile(r"(?:--?|~)\s{0,3}(?P<who>[^\W\d_][^\n]{1,78}?)\s*$")
-_SMALL = frozenset(("of", "the", "and", "de", "der", "den", "van", "von", "da", "di", "la", "le", "al", "bin", "for", "in", "at"))
+_SMALL = frozenset(
+    ("of", "the", "and", "de", "der", "den", "van", "von", "da", "di", "la", "le", "al", "bin", "for", "in", "at")
+)
 _LEAST_WORDS = 4
 
 
-def find_pulled(doc: Document, marked: Sequence[Marked]) -> Iterator[Marked]:
-    """Yield the line above each dash signature; ``outer`` goes on to the end of the signature."""
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """A pull quote: its line, who signs it, and both lines together."""
+
+    inner: Span
+    outer: Span
+    who: str
+
+
+def find_pulled(doc: Document, marked: Sequence[Marked]) -> Iterator[Pulled]:
+    """Yield the line above each dash signature."""
     starts = [quote.outer.start for quote in marked]
     for above, line in zip(doc.paragraphs, doc.paragraphs[1:], strict=False):
-        if signer(doc, line) is None or not _is_pullable(doc, above):
+        who = signer(doc, line)
+        if who is None or not _is_pullable(doc, above):
             continue
         if bisect_left(starts, above.start) == bisect_left(starts, above.end):
-            yield Marked(above, Span(above.start, line.end))
+            yield Pulled(above, Span(above.start, line.end), who)
 
 
 def signer(doc: Document, line: Span) -> str | None:

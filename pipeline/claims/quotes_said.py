@@ -17,6 +17,8 @@ from pipeline.claims.speakers_words import AUXILIARIES, CLAUSE_WORDS, PREPOSITIO
 from pipeline.models import Span
 
 _ENDS_OPEN = (",", "?", "!", "-", "…", "...")
+_NAMES_SEEN = 200  # enough to know whom a story is about
+_LEAD = 120  # code points before a quote that opens its paragraph
 _SIGNED = re.compile(r"\s{0,3}-{1,2}\s{0,3}(?=[^\W\d_])")
 
 
@@ -90,7 +92,7 @@ class _Desk:
     def _foremost(self, offset: int) -> Speaker | None:
         """Return the person named most often so far: whom a story of one speech is about."""
         counts: dict[str, int] = {}
-        for name in self.scene.names_in(0, offset):
+        for name in self.scene.names_in(0, offset, _NAMES_SEEN):
             if self.scene.is_personal(name) and name.key not in self.scene.reporters:
                 counts[name.key] = counts.get(name.key, 0) + 1
         best = max(counts, key=lambda key: counts[key], default=None)
@@ -101,10 +103,14 @@ class _Desk:
         after, before = self._after(quote), self._before(quote)
         if after is None or before is None:
             return after or before
-        words = self.scene.doc.plain[: quote.marked.inner.end]
+        words = self.scene.doc.plain[quote.marked.inner.start : quote.marked.inner.end]
         lead = self.scene.narrative[before.end : quote.marked.outer.start].strip()
         tight = lead in ("", ":", ",", "that") or lead.endswith(":")
-        return after if words.endswith(_ENDS_OPEN) and not (tight and before.inverted is False and quote.partial) else before
+        return (
+            after
+            if words.endswith(_ENDS_OPEN) and not (tight and before.inverted is False and quote.partial)
+            else before
+        )
 
     def _after(self, quote: Quoted) -> Saying | None:
         """Return the saying that follows at once: "...," she said / said the minister."""
@@ -129,7 +135,11 @@ class _Desk:
         sentence = self.scene.doc.sentence_at(start)
         near = within(self.sayings, sentence.start, start)
         for saying in reversed(near):
-            if not (saying.inverted and _follows_quote(self.scene, saying) and "," not in self.scene.narrative[saying.end : start]):
+            if not (
+                saying.inverted
+                and _follows_quote(self.scene, saying)
+                and "," not in self.scene.narrative[saying.end : start]
+            ):
                 return saying
         return None
 
@@ -137,10 +147,11 @@ class _Desk:
         """Return who a colon or comma before the quote introduces without a verb of saying."""
         start = quote.marked.outer.start
         sentence = self.scene.doc.sentence_at(start)
-        lead = self.scene.narrative[sentence.start : start].rstrip()
+        low = max(sentence.start, start - _LEAD)
+        lead = self.scene.narrative[low:start].rstrip()
         if not lead.endswith((":", ",")):
             return None
-        name = self.scene.by_end.get(sentence.start + len(lead) - 1)
+        name = self.scene.by_end.get(low + len(lead) - 1)
         if name is not None and lead.endswith(":"):
             return Speaker(name.full, name)
         subject = leading(self.scene, Span(sentence.start, start))
@@ -149,7 +160,8 @@ class _Desk:
     def _block(self, quote: Quoted, paragraph: int) -> Said | None:
         """Return who a colon at the end of the paragraph before introduces."""
         span = self.scene.doc.paragraphs[paragraph]
-        if paragraph == 0 or self.scene.narrative[span.start : quote.marked.outer.start].strip():
+        start = quote.marked.outer.start
+        if paragraph == 0 or start - span.start > _LEAD or self.scene.narrative[span.start : start].strip():
             return None
         above = self.scene.doc.paragraphs[paragraph - 1]
         if self.scene.narrative[above.end - 1] != ":":
@@ -162,7 +174,10 @@ class _Desk:
         voices = Voices(self.scene)
         speaker = voices.resolve(subject) if subject else None
         names = [name for name in self.scene.names_in(sentence.start, sentence.end) if self.scene.is_personal(name)]
-        return Said(speaker or (Speaker(names[-1].full, names[-1]) if names else None), credited(self.scene, sentence, on_air=True))
+        return Said(
+            speaker or (Speaker(names[-1].full, names[-1]) if names else None),
+            credited(self.scene, sentence, on_air=True),
+        )
 
     def _carried(self, quote: Quoted, paragraph: int, before: Quoted | None, last: Said | None) -> Speaker | None:
         start = quote.marked.outer.start
@@ -192,7 +207,11 @@ class _Desk:
         return Voices(self.scene).latest(start, "x", low=tag)
 
     def _voices_before(self, offset: int) -> Voices:
-        heard = [(s.verb.start, s.speaker) for s in within(self.sayings, max(0, offset - 1_600), offset) if s.speaker and not s.outlet]
+        heard = [
+            (s.verb.start, s.speaker)
+            for s in within(self.sayings, max(0, offset - 1_600), offset)
+            if s.speaker and not s.outlet
+        ]
         return Voices(self.scene, heard)
 
     def _signature(self, quote: Quoted, paragraph: int) -> Speaker | None:
@@ -201,7 +220,7 @@ class _Desk:
         end = quote.marked.outer.end
         line: Span | None = None
         if end < span.end and _SIGNED.match(self.scene.narrative, end):
-            line = Span(end + len(self.scene.narrative[end : span.end]) - len(self.scene.narrative[end : span.end].lstrip()), span.end)
+            line = Span(self.scene.word_after(end, span.end).start, span.end)
         elif end >= span.end and paragraph + 1 < len(self.scene.doc.paragraphs):
             line = self.scene.doc.paragraphs[paragraph + 1]
         who = signer(self.scene.doc, line) if line else None
@@ -227,7 +246,10 @@ def _only_titles(gap: str) -> bool:
     """Tell whether words before a subject can be its titles: no verb, no clause, no preposition."""
     words = gap.strip(" ,-()").lower().split()
     return len(words) <= 8 and not any(
-        word in PREPOSITIONS or word in CLAUSE_WORDS or word in AUXILIARIES or (word[-1] in ",.;:" and word not in titles())
+        word in PREPOSITIONS
+        or word in CLAUSE_WORDS
+        or word in AUXILIARIES
+        or (word[-1] in ",.;:" and word not in titles())
         for word in words
     )
 

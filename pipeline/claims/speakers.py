@@ -14,7 +14,7 @@ from pipeline.claims.speakers_who import Speaker, Voices
 from pipeline.claims.speakers_words import PREPOSITIONS, Verb, pronouns, titles, verbs
 from pipeline.models import Span
 
-_PUNCTUATION = {ord(mark): " " for mark in ".,:;!?\"()-"}
+_PUNCTUATION = {ord(mark): " " for mark in '.,:;!?"()-'}
 MAX_SAYINGS = 600  # an article; bounds the work on a hostile text
 
 
@@ -82,7 +82,7 @@ def _continues(text: str, at: int, verb: Verb) -> bool:
 def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, verb: Verb) -> Saying | None:
     end = start + len(" ".join(verb.words))
     sentence = scene.doc.sentence_at(start)
-    subject, inverted = _subject(scene, previous, start, end, verb, sentence)
+    subject, inverted = _subject(scene, previous, Span(start, end), verb, sentence)
     if subject is None:
         return None
     speaker = voices.resolve(subject)
@@ -92,9 +92,9 @@ def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, v
 
 
 def _subject(
-    scene: Scene, previous: Saying | None, start: int, end: int, verb: Verb, sentence: Span
+    scene: Scene, previous: Saying | None, at: Span, verb: Verb, sentence: Span
 ) -> tuple[Subject | None, bool]:
-    text = scene.narrative
+    text, start, end = scene.narrative, at.start, at.end
     low = max(sentence.start, text.rfind('"', sentence.start, start) + 1)
     ahead = text[low:start].rstrip()
     after_quote = low > sentence.start and ahead.strip(" ,-") == ""
@@ -151,7 +151,7 @@ def leading(scene: Scene, sentence: Span) -> Subject | None:
     first = scene.word_after(sentence.start, sentence.end)
     if scene.words(first).lower() in pronouns():
         return Subject(first, pronoun=scene.words(first).lower())
-    names = scene.names_in(sentence.start, sentence.end)[:4]
+    names = scene.names_in(sentence.start, sentence.end, 4)
     for personal in (True, False):
         for name in names:
             if scene.is_personal(name) == personal and name.kind != "place" and _opens(scene, name, sentence.start):
@@ -165,8 +165,11 @@ def _opens(scene: Scene, name: Name, low: int) -> bool:
         return False
     word, start = scene.governor(name, low)
     other = scene.by_end.get(start + len(word))
-    return not word or word[-1] == "," or (other is not None and other.span.start <= low) or (
-        start <= low and word not in PREPOSITIONS
+    return (
+        not word
+        or word[-1] == ","
+        or (other is not None and other.span.start <= low)
+        or (start <= low and word not in PREPOSITIONS)
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.claims.names import Name
-from pipeline.claims.outlets import outlet_named
+from pipeline.claims.outlets import outlet_named, outlet_words
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_subjects import Subject
 from pipeline.models import Span
@@ -20,9 +20,8 @@ _FRAME = re.compile(
     r"|quoting|to reporters (?:for|from))\s(?:the |a |an )?$",
     re.IGNORECASE,
 )
-_UNLISTED = re.compile(r"\b(?:as|was|were) (?:reported|quoted|detailed|relayed|published) (?:by|in) (?:the )?$", re.IGNORECASE)
-_OF_AN_OUTLET = frozenset(
-    "report article newspaper story coverage reporter desk website magazine editorial correspondent network broadcaster".split()
+_UNLISTED = re.compile(
+    r"\b(?:as|was|were) (?:reported|quoted|detailed|relayed|published) (?:by|in) (?:the )?$", re.IGNORECASE
 )
 _ON_AIR = re.compile(r"\bon (?:the )?$", re.IGNORECASE)
 
@@ -30,9 +29,9 @@ _ON_AIR = re.compile(r"\bon (?:the )?$", re.IGNORECASE)
 def carrier(scene: Scene, subject: Subject) -> str | None:
     """Return the outlet that a subject is, writes for, or belongs to ("the Guardian's Jane Doe")."""
     if subject.name is None:
-        owner = next((name for name in scene.names_in(subject.span.start, subject.span.end)), None)
+        owner = next(iter(scene.names_in(subject.span.start, subject.span.end, 1)), None)
         outlet = outlet_named(owner.words, owner.full) if owner else None
-        return outlet if outlet and subject.noun in _OF_AN_OUTLET else None
+        return outlet if outlet and subject.noun in outlet_words("part") else None
     if subject.name.key in scene.reporters:
         return scene.reporters[subject.name.key]
     return None if subject.name.kind in ("person", "place") else outlet_named(subject.name.words, subject.name.full)
@@ -43,7 +42,7 @@ def credited(scene: Scene, reach: Span, *, on_air: bool) -> str | None:
 
     ``on_air``: somebody speaks in this reach, so that "on CNN" credits too.
     """
-    for name in scene.names_in(reach.start, reach.end)[:12]:
+    for name in scene.names_in(reach.start, reach.end, 12):
         if name.kind == "place":
             continue
         before = scene.narrative[max(reach.start, name.span.start - 40) : name.span.start]
@@ -77,7 +76,7 @@ _NOT_BEFORE_SOURCE = re.compile(r"\s(?:the |a |an )?(?:[a-z]{3,14} ){0,3}$", re.
 def credits_in(scene: Scene) -> Iterator[Credit]:
     """Yield the credits of a text, in order."""
     for cue in sorted(_cues(scene.narrative), key=lambda span: span.start):
-        source = next(iter(scene.names_in(cue.end, cue.end + 40)), None)
+        source = next(iter(scene.names_in(cue.end, cue.end + 40, 1)), None)
         if source is None or _NOT_BEFORE_SOURCE.fullmatch(scene.narrative[cue.end : source.span.start]) is None:
             continue
         outlet = _outlet(scene, source.words, source.full, source.key)

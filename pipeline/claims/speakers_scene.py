@@ -6,20 +6,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.claims.names import Name
-from pipeline.claims.outlets import outlet_named
-from pipeline.claims.speakers_words import Gender, first_names, titles
+from pipeline.claims.outlets import outlet_named, outlet_words
+from pipeline.claims.speakers_words import Gender, first_names, title_genders, titles
 from pipeline.models import Span
 from pipeline.text import Document
 
 HIDDEN = "\x00"  # stands for every code point between quote marks
-_TITLE_GENDER: dict[str, Gender] = {
-    "mr.": "m", "mr": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "father": "m", "pope": "m",
-    "mrs.": "f", "mrs": "f", "ms.": "f", "ms": "f", "miss": "f", "lady": "f", "dame": "f", "queen": "f",
-    "princess": "f", "sister": "f", "congresswoman": "f", "spokeswoman": "f", "chairwoman": "f",
-    "congressman": "m", "spokesman": "m", "chairman": "m", "businessman": "m", "businesswoman": "f",
-}  # fmt: skip
 _NOT_A_SUBJECT = re.compile(r"'s?\b|'(?= )")
 
 
@@ -33,11 +28,13 @@ class Scene:
     starts: tuple[int, ...]
     by_end: dict[int, Name]
     reporters: dict[str, str]  # key of a person to the outlet he or she writes for
-    genders: dict[str, Gender | None] = field(default_factory=dict)
+    surnames: dict[str, Name | None] = field(default_factory=dict)  # filled when first asked for
+    genders: dict[str, Gender] = field(default_factory=dict)  # likewise, from titles before names
 
-    def names_in(self, start: int, end: int) -> Sequence[Name]:
-        """Return the names that begin in a range of code points."""
-        return self.names[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+    def names_in(self, start: int, end: int, most: int = 1_000) -> Sequence[Name]:
+        """Return the names that begin in a range of code points, the first ``most`` of them."""
+        first = bisect_left(self.starts, start)
+        return self.names[first : min(first + most, bisect_left(self.starts, end, first))]
 
     def name_at(self, start: int) -> Name | None:
         """Return the name that begins at a code point."""
@@ -67,7 +64,7 @@ class Scene:
         for _ in range(8):
             token = self.word_before(at, low)
             word = self.words(token).lower()
-            if not word or word[-1] in ",;:.\"-)" and word not in titles():
+            if not word or (word[-1] in ',;:."-)' and word not in titles()):
                 return word, token.start
             if word not in titles() and word not in ("the", "a", "an") and not word[0].isdigit():
                 return word, token.start
@@ -76,7 +73,12 @@ class Scene:
 
     def surnamed(self, word: str) -> Name | None:
         """Return the first person whose full name ends with a word."""
-        return next((name for name in self.names if name.full.endswith(" " + word) and self.is_personal(name)), None)
+        if not self.surnames:
+            for name in reversed(self.names):
+                if " " in name.full and self.is_personal(name):
+                    self.surnames[name.full.rsplit(" ", 1)[-1]] = name
+            self.surnames.setdefault("", None)
+        return self.surnames.get(word)
 
     def is_possessive(self, name: Name) -> bool:
         """Tell whether a name is followed by "'s"."""
@@ -90,20 +92,16 @@ class Scene:
 
     def gender(self, name: Name) -> Gender | None:
         """Return the sex that title or first name tell, None where they don't."""
-        if name.key not in self.genders:
-            self.genders[name.key] = self._gender(name)
-        return self.genders[name.key]
-
-    def _gender(self, name: Name) -> Gender | None:
         known = first_names().get(name.full.split(" ", 1)[0])
         if known is not None:
             return known
-        for other in self.names:
-            if other.key == name.key:
+        if not self.genders:
+            self.genders[""] = "x"
+            for other in self.names:
                 before = self.words(self.word_before(other.span.start, max(0, other.span.start - 16))).lower()
-                if before in _TITLE_GENDER:
-                    return _TITLE_GENDER[before]
-        return None
+                if before in title_genders():
+                    self.genders.setdefault(other.key, title_genders()[before])
+        return self.genders.get(name.key)
 
 
 def lay_out(doc: Document, names: Iterable[Name], quoted: Iterable[Span]) -> Scene:
@@ -128,21 +126,24 @@ def _hidden(text: str, quoted: Iterable[Span]) -> str:
     return "".join([*parts, text[done:]])
 
 
-_OF_OUTLET = re.compile(r"(?:,? (?:of|from|with|at) (?:the )?|,? (?:a |an )?(?:\w{3,12} )?(?:reporter|correspondent|editor) (?:for|at|of|with) (?:the )?)$")
+_OF_OUTLET = re.compile(
+    r"(?:,? (?:of|from|with|at) (?:the )?|,? (?:a |an )?(?:\w{3,12} )?(?:reporter|correspondent|editor) (?:for|at|of|with) (?:the )?)$"
+)
 _REPORTER = re.compile(r"(?:'s?)? (?:[a-z]{3,14} ){0,3}$")
-_JOB = frozenset("reporter correspondent journalist editor columnist anchor host writer bureau chief".split())
 
 
 def _reporters(text: str, names: Sequence[Name]) -> Iterable[tuple[str, str]]:
     """Yield persons set beside an outlet: "Reuters' Jane Doe", "Jane Doe of Reuters", "CNN host Jane Doe"."""
-    for first, second in zip(names, names[1:], strict=False):
+    for first, second in pairwise(names):
         between = text[first.span.end : second.span.start]
         if len(between) > 40:
             continue
         outlet = outlet_named(first.words, first.full)
         if outlet and second.kind in ("person", None):
             joint = between.strip(" '").removeprefix("s ").strip()
-            if (between[:1] == "'" and _REPORTER.match(between)) or (joint and joint.split()[-1] in _JOB):
+            if (between[:1] == "'" and _REPORTER.match(between)) or (
+                joint and joint.split()[-1] in outlet_words("job")
+            ):
                 yield second.key, outlet
         elif first.kind in ("person", None) and _OF_OUTLET.fullmatch(between):
             outlet = outlet_named(second.words, second.full)

@@ -39,7 +39,9 @@ def subject_before(scene: Scene, verb: int, low: int, *, base: bool = False) -> 
     end, plural = _past_adverbs(scene, verb, low)
     token = scene.word_before(end, low)
     word = scene.words(token)
-    if not word or (base and not plural and not word.lower().rstrip(",)").endswith(("s", "i", "we", "they", "people", "police"))):
+    if not word or (
+        base and not plural and not word.lower().rstrip(",)").endswith(("s", "i", "we", "they", "people", "police"))
+    ):
         return None
     return _ending_at(scene, token, low)
 
@@ -84,8 +86,12 @@ def _unlisted(scene: Scene, token: Span, low: int) -> Subject | None:
     """Return a capitalised word that is no listed name ("Sharp said", "Mr. English said")."""
     word = scene.words(token)
     before = scene.words(scene.word_before(token.start, low)).lower()
-    alone = token.start <= low + 1 or before in titles() or before in ("and", "but", "as") or before.endswith((",", '"'))
-    if not (alone and word[0].isupper() and word.isalpha() and word.lower() not in DETERMINERS | PREPOSITIONS | CLAUSE_WORDS):
+    alone = (
+        token.start <= low + 1 or before in titles() or before in ("and", "but", "as") or before.endswith((",", '"'))
+    )
+    if not (
+        alone and word[0].isupper() and word.isalpha() and word.lower() not in DETERMINERS | PREPOSITIONS | CLAUSE_WORDS
+    ):
         return None
     return Subject(token, name=scene.surnamed(word), noun=word)
 
@@ -115,7 +121,9 @@ def _named(scene: Scene, name: Name, low: int) -> Subject:
 def _before_insertion(scene: Scene, token: Span, low: int) -> Subject | None:
     """Return the subject before ", the mayor of Rome," or "(R-SC)"."""
     before = scene.names_in(low, token.end)
-    inserted = [name for name in before[-8:] if scene.narrative[name.span.end : name.span.end + 2].startswith((",", " (", " -"))]
+    inserted = [
+        name for name in before[-8:] if scene.narrative[name.span.end : name.span.end + 2].startswith((",", " (", " -"))
+    ]
     for personal in (True, False):
         for name in reversed(inserted):
             if name.kind == "place" or scene.is_personal(name) != personal:
@@ -144,9 +152,13 @@ def _noun_phrase(scene: Scene, end: int, low: int) -> Subject | None:
         token = scene.word_before(start, low)
         word = scene.words(token)
         lower = word.lower()
-        if not word or HIDDEN in word or (word[-1] in _BREAKS and lower not in titles() and token.end not in scene.by_end):
+        if (
+            not word
+            or HIDDEN in word
+            or (word[-1] in _BREAKS and lower not in titles() and token.end not in scene.by_end)
+        ):
             break
-        if lower in CLAUSE_WORDS or lower in AUXILIARIES and lower not in DETERMINERS or lower in pronouns():
+        if lower in CLAUSE_WORDS or (lower in AUXILIARIES and lower not in DETERMINERS) or lower in pronouns():
             break
         start = token.start
         tokens.append(token)
@@ -174,7 +186,8 @@ def subject_after(scene: Scene, verb: int, high: int) -> Subject | None:
     lower = scene.words(first).lower().strip(",.")
     if lower in pronouns():
         return Subject(Span(first.start, first.start + len(lower)), pronoun=lower)
-    at, tokens = verb, []
+    at = verb
+    tokens: list[Span] = []
     for _ in range(_MAX_WORDS):
         token = scene.word_after(at, high)
         word = scene.words(token)

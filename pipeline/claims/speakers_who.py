@@ -40,7 +40,9 @@ class Voices:
 
     def resolve(self, subject: Subject) -> Speaker | None:
         """Return who the subject is; None where the text does not tell."""
-        if subject.name is not None and all(word in titles() for word in re.split(r"[\s-]+", subject.name.words.lower())):
+        if subject.name is not None and all(
+            word in titles() for word in re.split(r"[\s-]+", subject.name.words.lower())
+        ):
             noun = re.split(r"[\s-]+", subject.name.words.lower())[-1]
             return self._described(Subject(subject.span, noun=noun), definite=True)
         if subject.name is not None:
@@ -93,7 +95,9 @@ class Voices:
         if self.scene.is_possessive(name):
             return False
         word, start = self.scene.governor(name, begins)
-        return word not in PREPOSITIONS and (not word or start <= begins or word[-1] in ',"' or word in ("and", "but", "when", "as", "that"))
+        return word not in PREPOSITIONS and (
+            not word or start <= begins or word[-1] in ',"' or word in ("and", "but", "when", "as", "that")
+        )
 
     def _mentioned(self, low: int, offset: int, gender: Gender) -> Speaker | None:
         for name in reversed(self.scene.names_in(low, offset)[-_NAMES_BACK:]):
@@ -129,7 +133,7 @@ class Voices:
         if self.roles is None:
             self.roles = _roles(self.scene)
         bearers = self.roles.get(noun.rsplit(" ", 1)[-1], ())
-        before = bisect_left([name.span.start for name in bearers], offset)
+        before = bisect_left(bearers, offset, key=lambda name: name.span.start)
         return Speaker(bearers[before - 1].full, bearers[before - 1]) if before else None
 
 
@@ -156,7 +160,9 @@ def _nouns_of(scene: Scene, name: Name) -> set[str]:
         start = name.span.end + 2
         stops = [at for at in (scene.narrative.find(mark, start, start + 70) for mark in ",.\n") if at > 0]
         phrase = scene.narrative[start : min(stops, default=start)]
-        nouns.update(word for word in (singular_of(found) for found in _WORD.findall(phrase.lower())) if word in person_nouns())
+        nouns.update(
+            word for word in (singular_of(found) for found in _WORD.findall(phrase.lower())) if word in person_nouns()
+        )
     return nouns
 
 

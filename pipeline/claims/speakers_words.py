@@ -11,27 +11,14 @@ from pipeline.resources import lexicon, words
 Gender = Literal["m", "f", "n", "x"]
 Form = Literal["base", "past", "third", "ing"]
 
-# Grammar: closed classes of function words.
-PREPOSITIONS = frozenset(
-    "of for at from to with by in near on about against into over under between among before after during"
-    " behind within without toward towards inside outside across around through since until per via like than".split()
-)
-DETERMINERS = frozenset(
-    "the a an this that these those his her their its our my your one two three four five six several some many"
-    " most another both each every no any other all few".split()
-)
-AUXILIARIES = frozenset(
-    "has have had is was are were be been being will would could may might must should can shall did does do"
-    " didn't doesn't don't wouldn't won't hasn't haven't hadn't isn't wasn't couldn't can't not never n't"
-    " also then later once again still even just previously recently now too already soon first finally often"
-    " always ever further thus therefore rather much both all each themselves himself herself itself though however"
-    " today yesterday tonight earlier afterwards afterward instead".split()
-)
-CLAUSE_WORDS = frozenset(
-    "and but or nor so yet as if when while because although though whereas unless where whether which that"
-    " what why how then than once".split()
-)
-_CONTROL = frozenset("went continued appeared appears seemed seems expected used come came goes proceeded".split())
+PREPOSITIONS = words("function_words", part="preposition")
+DETERMINERS = words("function_words", part="determiner")
+AUXILIARIES = words("function_words", part="auxiliary")
+CLAUSE_WORDS = words("function_words", part="clause")
+_CONTROL = words("function_words", part="control")
+
+
+_FORMS: tuple[Form, ...] = ("past", "third", "ing", "base")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +37,12 @@ def verbs() -> dict[str, tuple[Verb, ...]]:
     """Return the verb forms by their first word, the longest form first."""
     table: dict[str, list[Verb]] = {}
     for row in lexicon("reporting_verbs"):
-        for form in ("past", "third", "ing", "base"):
+        for form in _FORMS:
             for spelling in filter(None, row[form].split("|")):
                 parts = tuple(spelling.split())
                 known = table.setdefault(parts[0], [])
                 if all(verb.words != parts for verb in known):
-                    known.append(Verb(parts, row["lemma"], cast(Form, form), row["frame"], row["stance"]))
+                    known.append(Verb(parts, row["lemma"], form, row["frame"], row["stance"]))
                     if row["frame"] == "source":  # may open a sentence
                         table[parts[0].capitalize()] = known
     return {first: tuple(sorted(forms, key=lambda verb: -len(verb.words))) for first, forms in table.items()}
@@ -71,6 +58,12 @@ def pronouns() -> dict[str, Gender]:
 def first_names() -> dict[str, Gender]:
     """Return first names that are nearly always borne by one sex."""
     return {name: cast(Gender, row["gender"]) for row in lexicon("first_name_gender") for name in row["names"].split()}
+
+
+@cache
+def title_genders() -> dict[str, Gender]:
+    """Return titles and roles that tell the sex of their bearer, lower case."""
+    return {row["word"]: cast(Gender, row["gender"]) for row in lexicon("title_gender")}
 
 
 @cache
@@ -90,7 +83,9 @@ def person_nouns() -> frozenset[str]:
 @cache
 def other_nouns() -> frozenset[str]:
     """Return nouns for bodies, groups and documents that "say" things, lower case."""
-    return frozenset(word.lower() for word in words("speaker_nouns", kind="group") | words("speaker_nouns", kind="document"))
+    return frozenset(
+        word.lower() for word in words("speaker_nouns", kind="group") | words("speaker_nouns", kind="document")
+    )
 
 
 def singular(noun: str) -> str:
