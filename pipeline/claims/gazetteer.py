@@ -43,8 +43,10 @@ class Place:
 @lru_cache(maxsize=200_000)
 def name_key(words: str) -> str:
     """Return a name for comparing: no case, accents, punctuation or doubled spaces."""
-    bare = unicodedata.normalize("NFKD", words.casefold().translate(_LETTERS))
-    bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    bare = words.casefold()
+    if not bare.isascii():
+        folded = unicodedata.normalize("NFKD", bare.translate(_LETTERS)).casefold()
+        bare = "".join(letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter))
     bare = bare.replace(".", "").replace("'", "").replace("-", " ")
     return " ".join(_NOT_WORD.sub(" ", bare).split())
 

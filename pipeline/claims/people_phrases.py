@@ -58,7 +58,7 @@ class RolePhrase:
 
 def organisation_of(name: Name) -> str:
     """Return the canonical name of what a role hangs on: a place's own, else the article's fullest form."""
-    places = region_named(name.full) or places_named(name.full)
+    places = region_named(name.words) or places_named(name.full)
     return places[0].name if places else name.full
 
 

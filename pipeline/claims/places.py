@@ -98,10 +98,10 @@ def find_places(doc: Document, names: tuple[Name, ...]) -> list[Draft]:
 
 def _at(scene: _Scene, index: int, last: Draft | None) -> Draft | None:
     name = scene.names[index]
-    if name.kind in ("person", "outlet"):
-        return None
     if _is_venue_name(name.words):
         return _venue(scene, index)
+    if name.kind in ("person", "outlet"):
+        return None
     plain, start = scene.doc.plain, name.span.start
     reading = read_place(plain, name, scene.name_at(index + 1), scene.context)
     if reading is None:
