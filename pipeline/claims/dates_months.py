@@ -27,6 +27,7 @@ from pipeline.claims.dates_words import (
     lead_before,
     led,
     looks_ahead,
+    month_choice,
     months,
     weekday_choice,
     weekday_names,
@@ -111,10 +112,22 @@ def _numbers(match: re.Match[str]) -> tuple[int, ...]:
     return tuple(int(match[name]) for name in ("first", "last") if match[name])
 
 
+@cache
+def _shared() -> re.Pattern[str]:
+    """Return the pattern of a second date that lends its year to the first: "in May and July 2017"."""
+    return re.compile(rf"(?: and | to | or | through |-| - |, ){month_choice()}(?: [0-9]{{1,2}},?)? {_YEAR}")
+
+
+def _year_after(low: str, end: int) -> int | None:
+    """Return the year that the next date lends to one that ends at ``end``."""
+    match = _shared().match(low, end)
+    return int(match["year"]) if match else None
+
+
 def _days(setting: Setting, found: _Days) -> Found | None:
     """Place one day or a few days of one month; those that no calendar has are no date."""
     weekday, start, end = weekday_left(setting.low, found.start, found.end)
-    year = found.year
+    year = found.year or _year_after(setting.low, end)
     if year is not None:
         days = [day_of(year, found.month, number) for number in found.numbers]
     else:
@@ -138,7 +151,9 @@ def _whole_month(setting: Setting, word: str, start: int, stop: int) -> Found | 
         return led(Found(start, year.end(), "date.absolute", period, 0.95), lead)
     if low[stop : stop + 1].isdigit() or not _stands_alone(setting, word, start, stop, lead):
         return None
-    period = _month_by_mod(setting, month, lead.mod, start).part(lead.part)
+    lent = _year_after(low, stop)
+    period = month_of(lent, month) if lent else _month_by_mod(setting, month, lead.mod, start)
+    period = period.part(lead.part)
     return led(Found(start, stop, "date.partial", period, 0.8), lead)
 
 

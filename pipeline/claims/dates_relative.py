@@ -18,6 +18,7 @@ from pipeline.claims.dates_words import (
     month_choice,
     weekday_names,
     weekdays,
+    word_before,
 )
 from pipeline.claims.numerals import digits_at, words_at
 
@@ -60,6 +61,8 @@ def weekday_at(setting: Setting, start: int, end: int) -> Found | None:
     """Read a weekday: the last one by publication, or the next where the words before it look ahead."""
     low = setting.low
     if low[end : end + 1] == "s" or not setting.plain[start].isupper() or _date_follows().match(low, end):
+        return None
+    if word_before(low, start) in ("each", "every"):
         return None
     number = weekdays()[low[start:end]]
     lead = lead_before(low, start)

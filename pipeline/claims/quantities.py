@@ -21,13 +21,14 @@ from pipeline.claims.quantities_counted import (
     casualties_before,
     casualty_words,
     counted_after,
+    function_words,
     members_after,
     share_of,
     single_after,
     words_after,
 )
 from pipeline.claims.quantities_figure import Figure, figure_at, numeral_at
-from pipeline.claims.quantities_names import is_bare_year, is_code, is_month, is_name
+from pipeline.claims.quantities_names import is_bare_year, is_code, is_name
 from pipeline.claims.quantities_ratio import HALF_POINT, Ratio, fraction_at, ratio_at
 from pipeline.claims.quantities_units import named_unit, unit_words
 from pipeline.claims.quantities_value import draft, interval, quantity
@@ -178,14 +179,18 @@ def _head(low: str, figure: Figure, following: Following) -> Counted | None:
 
 def _is_age(low: str, figure: Figure) -> bool:
     first, clause = figure.first, figure.clause
-    if not first.bare or not 0 < first.value < 120 or figure.second:
+    if not first.bare or not 0 < first.value < 120:
         return False
-    if _AGED.search(clause.low):
-        return True
+    aged = _AGED.search(clause.low) is not None
+    if aged or figure.second:
+        return aged
     named = _AGE_AFTER_NAME.search(clause.low) if first.digits else None
-    if not named or low[figure.end : figure.end + 1] not in (",", ".", ";"):
+    if not named or named.group().strip(".,") in function_words():
         return False
-    return clause.written[named.start()].isupper() and not is_month(named.group().strip(".,"))
+    following = low[figure.end : figure.end + 3]
+    return (following[:2] == ", " and following[2:].isalpha()) or (
+        following[:1] in (".", ";") and clause.written[named.start()].isupper()
+    )
 
 
 def _casualties(low: str, figure: Figure, bound: Bound, following: Following) -> Counted | None:

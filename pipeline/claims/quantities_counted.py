@@ -11,12 +11,13 @@ from pipeline.claims.quantities_context import context_words
 from pipeline.resources import lexicon, words
 
 _RUN = re.compile(r"[ -]?[a-z][a-z'-]*(?: [a-z][a-z'-]*){0,8}")
-_ASIDE = re.compile(r",(?: [^ ,.;:!?\n]{1,20}){1,9},? (?:were|was|are|have been|had been) ([a-z]+)")
+_ASIDE = re.compile(r"(?:,| including)(?: [^ ,.;:!?\n]{1,20}){1,9},? (?:were|was|are|have been|had been) ([a-z]+)")
 _TOLL = re.compile(
     r"\b(?:death toll|toll|(?:number|count) of (?:dead|deaths|fatalities|(?:people|those|civilians) killed))\b"
-    r"(?: [a-z']+){0,6} (?:to|at|of|was|is|reached|hit|passed|exceeded|topped|surpassed)$"
+    r"(?: [a-z']+){0,6} (?:to|at|of|was|is|reach(?:ed|es)?|hits?|pass(?:ed|es)|exceed(?:ed|s)|top(?:ped|s)|surpass(?:ed|es)|nears)$"
 )
-_DEATHS_OF = re.compile(r"\b(?:deaths?|killings?|murders?) of$")
+_DEATHS_OF = re.compile(r"\b(?:deaths?|killings?|murders?|lives) of(?: the)?$")
+_FURTHER = re.compile(r" (?:another|a further|some|a total of)$")
 _OF = re.compile(
     r" (?:(?:worth )?of (?:all the |the |its |their |his |her |our |all |these |those |an? )?|(?P<in>in ))"
     r"(?P<of>[a-z][a-z'-]*(?: [a-z][a-z'-]*){0,4})"
@@ -139,12 +140,24 @@ def casualties_after(low: str, following: Following) -> Counted | None:
     for index, word in enumerate(following.words):
         if word in names:
             return Counted(names[word], following.end_of(index))
+        if word == "including" and heads:
+            return _after_aside(low, following.end_of(index - 1))
         heads += is_plural(word) or word in _lookup("noun")
         if (word in stop and word not in bridge) or heads > 2:
             return None
-    last = following.end_of(len(following.words) - 1)
-    aside = _ASIDE.match(low, last) if heads else None
-    return Counted(names[aside.group(1)], last) if aside and aside.group(1) in names else None
+    return _after_aside(low, following.end_of(len(following.words) - 1)) if heads else None
+
+
+def _after_aside(low: str, end: int) -> Counted | None:
+    """Return the casualty word after "12 people, including two children, were"."""
+    aside = _ASIDE.match(low, end)
+    name = _lookup("after").get(aside.group(1)) if aside else None
+    return Counted(name, end) if name else None
+
+
+def hurts(word: str) -> bool:
+    """Return whether a verb takes its victims as object ("kills")."""
+    return word in _lookup("before")
 
 
 def single_after(low: str, end: int) -> int:
@@ -155,6 +168,7 @@ def single_after(low: str, end: int) -> int:
 
 def casualties_before(clause: str) -> str | None:
     """Return what the words before a number (lower case, stripped) make of it: "killing", "death toll rose to"."""
+    clause = _FURTHER.sub("", clause)
     last = clause.rpartition(" ")[2]
     known = _lookup("before").get(last)
     if known or _TOLL.search(clause) or _DEATHS_OF.search(clause):

@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.claims.numerals import Numeral
 from pipeline.claims.quantities_context import Clause, bounds, context_words
-from pipeline.claims.quantities_counted import counted_after, function_words, known_noun, words_after
+from pipeline.claims.quantities_counted import counted_after, function_words, hurts, known_noun, words_after
 from pipeline.claims.quantities_figure import Figure
 from pipeline.claims.quantities_units import Unit, is_calibre
 from pipeline.resources import lexicon, words
@@ -24,11 +24,6 @@ _AMBIGUOUS_MONTHS = ("may", "mar", "march")
 @cache
 def _months() -> frozenset[str]:
     return words("date_words", kind="month") | words("date_words", kind="month_short")
-
-
-def is_month(word: str) -> bool:
-    """Return whether a lower-case word names a month."""
-    return word in _months()
 
 
 def is_code(low: str, start: int, end: int) -> bool:
@@ -130,4 +125,8 @@ def _is_designation(clause: Clause, first: Numeral, opening: str, *, headline: b
     if not first.digits:
         return opening.isupper() and not headline
     capital = clause.written[-len(last) :][:1].isupper()
-    return capital and last not in context_words("headline") and last not in bounds() and last not in function_words()
+    return (
+        capital
+        and last not in context_words("headline")
+        and not (last in bounds() or last in function_words() or hurts(last))
+    )
