@@ -180,10 +180,14 @@ def independence(stories: tuple[Story, ...], ids: set[str]) -> dict[tuple[str, s
     origin = {key: name for story in stories for key, name in zip(story.articles, story.origins, strict=True)}
     overlap = {(item.first, item.second): item.jaccard for story in stories for item in story.overlaps}
     return {
-        (one, other): origin[one] == origin[other] or overlap.get((*sorted((origin[one], origin[other])),), 0.0)
+        (one, other): origin[one] == origin[other] or overlap.get(_pair(origin[one], origin[other]), 0.0)
         for one in sorted(ids)
         for other in sorted(ids)
     }
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return min(one, other), max(one, other)
 
 
 @given(

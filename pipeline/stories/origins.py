@@ -124,10 +124,10 @@ def _text_ties(texts: Sequence[_Text], shared: Shared, settings: OriginSettings)
             yield _tie("contained-text", *articles, shared.stretch(one, other)[:_DETAIL], containment)
             continue
         quotes = shared.quotes(one, other)
-        if containment >= settings.quote_containment and len(quotes) >= settings.shared_quotes:
-            yield _tie(
-                "shared-quotes", *articles, max(quotes, key=lambda words: (len(words), words))[:_DETAIL], containment
-            )
+        # What outlets say around the quotes must be alike too: a statement is quoted by everyone who got it.
+        if len(quotes) >= settings.shared_quotes and shared.beside(one, other, quotes) >= settings.quote_containment:
+            longest = max(quotes, key=lambda words: (len(words), words))
+            yield _tie("shared-quotes", *articles, longest[:_DETAIL], containment)
 
 
 def _wire_ties(texts: Sequence[_Text], shared: Shared, settings: OriginSettings) -> Iterator[_Tie]:

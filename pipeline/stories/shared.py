@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,6 +44,13 @@ class Shared:
     def quotes(self, one: int, other: int) -> frozenset[str]:
         """Return the long quotes that both texts carry, word for word."""
         return self.quoted[one] & self.quoted[other]
+
+    def beside(self, one: int, other: int, quoted: Iterable[str]) -> float:
+        """Return the containment without the shingles of some quotes that both texts carry."""
+        hashes = token_hashes()
+        told = [shingles(words.split(" "), self.length, hashes) for words in quoted]
+        rest = self.common[one, other] - len(np.unique(np.concatenate(told)))
+        return float(rest / min(self.sizes[one], self.sizes[other]))
 
     def stretch(self, one: int, other: int) -> str:
         """Return the longest run of words of one text whose every shingle the other has."""
