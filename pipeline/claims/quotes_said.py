@@ -189,10 +189,10 @@ class _Desk:
             if subject is not None:
                 return self._voices_before(start).resolve(subject)
         low = self.scene.doc.paragraphs[max(0, paragraph - 1)].start
+        if quote.partial:  # goes on with what was quoted in the same sentence, or is the narrator's own
+            return last.speaker if before and last and before.marked.outer.end >= sentence.start else None
         if before is not None and last is not None and before.marked.outer.start >= low:
             return self._since(before.marked.outer.end, start) or last.speaker
-        if quote.partial:
-            return None
         return self._voices_before(start).latest(start, "x", low=low)
 
     def _since(self, end: int, start: int) -> Speaker | None:

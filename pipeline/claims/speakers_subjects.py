@@ -11,6 +11,7 @@ from pipeline.claims.speakers_words import (
     CLAUSE_WORDS,
     DETERMINERS,
     PREPOSITIONS,
+    TIMES,
     controls,
     pronouns,
     speaks,
@@ -48,7 +49,7 @@ def subject_before(scene: Scene, verb: int, low: int, *, base: bool = False) -> 
 
 def _past_adverbs(scene: Scene, verb: int, low: int) -> tuple[int, bool]:
     """Skip adverbs and auxiliaries leftwards; tell whether an auxiliary licenses a base form."""
-    end, helped = verb, False
+    end, helped, timed = verb, False, False
     for _ in range(6):
         token = scene.word_before(end, low)
         word = scene.words(token)
@@ -60,6 +61,8 @@ def _past_adverbs(scene: Scene, verb: int, low: int) -> tuple[int, bool]:
             end, helped = token.start - 8, True
         elif word in AUXILIARIES or (word.endswith("ly") and word.islower() and not speaks(word)):
             end, helped = token.start, True
+        elif word.lower() in TIMES and (timed or word.lower() not in DETERMINERS | PREPOSITIONS):
+            end, timed = token.start, True
         else:
             break
     return end, helped

@@ -15,6 +15,7 @@ PREPOSITIONS = words("function_words", part="preposition")
 DETERMINERS = words("function_words", part="determiner")
 AUXILIARIES = words("function_words", part="auxiliary")
 CLAUSE_WORDS = words("function_words", part="clause")
+TIMES = words("function_words", part="time")
 _CONTROL = words("function_words", part="control")
 
 
