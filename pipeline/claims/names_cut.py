@@ -145,7 +145,7 @@ def _person(piece: list[Token]) -> list[Part]:
     piece = trimmed(piece)
     while piece and piece[0].word in demonyms():
         piece = piece[1:]
-    if not piece or all(_is_role_word(token.word) for token in piece):
+    if not piece or all(_is_role_word(token.word) or len(token.word) < 2 for token in piece):
         return []
     if len(piece) == 1 and says_little(piece[0].word):
         return [Part(piece[0].start, piece[0].end, None, doubtful=True)]

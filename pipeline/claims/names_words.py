@@ -93,3 +93,9 @@ def role_words() -> frozenset[str]:
 def time_words() -> frozenset[str]:
     """Words that say when somebody had a role, lower case: "former", "acting"."""
     return words("roles", part="time")
+
+
+@cache
+def land_heads() -> frozenset[str]:
+    """Words that end the name of a stretch of land or water, as opposed to a building."""
+    return words("name_heads", part="land")

@@ -18,6 +18,7 @@ from pipeline.models import PersonRoleValue, Span
 from pipeline.text import Document
 
 _PARTY = re.compile(r" \([RDI]-([A-Z][\w.]{0,8}(?: [A-Z]\w{0,8})?)\)|, [RDI]-([A-Z][\w.]{0,8}(?: [A-Z]\w{0,8})?)(?!\w)")
+_LONGEST = 6  # words; a longer "name" is a line of a page run together
 _LAWMAKERS = frozenset({"senator", "representative", "congressman", "congresswoman", "governor"})
 _AGE = re.compile(r"(?:aged? )?\d{1,3}, ")
 _IS = re.compile(r",? (?:is|was) (?=(?:the|an?) )")
@@ -55,9 +56,9 @@ def _roles(doc: Document, name: Name, before: Name | None, by_start: dict[int, N
 
 def _looks_personal(name: Name) -> bool:
     """Tell whether an untyped name may be a person's: two or more words, none of an institution."""
-    if name.kind == "person":
-        return True
     parts = name.full.split()
+    if name.kind == "person" or len(parts) > _LONGEST:
+        return len(parts) <= _LONGEST
     if len(parts) < 2 or not parts[-1][0].isupper() or parts[-1].isupper() or is_place(name.key) or "&" in name.full:
         return False
     institutional = organisation_heads() | event_heads() | place_heads()

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pipeline.claims.draft import Draft
 from pipeline.claims.gazetteer import Place, demonyms, is_place, name_key, places_named
 from pipeline.claims.names import Name
-from pipeline.claims.names_words import common_words, event_heads, place_heads, role_heads, stop_words
+from pipeline.claims.names_words import common_words, event_heads, land_heads, place_heads, role_heads, stop_words
 from pipeline.claims.places_context import (
     Context,
     Reading,
@@ -34,27 +34,6 @@ _SENTENCE_GOES_ON = re.compile(
     r"|over|since|than|that|the|this|to|was|were|when|where|which|while|who|will|with|would|after|following|late|early)\b|\w+ed\b)|$"
 )
 _JOINED = frozenset({" and ", ", ", ", and ", " or "})
-_LAND = frozenset(
-    [
-        "Sea",
-        "Ocean",
-        "Bay",
-        "Gulf",
-        "Strait",
-        "River",
-        "Lake",
-        "Valley",
-        "Desert",
-        "Peninsula",
-        "Island",
-        "Islands",
-        "Mountains",
-        "County",
-        "Province",
-        "District",
-        "Canal",
-    ]
-)
 _MENTION = {"capital": 0.6, "city": 0.6, "region": 0.55, "country": 0.45, "continent": 0.4}
 _HAPPENED = {"capital": 0.9, "city": 0.9, "region": 0.85, "country": 0.75, "continent": 0.5}
 
@@ -74,7 +53,7 @@ class _Scene:
         if sentence.start not in self.events:
             stop = min(sentence.end, sentence.start + _SENTENCE_CAP)
             self.events[sentence.start] = find_events(self.doc.plain, sentence.start, stop)
-        return nearest(self.events[sentence.start], start, end)
+        return nearest(self.doc.plain, self.events[sentence.start], start, end)
 
     def name_at(self, index: int) -> Name | None:
         """Return a name by its number, None past the last."""
@@ -109,7 +88,8 @@ def _at(scene: _Scene, index: int, last: Draft | None) -> Draft | None:
     lead = find_lead(plain, scene.doc.sentence_at(start).start, start)
     if lead is not None:
         return _city(scene, index, lead, reading)
-    if last is not None and last.place is not None and plain[last.span.end : start] in _JOINED:
+    ended = _SENTENCE_GOES_ON.match(plain, reading.end) is not None
+    if ended and last is not None and last.place is not None and plain[last.span.end : start] in _JOINED:
         return _beside(name, reading, last)
     return _compound(scene, name, reading)
 
@@ -183,7 +163,7 @@ def _compound(scene: _Scene, name: Name, reading: Reading) -> Draft | None:
         return None
     first, second = behind.group(1), behind.group(2) or ""
     event = nouns().get(f"{first} {second}") or nouns().get(first)
-    if event is not None:
+    if event is not None and _SENTENCE_GOES_ON.match(plain, behind.end(2 if f"{first} {second}" in nouns() else 1)):
         value = PlaceValue(name=place.name, within=place.within, venue=None, event=event)
         return place_draft("event-city", name.span, 0.8 * reading.confidence, value)
     if first not in venue_nouns():
@@ -245,7 +225,7 @@ def _venue(scene: _Scene, index: int) -> Draft | None:
     if not known and (happening is None or _is_post(lead)):
         return None
     end, place = _city_of_venue(scene, name, following)
-    land = name.words.rpartition(" ")[2] in _LAND
+    land = name.words.rpartition(" ")[2] in land_heads()
     within = (place.name, *place.within) if place and land else place.within if place else ()
     city = place.name if place and not land else name.words
     venue = None if land else name.words
@@ -289,7 +269,7 @@ def _city_of_venue(scene: _Scene, name: Name, following: Name | None) -> tuple[i
     country = demonyms().get(parts[0])
     if country and parts[-1] in event_heads():  # "the Brazilian Grand Prix"
         return name.span.end, places_named(country)[0]
-    for size in range(min(3, len(parts) - 1), 0, -1):
+    for size in range(0 if parts[-1] in land_heads() else min(3, len(parts) - 1), 0, -1):
         places = places_named(" ".join(parts[:size]))
         if places and places[0].kind in ("city", "capital") and not (size == 1 and parts[0].lower() in common_words()):
             return name.span.end, places[0]

@@ -11,7 +11,8 @@ from pipeline.resources import lexicon
 _WORD = re.compile(r"[a-z][a-z-]+", re.IGNORECASE)
 REACH = 110  # code points between an event's word and its place
 _WEAK = 75  # code points that a weak word counts as farther away
-_AFTER = 45  # code points that a word after the place counts as farther away
+_CLAUSE = 30  # code points that each comma between the two counts for
+_AFTER = 60  # code points that a word after the place counts as farther away
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,12 @@ def find_events(plain: str, start: int, end: int) -> list[Event]:
     return events
 
 
-def nearest(events: list[Event], start: int, end: int) -> Event | None:
+def nearest(plain: str, events: list[Event], start: int, end: int) -> Event | None:
     """Return the event that a place at ``start`` to ``end`` belongs to, None if none is near."""
     best, best_gap = None, REACH + 1
     for event in events:
         if event.end <= start:
-            gap = start - event.end
+            gap = start - event.end + _CLAUSE * plain.count(",", event.end, start)
         elif event.start >= end:
             gap = event.start - end + _AFTER
         else:
