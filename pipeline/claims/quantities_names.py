@@ -18,6 +18,7 @@ _CLOCK = re.compile(r" ?(?:a\.?m|p\.?m|o'clock|noon|midnight|gmt|utc|est|edt|pst
 _IN_CODE = re.compile(r"[0-9a-z_@#=&:%+~^*.,/-]$")
 _NUMBER_SIGN = re.compile(r"(?:\b(?:no|nos|art|vol|fig|pp|ch|sec|rep|ver|v|op)\.|#|№|§) ?$")
 _DAY_OF = re.compile(r"(?: (?:of )?| ?- ?[0-9]{1,2} )([a-z]{3,9})\b")
+_MONTH_BEFORE = re.compile(r"(?<![a-z])([a-z]{3,9})[.,]? \"?$")
 _AMBIGUOUS_MONTHS = ("may", "mar", "march")
 
 
@@ -72,8 +73,19 @@ def is_name(plain: str, low: str, figure: Figure, *, headline: bool) -> bool:
         return True
     if first.bare and first.digits and unit is None and _is_date(low, first, clause):
         return True
+    if not headline and _is_quoted_title(plain, first):
+        return True
     opening = plain[first.start : first.start + 1]
     return (first.bare or not first.digits) and _is_designation(clause, first, opening, headline=headline)
+
+
+def _is_quoted_title(plain: str, first: Numeral) -> bool:
+    """Return whether a number opens a title in quote marks ("Six Amendments", "12 Rules for Life")."""
+    opened = plain[max(0, first.start - 1) : first.start] in ('"', "'")
+    named = first.digits or plain[first.start].isupper()
+    return (
+        opened and named and plain[first.end : first.end + 1] == " " and plain[first.end + 1 : first.end + 2].isupper()
+    )
 
 
 def _is_date(low: str, first: Numeral, clause: Clause) -> bool:
@@ -84,9 +96,9 @@ def _is_day(low: str, first: Numeral, clause: Clause) -> bool:
     """Return whether a small number is the day in "10 December" or "Dec. 10"."""
     if not 1 <= first.value <= 31:
         return False
-    last = clause.last.strip('.,"(')
-    if last in _months() and not (last in _AMBIGUOUS_MONTHS and clause.written[-len(last) :].islower()):
-        return True
+    before = _MONTH_BEFORE.search(low[max(0, first.start - 12) : first.start])
+    if before and before.group(1) in _months():
+        return before.group(1) not in _AMBIGUOUS_MONTHS or clause.written[-len(before.group(1)) :][:1].isupper()
     match = _DAY_OF.match(low, first.end)
     return match is not None and match.group(1) in _months() and match.group(1) not in _AMBIGUOUS_MONTHS
 
@@ -120,7 +132,7 @@ def _is_designation(clause: Clause, first: Numeral, opening: str, *, headline: b
     if not clause.tail or not clause.written[-1].isalnum():
         return False
     last = clause.last.lstrip("\"'([-")
-    if last in designators():
+    if last in designators() or (last == "of" and clause.tail[-3:-2] == ("caption",)):
         return True
     if not first.digits:
         return opening.isupper() and not headline
