@@ -108,7 +108,7 @@ def open_night(dump: str, output: str, date: str, config: str) -> Night:
     ConfigError.
     """
     settings = load_settings(config or None)
-    files = _without_own_output(plan(dump), dump, output)
+    files = dump_files(dump, output)
     stamps = file_stamps(files)
     digest = dump_digest(files)
     stages = tuple(_stage_fingerprints(code_digest(), digest, date, fingerprinted(settings)))
@@ -116,8 +116,12 @@ def open_night(dump: str, output: str, date: str, config: str) -> Night:
     return Night(places=places, settings=settings, files=files, stamps=stamps, dump=digest)
 
 
-def _without_own_output(files: tuple[DumpFile, ...], dump: str, output: str) -> tuple[DumpFile, ...]:
-    """Leave out what runs wrote, where the output lies inside the dump; a dump inside the output is meant."""
+def dump_files(dump: str, output: str) -> tuple[DumpFile, ...]:
+    """Return the files of the dump, without what runs wrote where the output lies inside it.
+
+    A dump inside the output is meant as it is. Raises DumpMissing.
+    """
+    files = plan(dump)
     own = Path(output).absolute()
     if Path(dump).absolute().is_relative_to(own):
         return files

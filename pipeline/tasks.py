@@ -19,11 +19,11 @@ import luigi
 from luigi.interface import PidLockAlreadyTakenExit
 
 from pipeline import runs
-from pipeline.ingest import DumpMissing, plan
+from pipeline.ingest import DumpMissing
 from pipeline.lock import OutputBusyError, hold
 from pipeline.progress import Stopwatch, Watched, closing_words, record_metrics
 from pipeline.resources import folder
-from pipeline.runs import Night, open_night
+from pipeline.runs import Night, dump_files, open_night
 from pipeline.settings import ConfigError, load_settings
 from pipeline.steps.claims import extract_claims
 from pipeline.steps.corroboration import corroborate_stories
@@ -64,11 +64,12 @@ class Dump(luigi.ExternalTask):
     """The dump, which others put where it lies."""
 
     path = luigi.Parameter()
+    beside = luigi.Parameter(description="the output, which is no part of the dump")
 
     def complete(self) -> bool:
         """Return whether there is a file to read; say what is missing."""
         try:
-            plan(self.path)
+            dump_files(self.path, self.beside)
         except DumpMissing as error:
             _log.error("%s", error)
             return False
@@ -129,7 +130,7 @@ class IngestDump(Stage):
 
     def requires(self) -> list[luigi.Task]:
         """Need the dump."""
-        return [Dump(path=self.dump)]  # type: ignore[no-untyped-call]  # luigi's own
+        return [Dump(path=self.dump, beside=self.output)]  # type: ignore[no-untyped-call]  # luigi's own
 
     def step(self, night: Night, watch: Watch) -> Progress:
         """Read the dump."""
