@@ -127,8 +127,22 @@ def test_copies_change_no_other_story(copied: Article, count: int, prefix: str) 
     assert all({item.id for item in copies} <= set(story) for story in found if copied.id in story)
 
 
+def test_a_tangle_above_the_cap_is_cut_and_loses_nothing() -> None:
+    capped = replace(SETTINGS, stories=replace(SETTINGS.stories, component=4))
+    tangle = [article(f"t{number:02}", f"{QUAKE[number % 3]} Reading {number}.") for number in range(20)]
+    stories = group_stories(tangle, capped)
+    assert sorted(key for story in stories for key in story.articles) == [item.id for item in tangle]
+    assert max(len(story.articles) for story in stories) <= 4
+
+
+def test_an_edited_copy_follows_its_text_and_moves_no_other_article() -> None:
+    edited = [replace(DUMP[0], id=f"e{number}", text=f"{DUMP[0].text} ({number})") for number in range(5)]
+    found = members([*DUMP, *edited])
+    assert {tuple(key for key in story if not key.startswith("e")) for story in found} == members(DUMP)
+
+
 @pytest.mark.skipif(SHARED is None, reason=REASON)
-@pytest.mark.parametrize(("name", "floor"), [("giveme5w1h", 0.95), ("ecbplus", 0.90), ("basil", 0.95)])
+@pytest.mark.parametrize(("name", "floor"), [("giveme5w1h", 0.95), ("ecbplus", 0.90), ("basil", 0.97)])
 def test_events_of_the_labelled_sets_are_found(name: str, floor: float) -> None:
     assert SHARED is not None
     assert grouped(SHARED / "eval", [name]).f1 >= floor
@@ -137,4 +151,4 @@ def test_events_of_the_labelled_sets_are_found(name: str, floor: float) -> None:
 @pytest.mark.skipif(SHARED is None, reason=REASON)
 def test_sets_mixed_into_one_dump_are_told_apart_as_well() -> None:
     assert SHARED is not None
-    assert grouped(SHARED / "eval", list(EVENTS)).f1 >= 0.93
+    assert grouped(SHARED / "eval", list(EVENTS)).f1 >= 0.94

@@ -31,9 +31,9 @@ class _Postings:
 
 
 def components(vectors: Vectors, days: NDArray[np.float64], settings: StorySettings) -> list[list[int]]:
-    """Return the rows in groups that no pair of close articles crosses, none above the cap where cosines allow.
+    """Return the rows in groups of at most ``component``; no pair of close articles lies across, unless a group was cut.
 
-    ``days`` are publication days, NaN where unknown. Time is near-linear in rows: each is compared with at
+    ``days`` are publication days, NaN where unknown, and ascend. Time is near-linear in rows: each is compared with at
     most ``rare_terms * neighbours * 2`` others.
     """
     if not len(vectors):
@@ -54,7 +54,8 @@ def _cut(rows: list[int], edges: Edges, least: float, cap: int) -> list[list[int
             sets.join(one, other)
         for part in sets.groups():
             if len(part) <= cap or threshold > 1:
-                done.append(part)
+                # No cosine is above 1: what still hangs together is cut by day, so that memory stays bounded.
+                done += [part[first : first + cap] for first in range(0, len(part), cap)]
             else:
                 inside = np.isin(kept[0], part)
                 pending.append((part, (kept[0][inside], kept[1][inside], kept[2][inside]), threshold * _TIGHTER))
