@@ -28,7 +28,7 @@ _TRAILER = re.compile(
 )
 _NEGATED = re.compile(r"\b(?:not|never|n't|declined|refused|no one|nobody)\b|n't\b")
 _CLOSES_CLAUSE = re.compile(
-    r"\s*(?:[.,;:!?)\n]|$)|\s(?:in|on|at|to|during|after|while|when|late|early|earlier|last|this|yesterday)\b"
+    r"\s*(?:[.,;!?)\n]|$)|\s(?:in|on|at|to|during|after|while|when|late|early|earlier|last|this|yesterday)\b"
 )
 
 
@@ -36,7 +36,7 @@ def find_attributions(doc: Document, names: tuple[Name, ...], quotes: Sequence[D
     """Return the attributions of a text in order; words that are a quote of ``quotes`` are left to it."""
     drafts = attributions_in(stage(doc, names))
     spans = [quote.span for quote in quotes]
-    return [draft for draft in drafts if not _inside(spans, draft)]
+    return [draft for draft in drafts if draft.outlet or not _inside(spans, draft)]
 
 
 def _inside(quotes: Sequence[Span], draft: Draft) -> bool:
@@ -50,16 +50,19 @@ def _inside(quotes: Sequence[Span], draft: Draft) -> bool:
 
 def attributions_in(staged: Stage) -> list[Draft]:
     """Return the attributions of a text that was read before."""
-    drafts = [draft for saying in staged.sayings for draft in _of_saying(staged.scene, saying)]
-    drafts += _credits(staged.scene)
+    drafts = [draft for saying in staged.sayings for draft in _of_saying(staged, saying)]
+    drafts += _credits(staged)
     return sorted(drafts, key=lambda draft: (draft.span.start, draft.span.end))
 
 
-def _of_saying(scene: Scene, saying: Saying) -> Iterator[Draft]:
-    if saying.speaker is None or saying.kind.frame == "about":
+def _of_saying(staged: Stage, saying: Saying) -> Iterator[Draft]:
+    scene = staged.scene
+    names_its_source = saying.kind.lemma == "cite" and saying.outlet is None  # told of by the credit
+    if saying.speaker is None or saying.kind.frame == "about" or names_its_source:
         return
-    content = _content(scene, saying)
-    if content is None or len(scene.words(content).split()) < _LEAST_WORDS:
+    block = _block(staged, saying.verb.start) if saying.outlet else None
+    content = block or _content(scene, saying)
+    if content is None or _is_short(scene, content):
         return
     yield Draft(
         kind="attribution",
@@ -72,6 +75,10 @@ def _of_saying(scene: Scene, saying: Saying) -> Iterator[Draft]:
         negated=saying.kind.stance == "denies",
         attribution=AttributionValue(source=saying.speaker.label, cue=saying.cue, content=content),
     )
+
+
+def _is_short(scene: Scene, content: Span) -> bool:
+    return len(scene.doc.plain[content.start : content.end].split()) < _LEAST_WORDS
 
 
 def _rule(saying: Saying) -> str:
@@ -168,12 +175,27 @@ def _trimmed(scene: Scene, span: Span) -> Span:
     return Span(start, end)
 
 
-def _credits(scene: Scene) -> Iterator[Draft]:
+def _block(staged: Stage, offset: int) -> Span | None:
+    """Return the quote that a sentence with a colon at its end introduces on the next line."""
+    sentence = staged.scene.doc.sentence_at(offset)
+    if staged.scene.narrative[sentence.end - 1 : sentence.end] != ":":
+        return None
+    at = bisect_right(staged.marked, sentence.end, key=lambda quote: quote.outer.start)
+    if at == len(staged.marked):
+        return None
+    quote = staged.marked[at]
+    gap = staged.scene.narrative[sentence.end : min(quote.outer.start, sentence.end + 20)]
+    return None if gap.strip() else quote.inner
+
+
+def _credits(staged: Stage) -> Iterator[Draft]:
     """Yield credits without a subject of their own: "as reported by X", "per X", "citing X"."""
+    scene = staged.scene
     for credit in credits_in(scene):
         sentence = scene.doc.sentence_at(credit.cue.start)
-        rest = _around_credit(scene, credit.cue, credit.source.span, sentence)
-        if rest is None or len(scene.words(rest).split()) < _LEAST_WORDS:
+        block = _block(staged, credit.cue.start) if credit.outlet else None
+        rest = block or _around_credit(scene, credit.cue, credit.source.span, sentence)
+        if rest is None or _is_short(scene, rest):
             continue
         cue = scene.words(credit.cue).lower()
         yield Draft(

@@ -19,9 +19,10 @@ from pipeline.resources import words as lexicon_words
 from pipeline.text import Document
 
 # Probability that the marks hold words somebody said or wrote, by how they are set.
-_SHORT, _TITLE, _UNCLOSED, _PULL, _PARTIAL, _WHOLE = 0.3, 0.3, 0.6, 0.8, 0.8, 0.95
+_TITLE, _SHORT, _UNCLOSED, _PULL, _PARTIAL, _WHOLE = 0.2, 0.3, 0.6, 0.8, 0.8, 0.95
 _FEW_WORDS = 3
 _PARTIAL_WORDS = 4  # a whole sentence this short ends with its own stop
+_SUBHEAD_WORDS = 6
 _STOPS = (".", "!", "?", ",", "…", ";", "-")
 _AFTER_COLON = re.compile(r":\s{0,4}\n\s{0,8}$")
 _INTRODUCES = re.compile(r"[,:]\s{0,10}$")
@@ -97,6 +98,8 @@ def _rule(doc: Document, quote: Marked, *, partial: bool) -> str:
 def _is_partial(doc: Document, quote: Marked) -> bool:
     """Tell a fragment inside the writer's sentence from a sentence of the speaker's own."""
     words = doc.plain[quote.inner.start : quote.inner.end]
+    if _is_title(doc, quote, words.split()) or _is_subhead(doc, quote, words):
+        return True
     after = doc.plain[quote.outer.end : quote.outer.end + 1]
     stopped = words.endswith(_STOPS) or after in (",", ".", "!", "?") or not quote.closed
     if len(words.split()) <= _PARTIAL_WORDS and not words.endswith(_STOPS):
@@ -112,17 +115,22 @@ def _is_partial(doc: Document, quote: Marked) -> bool:
 
 def _confidence(doc: Document, quote: Marked, *, partial: bool) -> float:
     words = doc.plain[quote.inner.start : quote.inner.end].split()
-    if len(words) < _FEW_WORDS:
-        return _SHORT
     if _is_title(doc, quote, words):
         return _TITLE
+    if len(words) < _FEW_WORDS or _is_subhead(doc, quote, " ".join(words)):
+        return _SHORT
     if not quote.closed and not quote.runs_on:
         return _UNCLOSED
     return _PARTIAL if partial else _WHOLE
 
 
 def _is_title(doc: Document, quote: Marked, words: list[str]) -> bool:
-    """Tell whether the marks hold the name of a work: "titled", "the song", every long word capital."""
+    """Tell whether the marks hold the name of a work: "titled", "the song", every long word capital.
+
+    In a headline every word may be capital, whatever it is.
+    """
+    if quote.outer.start < doc.title_end or len(words) < 2:
+        return False
     if not all(word[:1].isupper() or not word[:1].isalpha() for word in words if len(word) > 4):
         return False
     before = doc.plain[max(0, quote.outer.start - 24) : quote.outer.start]
@@ -130,6 +138,14 @@ def _is_title(doc: Document, quote: Marked, words: list[str]) -> bool:
     last = _BEFORE_TITLE.search(before)
     named = last is not None and last[1].lower() in work_nouns()
     return capitals * 3 >= len(words) * 2 or (capitals > 1 and named)
+
+
+def _is_subhead(doc: Document, quote: Marked, words: str) -> bool:
+    """Tell whether a few words in single marks stand alone on a line."""
+    alone = doc.plain[quote.outer.start - 1 : quote.outer.start] in ("\n", "") and (
+        doc.plain[quote.outer.end : quote.outer.end + 1] in ("\n", "")
+    )
+    return quote.single and alone and len(words.split()) <= _SUBHEAD_WORDS
 
 
 @cache

@@ -19,6 +19,7 @@ from pipeline.models import Span
 _ENDS_OPEN = (",", "?", "!", "-", "…", "...")
 _NAMES_SEEN = 200  # enough to know whom a story is about
 _LEAD = 120  # code points before a quote that opens its paragraph
+_LABELLED = re.compile(r"([A-Z][A-Z.'-]{2,20}(?: [A-Z.'-]{2,20}){0,2}): ")
 _SIGNED = re.compile(r"\s{0,3}-{1,2}\s{0,3}(?=[^\W\d_])")
 
 
@@ -54,7 +55,7 @@ class _Desk:
 
     def said(self, quote: Quoted, before: Quoted | None, last: Said | None) -> Said:
         paragraph = self._paragraph(quote.marked.outer.start)
-        signature = self._signature(quote, paragraph)
+        signature = self._signature(quote, paragraph) or self._label(quote)
         if signature is not None:
             return Said(signature, None)
         saying = self._own(quote)
@@ -228,6 +229,15 @@ class _Desk:
             return None
         name = next((name for name in self.scene.names_in(line.start, line.end)), None)
         return Speaker(name.full if name else who, name)
+
+    def _label(self, quote: Quoted) -> Speaker | None:
+        """Return whom a transcript names inside the marks: "SMITH: I did not say that."."""
+        found = _LABELLED.match(self.scene.doc.plain, quote.marked.inner.start, quote.marked.inner.end)
+        if found is None:
+            return None
+        words = found[1].title()
+        name = self.scene.surnamed(words.rsplit(" ", 1)[-1])
+        return Speaker(name.full if name else words, name)
 
     def _paragraph(self, offset: int) -> int:
         return max(0, bisect_right(self.scene.doc.paragraphs, offset, key=lambda span: span.start) - 1)

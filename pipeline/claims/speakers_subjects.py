@@ -117,7 +117,9 @@ def _named(scene: Scene, name: Name, low: int) -> Subject:
     if word in PREPOSITIONS and scene.narrative[start - 2 : start - 1] not in (",", '"'):
         phrase = _noun_phrase(scene, name.span.end, low)
         if phrase is not None and phrase.noun is not None and speaks(phrase.noun):
-            return phrase
+            beside = scene.by_end.get(phrase.span.start - 2)
+            apposed = beside is not None and scene.narrative[phrase.span.start - 2] == ","
+            return Subject(beside.span, name=beside) if beside and apposed else phrase
     return Subject(name.span, name=name)
 
 
