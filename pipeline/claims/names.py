@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from pipeline.claims.gazetteer import aliases, is_place, name_key, places_named
 from pipeline.claims.names_cut import cut
 from pipeline.claims.names_scan import Run, find_runs
-from pipeline.claims.names_words import NameKind, common_words, first_names, organisations
+from pipeline.claims.names_words import NameKind, common_words, first_names, no_names, organisations
 from pipeline.models import Span
 from pipeline.resources import lexicon
 from pipeline.text import Document
@@ -51,7 +52,7 @@ class _Mention(NamedTuple):
 def find_names(doc: Document) -> tuple[Name, ...]:
     """Return the names of an article, sorted, none over another."""
     headings = _headings(doc)
-    body = _names_only(doc, [m for m in _mentions(doc) if not any(h.start <= m.start < h.end for h in headings)])
+    body = _names_only(doc, _outside(list(_mentions(doc)), headings))
     mentions = sorted((*_in_headings(doc, headings, body), *body), key=lambda mention: mention.start)
     full = _fullest(mentions, doc.plain)
     keys = {words: name_id(fullest) for words, fullest in full.items()}
@@ -71,6 +72,16 @@ def _headings(doc: Document) -> list[Span]:
         and doc.plain[line.end - 1] not in ".,;"
         and _is_title_case(doc.plain, line)
     ]
+
+
+def _outside(mentions: list[_Mention], headings: list[Span]) -> list[_Mention]:
+    """Drop the mentions in headings; both come in the order of the text."""
+    kept, done = [], 0
+    for heading in headings:
+        first = bisect_left(mentions, (heading.start,))
+        kept += mentions[done:first]
+        done = bisect_left(mentions, (heading.end,))
+    return kept + mentions[done:]
 
 
 def _is_title_case(plain: str, line: Span) -> bool:
@@ -95,7 +106,10 @@ def long_forms() -> dict[str, str]:
 def _mentions(doc: Document) -> Iterator[_Mention]:
     starts = frozenset(doc.sentence_starts)
     plain = doc.plain
+    nothing = no_names()
     for run in find_runs(plain):
+        if run.words in nothing:
+            continue
         for offset, piece in _at_dashes(doc.text, run) if "-" in run.words else (run,):
             initial = offset in starts or plain[offset - 1] in _OPENING or plain[offset - 2 : offset - 1] in _COLONS
             for start, end, kind, doubtful in cut(piece, initial):

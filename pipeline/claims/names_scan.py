@@ -83,7 +83,7 @@ def find_runs(text: str) -> Iterator[Run]:
     """Yield the capitalised runs of a folded text from left to right."""
     for match in _RUN.finditer(text):
         start = match.start()
-        if text[max(0, start - 3) : start] in _TAILS:
+        if text[start - 3 : start] in _TAILS:
             lead = _lead(text, start)
             yield Run(start - lead, text[start - lead : match.end()])
         else:

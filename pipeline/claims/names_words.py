@@ -36,6 +36,14 @@ def function_words() -> frozenset[str]:
 
 
 @cache
+def no_names() -> frozenset[str]:
+    """Runs of one word, as written, that hold no name: "The", "However", "Tuesday"."""
+    return (stop_words() | {word.capitalize() for word in function_words()}) - {
+        row["name"] for row in lexicon("organisations")
+    }
+
+
+@cache
 def common_words() -> frozenset[str]:
     """Words that news writes in lower case."""
     return words("common_words")
