@@ -57,8 +57,7 @@ def attributions_in(staged: Stage) -> list[Draft]:
 
 def _of_saying(staged: Stage, saying: Saying) -> Iterator[Draft]:
     scene = staged.scene
-    names_its_source = saying.kind.lemma == "cite" and saying.outlet is None  # told of by the credit
-    if saying.speaker is None or saying.kind.frame == "about" or names_its_source:
+    if saying.speaker is None or saying.kind.frame == "about" or _is_credit(scene, saying):
         return
     block = _block(staged, saying.verb.start) if saying.outlet else None
     content = block or _content(scene, saying)
@@ -75,6 +74,12 @@ def _of_saying(staged: Stage, saying: Saying) -> Iterator[Draft]:
         negated=saying.kind.stance == "denies",
         attribution=AttributionValue(source=saying.speaker.label, cue=saying.cue, content=content),
     )
+
+
+def _is_credit(scene: Scene, saying: Saying) -> bool:
+    """Tell whether the verb only names a source, as ``credits_in`` does: "as reported by X", "citing X"."""
+    passive = saying.inverted and scene.narrative.startswith(" by ", saying.verb.end)
+    return (passive and saying.kind.frame == "outlet") or (saying.kind.lemma == "cite" and saying.outlet is None)
 
 
 def _is_short(scene: Scene, content: Span) -> bool:
