@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.claims.scan import any_of
 from pipeline.resources import lexicon
 
 MAX_DIGITS = 18  # a longer run of digits is a code, not a number
+MAX_WORDS = 80  # code points of a number in words
 _DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{2,3}){1,6}(?!\d)|\d{1,40})(?:\.\d{1,12})?")
 _TOKEN = re.compile(r"(?: and |, |[ -])?([a-z]{3,9})(?![a-z])")
 _MIXED = re.compile(r"(?:[ -]| and )(?:(?P<half>a half|one-half)|(?P<over>[13])/(?P<under>[248]))(?![\w/])")
@@ -110,50 +112,60 @@ def _with_fraction(low: str, numeral: Numeral) -> Numeral:
     return replace(numeral, end=match.end(), value=numeral.value + part, half=0.05, bare=False, decimals=1)
 
 
+class _Sum(NamedTuple):
+    """A number in words as far as it has been read."""
+
+    total: float = 0.0  # of the closed groups ("two million")
+    group: float | None = None  # the open one ("three hundred"), None right after a magnitude
+    scale: float = 0.0  # the last magnitude from thousand up
+
+
 def words_at(low: str, start: int) -> Numeral | None:
     """Read a number in words: "twenty-three thousand five hundred", "one and a half million"."""
-    first = _TOKEN.match(low, start)
-    if not first or first.start(1) != start:
+    found, end = _Sum(), start
+    match = _TOKEN.match(low, start)
+    if not match or match.start(1) != start:
         return None
-    total, current, last_scale, end = 0.0, -1.0, 0.0, start
-    match: re.Match[str] | None = first
-    while match:
-        word = match.group(1)
-        step = _step(word, current, match.group(), last_scale)
-        if step is None:
+    while match and end - start < MAX_WORDS:
+        more = _add(found, match.group(1), match.group().removesuffix(match.group(1)))
+        if more is None:
             break
-        current, scale = step
-        if scale > 100:
-            total, current, last_scale = total + current, 0.0, scale
-        elif scale == 0:
-            last_scale = last_scale if last_scale == 0 else -abs(last_scale)
-        end = match.end()
-        match = _TOKEN.match(low, end) if end - start < 80 else None
+        found, end = more, match.end()
+        match = _TOKEN.match(low, end)
     if end == start:
         return None
-    half = 0.5 * last_scale if last_scale >= 1000 and current == 0 else 0.0
-    numeral = Numeral(start, end, tidy(total + max(current, 0.0)), half, digits=False, bare=True, scale=2 * half or 1.0)
-    mixed = _with_fraction(low, numeral) if total == 0 else numeral
-    return _magnified(low, mixed) if mixed is not numeral else mixed
+    half = 0.5 * found.scale if found.group is None else 0.0
+    value = tidy(found.total + (found.group or 0.0))
+    numeral = Numeral(start, end, value, half, digits=False, bare=True, scale=2 * half or 1.0)
+    mixed = numeral if found.scale else _with_fraction(low, numeral)
+    return _magnified(low, mixed) if mixed is not numeral else numeral
 
 
-def _step(word: str, current: float, token: str, last_scale: float) -> tuple[float, float] | None:
-    """Return (current, scale) after one more word; None where the word doesn't go on with the number."""
-    units, tens, scales = number_words("unit"), number_words("ten"), number_words("scale")
-    joined = " and " in token or "," in token
-    if word in scales:
-        scale = scales[word]
-        if joined or current == 0 or (scale > 100 and last_scale and scale >= abs(last_scale)):
-            return None
-        return (max(current, 1.0) * scale, scale)
-    if joined and ((current < 100 and not last_scale) or ("," in token and not last_scale)):
+def _add(found: _Sum, word: str, joint: str) -> _Sum | None:
+    """Return the sum with one more word; None where the word doesn't go on with the number."""
+    scale = number_words("scale").get(word)
+    if scale is not None:
+        return _times(found, scale) if len(joint) < 2 else None
+    group = found.group
+    if (joint == " and " and not found.scale and (group or 0.0) < 100) or (joint == ", " and group is not None):
         return None
-    if word in tens:
-        fits = current <= 0 or (current >= 100 and current % 100 == 0)
-        return (max(current, 0.0) + tens[word], 0.0) if fits else None
-    if word in units:
-        value = units[word]
-        after_ten = current > 0 and current % 100 >= 20 and current % 10 == 0 and 0 < value < 10
-        fits = current < 0 or after_ten or (current >= 100 and current % 100 == 0) or (current == 0 and last_scale > 0)
-        return (max(current, 0.0) + value, 0.0) if fits else None
+    ten, unit = number_words("ten").get(word), number_words("unit").get(word)
+    if ten is None and unit is None:
+        return None
+    value = ten or unit or 0.0
+    open_ten = unit is not None and 0 < value < 10 and group is not None and group % 100 >= 20 and group % 10 == 0
+    if group is None or open_ten or (group >= 100 and group % 100 == 0):
+        return found._replace(group=(group or 0.0) + value)
     return None
+
+
+def _times(found: _Sum, scale: float) -> _Sum | None:
+    """Return the sum with its open group in hundreds, dozens, thousands, millions, ..."""
+    if found.group == 0.0 or (found.group is None and found.scale):
+        return None
+    size = (found.group or 1.0) * scale
+    if scale <= 100:
+        return found._replace(group=size)
+    if found.scale and scale >= found.scale:
+        return None
+    return _Sum(found.total + size, None, scale)

@@ -101,7 +101,7 @@ def _read(doc: Document, low: str, start: int) -> tuple[Draft | None, int]:
         return None, numeral.end
     ratio = ratio_at(low, numeral)
     if ratio is not None:
-        return _ratio(doc, low, ratio), ratio.end
+        return _ratio(doc, low, ratio)
     figure = figure_at(doc.plain, low, numeral)
     headline = figure.start < doc.title_end
     if _is_score(figure) or is_name(doc.plain, low, figure, headline=headline):
@@ -234,10 +234,11 @@ def _fraction(doc: Document, low: str, start: int) -> tuple[Draft | None, int]:
     clause = clause_before(doc.plain, low, start)
     bounded = bound_before(clause, start).start < start
     ratio = fraction_at(low, start, match.group(), clause.tail, bounded=bounded)
-    return (_ratio(doc, low, ratio), ratio.end) if ratio else (None, match.end())
+    return _ratio(doc, low, ratio) if ratio else (None, match.end())
 
 
-def _ratio(doc: Document, low: str, ratio: Ratio) -> Draft:
+def _ratio(doc: Document, low: str, ratio: Ratio) -> tuple[Draft, int]:
+    """Return the claim that a part of a whole makes, and where its words end."""
     clause = clause_before(doc.plain, low, ratio.start)
     bound = bound_before(clause, ratio.start)
     head = share_of(low, ratio.end, money=False) or counted_after(words_after(low, ratio.end), partitive=False)
@@ -250,4 +251,4 @@ def _ratio(doc: Document, low: str, ratio: Ratio) -> Draft:
         approximate=True,
     )
     span = Span(bound.start, head.end if head else ratio.end)
-    return draft(low, span, clause, rule="ratio", value=value)
+    return draft(low, span, clause, rule="ratio", value=value), span.end
