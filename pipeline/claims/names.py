@@ -134,22 +134,24 @@ def _names_only(doc: Document, mentions: list[_Mention]) -> list[_Mention]:
     """Drop single words that only the start of a sentence made capital, and everyday words."""
     inside = {mention.words for mention in mentions if not mention.opening and not mention.doubtful}
     surnames = {mention.words.rpartition(" ")[2] for mention in mentions if mention.kind == "person"}
-    return [mention for mention in mentions if _holds_up(doc.plain, mention, inside, surnames)]
+    written = frozenset(doc.plain.split())
+    return [mention for mention in mentions if _holds_up(doc.plain, mention, written, inside, surnames)]
 
 
-def _holds_up(plain: str, mention: _Mention, inside: set[str], surnames: set[str]) -> bool:
+def _holds_up(plain: str, mention: _Mention, written: frozenset[str], inside: set[str], surnames: set[str]) -> bool:
     if mention.doubtful:
         somewhere = plain.endswith(" in ", 0, mention.start) and is_place(name_key(mention.words))
         return somewhere or mention.words in surnames
-    return not mention.opening or _is_name(plain, mention.words, inside)
+    return not mention.opening or mention.words in inside or _is_name(mention.words, written)
 
 
-def _is_name(plain: str, word: str, inside: set[str]) -> bool:
+def _is_name(word: str, written: frozenset[str]) -> bool:
+    """Tell whether a sentence's first word is a name: the article never writes it small, as everyday words are."""
     key = name_key(word)
-    if word in inside or key in organisations() or is_place(key) or (word.isupper() and len(word) <= 6):
+    if key in organisations() or is_place(key) or (word.isupper() and len(word) <= 6):
         return True
     lower = word.lower()
-    return not lower.endswith(("ly", "ing", "ness")) and f" {lower} " not in plain and f" {lower}," not in plain
+    return not lower.endswith(("ly", "ing", "ness")) and written.isdisjoint((lower, f"{lower},", f"{lower}."))
 
 
 def _in_headings(doc: Document, headings: list[Span], body: list[_Mention]) -> list[_Mention]:

@@ -62,7 +62,8 @@ def nearest(plain: str, events: list[Event], start: int, end: int) -> Event | No
     best, best_gap = None, REACH + 1
     for event in events:
         if event.end <= start:
-            gap = start - event.end + _CLAUSE * plain.count(",", event.end, start)
+            gap = start - event.end
+            gap += _CLAUSE * plain.count(",", event.end, start) if gap < best_gap else 0
         elif event.start >= end:
             gap = event.start - end + _AFTER
         else:
