@@ -82,6 +82,8 @@ def _continues(text: str, at: int, verb: Verb) -> bool:
 def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, verb: Verb) -> Saying | None:
     end = start + len(" ".join(verb.words))
     sentence = scene.doc.sentence_at(start)
+    if verb.frame in ("about", "that") and not _matters(scene.narrative, verb, end, sentence):
+        return None
     subject, inverted = _subject(scene, previous, Span(start, end), verb, sentence)
     if subject is None:
         return None
@@ -89,6 +91,13 @@ def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, v
     outlet = carrier(scene, subject)
     cue = scene.narrative[start:end].lower()
     return Saying(Span(start, end), cue, verb, subject, speaker, outlet, inverted)
+
+
+def _matters(text: str, verb: Verb, end: int, sentence: Span) -> bool:
+    """Tell whether a verb of doing reports something here: a quote in its sentence, or "that" after it."""
+    return text.find('"', sentence.start, sentence.end) >= 0 or (
+        text[sentence.end - 1] == ":" or (verb.frame == "that" and text.startswith(" that ", end))
+    )
 
 
 def _subject(

@@ -14,6 +14,7 @@ from pipeline.claims.speakers_words import Gender, first_names, title_genders, t
 from pipeline.models import Span
 from pipeline.text import Document
 
+_TOKEN_REACH = 200  # code points; a longer gap or "word" ends the search
 HIDDEN = "\x00"  # stands for every code point between quote marks
 _NOT_A_SUBJECT = re.compile(r"'s?\b|'(?= )")
 
@@ -43,12 +44,17 @@ class Scene:
 
     def word_before(self, end: int, low: int) -> Span:
         """Return the token (letters and what sticks to them) that ends at or before ``end``; may be empty."""
+        low = max(low, end - _TOKEN_REACH)
         while end > low and self.narrative[end - 1] == " ":
             end -= 1
-        return Span(max(low, self.narrative.rfind(" ", low, end) + 1), end) if end > low else Span(low, low)
+        if end <= low:
+            return Span(low, low)
+        space = self.narrative.rfind(" ", low, end)
+        return Span(space + 1 if space >= 0 else low, end)
 
     def word_after(self, start: int, high: int) -> Span:
         """Return the token that begins at or after ``start``; may be empty."""
+        high = min(high, start + _TOKEN_REACH)
         while start < high and self.narrative[start] == " ":
             start += 1
         space = self.narrative.find(" ", start, high)
