@@ -15,7 +15,9 @@ from pipeline.claims.outlets import outlet_of
 from pipeline.claims.quotes import find_quotes
 from pipeline.claims.quotes_marks import MAX_QUOTE
 from pipeline.text import Document, document
+from tests.benchmarks.polnear import measure
 from tests.factories import article
+from tests.shared import REASON, SHARED
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "quotes.json").read_text("utf-8"))
 # Texts made of what the grammar turns on: marks of all kinds, verbs, names, stops and line ends.
@@ -92,3 +94,14 @@ def test_a_hostile_text_is_read_to_its_end(text: str) -> None:
 )  # fmt: skip
 def test_an_outlet_has_one_name(words: str, outlet: str | None) -> None:
     assert outlet_of(words) == outlet
+
+
+@pytest.mark.skipif(SHARED is None, reason=REASON)
+def test_quotes_and_speakers_of_real_news_are_found_as_often_as_before() -> None:
+    assert SHARED is not None
+    figures = measure(SHARED / "eval" / "polnear")
+    assert figures.f1_exact >= 0.985
+    assert figures.f1_overlap >= 0.985
+    assert figures.speaker_named >= 0.93
+    assert figures.indirect_recall >= 0.46
+    assert figures.attribution_precision >= 0.84

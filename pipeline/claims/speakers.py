@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.claims.names import Name
 from pipeline.claims.speakers_outlets import carrier
-from pipeline.claims.speakers_scene import HIDDEN, Scene
+from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_subjects import Subject, subject_after, subject_before
 from pipeline.claims.speakers_who import Speaker, Voices
 from pipeline.claims.speakers_words import PREPOSITIONS, Verb, pronouns, titles, verbs
@@ -187,8 +187,3 @@ def within(sayings: tuple[Saying, ...], start: int, end: int) -> tuple[Saying, .
     first = bisect_left(sayings, start, key=lambda saying: saying.verb.start)
     last = bisect_left(sayings, end, key=lambda saying: saying.verb.start)
     return sayings[first:last]
-
-
-def is_hidden(scene: Scene, offset: int) -> bool:
-    """Tell whether a code point stands between quote marks."""
-    return scene.narrative[offset] == HIDDEN

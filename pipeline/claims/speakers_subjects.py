@@ -107,7 +107,10 @@ def _antecedent(scene: Scene, end: int, low: int) -> Subject | None:
         bare = Span(token.start, token.end - 1)
         if bare.end in scene.by_end:
             return Subject(scene.by_end[bare.end].span, name=scene.by_end[bare.end])
-        return _before_insertion(scene, token, low) or _noun_phrase(scene, bare.end, low)
+        phrase = _noun_phrase(scene, bare.end, low)
+        if phrase is not None and phrase.noun is not None and speaks(phrase.noun):
+            return _beside(scene, phrase)
+        return _before_insertion(scene, token, low) or phrase
     return _ending_at(scene, token, low) if word and word.lower() != "who" else None
 
 
@@ -117,9 +120,15 @@ def _named(scene: Scene, name: Name, low: int) -> Subject:
     if word in PREPOSITIONS and scene.narrative[start - 2 : start - 1] not in (",", '"'):
         phrase = _noun_phrase(scene, name.span.end, low)
         if phrase is not None and phrase.noun is not None and speaks(phrase.noun):
-            beside = scene.by_end.get(phrase.span.start - 2)
-            apposed = beside is not None and scene.narrative[phrase.span.start - 2] == ","
-            return Subject(beside.span, name=beside) if beside and apposed else phrase
+            return _beside(scene, phrase)
+    return Subject(name.span, name=name)
+
+
+def _beside(scene: Scene, phrase: Subject) -> Subject:
+    """Return the name that a noun phrase is set beside ("Jane Doe, a spokeswoman for Rome"), else the phrase."""
+    name = scene.by_end.get(phrase.span.start - 2)
+    if name is None or scene.narrative[phrase.span.start - 2] != ",":
+        return phrase
     return Subject(name.span, name=name)
 
 
