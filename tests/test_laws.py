@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
+import tempfile
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -86,29 +87,33 @@ def test_every_report_holds_its_laws() -> None:
         assert article.text[report["claims"][0]["span"]["start"] :].startswith(report["claims"][0]["span"]["text"])
 
 
-def _rewritten(article: Article, pattern: str, form: str) -> Article:
-    text = re.sub(pattern, form, article.text)
-    title = re.sub(pattern, form, article.title) if article.title else None
-    return replace(article, text=text, title=title, sha256=hashlib.sha256(text.encode()).hexdigest())
+def _rewritten(pattern: str, form: str) -> list[Article]:
+    """Return the sample as read from files in which a form of a value is written otherwise."""
+    with tempfile.TemporaryDirectory() as dump:
+        changes = 0
+        for path in sorted(folder("seeds").glob("*.txt")):
+            text, times = re.subn(pattern, form, path.read_text("utf-8"))
+            (Path(dump) / path.name).write_text(text, "utf-8")
+            changes += times
+        assert changes, "the sample has no such form"
+        return read_dump(Path(dump))
 
 
 @pytest.mark.parametrize(
     ("pattern", "form"),
     [
-        (r"(\d) ?(?:percent|per cent|%)", r"\1%"),
-        (r"(\d) ?(?:percent|per cent|%)", r"\1 per cent"),
+        (r"(\d) percent", r"\1%"),
+        (r"(\d)%", r"\1 per cent"),
         (r"\b(\d{1,3}),(\d{3})\b", r"\1\2"),
-        (r"\bfive\b", "5"),
+        (r"\bfour years", "4 years"),
         (r"[’‘]", "'"),
         (r"[“”]", '"'),
     ],
 )
 def test_equal_forms_of_a_value_change_no_score(pattern: str, form: str) -> None:
     """Law 9."""
-    changed = [_rewritten(article, pattern, form) for article in _sample()]
-    assert any(new.text != old.text for new, old in zip(changed, _sample(), strict=True)), "the sample has no such form"
-    after = run_night(changed)
-    for article in changed:
+    after = run_night(_rewritten(pattern, form))
+    for article in _sample():
         assert after.scores[article.id].value == _night().scores[article.id].value
         assert [f.verdict for f in after.findings[article.id]] == [f.verdict for f in _night().findings[article.id]]
 

@@ -98,14 +98,15 @@ def turned(alignment: Alignment) -> tuple[str, str] | None:
 
 
 def altered(alignment: Alignment) -> tuple[str, str] | None:
-    """Return the first stretch in which content words stand for other content words."""
-    for ours, theirs in alignment.changed:
-        if not ours or not theirs or max(len(ours.split()), len(theirs.split())) > 3:
-            continue
-        one, two = _content(ours), _content(theirs)
-        if one and two and not one & two:
-            return ours, theirs
-    return None
+    """Return the one stretch in which content words stand for others; a translation differs in several."""
+    differing = [pair for pair in alignment.changed if _content(pair[0]) or _content(pair[1])]
+    if len(differing) != 1:
+        return None
+    ours, theirs = differing[0]
+    if max(len(ours.split()), len(theirs.split())) > _EDGE:
+        return None
+    one, two = _content(ours), _content(theirs)
+    return differing[0] if one and two and not one & two else None
 
 
 def difference(alignment: Alignment) -> tuple[str, tuple[str, str]] | None:
