@@ -8,7 +8,7 @@ from pipeline.report.paths import Layout, report_path
 from pipeline.report.rows import claims_row, quarantine_row, scores_row
 from pipeline.report.run import SCHEMA_VERSION, Json, Run
 from pipeline.report.summary import build_summary
-from pipeline.report.validation import ReportInvalid, check
+from pipeline.report.validation import ReportInvalid, SchemaName, check
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -17,6 +17,7 @@ __all__ = [
     "Layout",
     "ReportInvalid",
     "Run",
+    "SchemaName",
     "build_index",
     "build_report",
     "build_summary",

@@ -17,16 +17,16 @@ from pipeline.report import (
     Json,
     build_index,
     build_summary,
+    check,
     quarantine_row,
     report_path,
     revision_files,
     to_json,
-    to_json_line,
 )
 from pipeline.runs import STORIES, Night, Places
 from pipeline.steps.frame import Progress, ShardSpec, Watch, map_missing, shard_specs
 from pipeline.steps.ingest import duplicates, quarantined, records_read
-from pipeline.steps.reports import CLAIMS, REPORTS, SCORES, ReportParts, report_run, reports_shard
+from pipeline.steps.reports import CLAIMS, REPORTS, SCORES, ReportParts, checked_line, report_run, reports_shard
 from pipeline.store import UNFINISHED, publish_bytes, read_records, sweep
 
 
@@ -65,9 +65,11 @@ def publish(night: Night, watch: Watch) -> Progress:
     reused = map_missing(reports_shard, specs, lambda spec: ReportParts(spec).digests, workers, watch)
     digests = {path: digest for part in parts for path, digest in orjson.loads(part.digests.read_bytes()).items()}
     files = {kind: b"".join(part.lines(kind).read_bytes() for part in parts) for kind in (SCORES, CLAIMS)}
-    files |= {"quarantine": b"".join(to_json_line(quarantine_row(row)) for row in quarantined(night))}
+    files |= {"quarantine": b"".join(checked_line("quarantine", quarantine_row(row)) for row in quarantined(night))}
     counts = _counts(night, _lines(files[SCORES]))
-    files |= {"summary": to_json(_summary(night, counts, specs, files))}
+    summary = _summary(night, counts, specs, files)
+    check("summary", summary)
+    files |= {"summary": to_json(summary)}
     for kind, data in files.items():
         digests |= _published(places, revision_files(places.fingerprint)[kind], data)
     if night.settings.report.layout == "jsonl":
@@ -134,6 +136,7 @@ def _finish(night: Night, counts: Counts, digests: dict[str, str]) -> None:
         layout=night.settings.report.layout,
         sha256=digests,
     )
+    check("index", index)
     publish_bytes(_kept_index(places), to_json(index))
     _publish_index(places, index)
     _forget_other_work(places)

@@ -12,7 +12,18 @@ import orjson
 
 from pipeline import report
 from pipeline.models import Score
-from pipeline.report import build_report, claims_row, report_path, scores_row, to_json, to_json_line
+from pipeline.report import (
+    Json,
+    SchemaName,
+    build_report,
+    check,
+    check_laws,
+    claims_row,
+    report_path,
+    scores_row,
+    to_json,
+    to_json_line,
+)
 from pipeline.runs import REPORT, SCORE, Places
 from pipeline.steps.cases import Case, cases
 from pipeline.steps.frame import ShardSpec
@@ -61,10 +72,16 @@ def reports_shard(spec: ShardSpec) -> None:
 def _add_rows(lines: dict[str, list[bytes]], spec: ShardSpec, case: Case, score: Score) -> None:
     run, layout = report_run(spec.places), spec.settings.report.layout
     row = scores_row(run, case.article, case.story, case.claims, case.findings, score, layout)
-    lines[SCORES].append(to_json_line(row))
+    lines[SCORES].append(checked_line("score-row", row))
     points = {row.claim: row for row in score.claims}
     for claim, finding in zip(case.claims, case.findings, strict=True):
-        lines[CLAIMS].append(to_json_line(claims_row(case.article, claim, finding, points[claim.id])))
+        lines[CLAIMS].append(checked_line("claim-row", claims_row(case.article, claim, finding, points[claim.id])))
+
+
+def checked_line(name: SchemaName, row: Json) -> bytes:
+    """Return a row as a line of JSON; raise ReportInvalid for one that breaks its schema."""
+    check(name, row)
+    return to_json_line(row)
 
 
 def _add_report(
@@ -73,6 +90,8 @@ def _add_report(
     built: dict[str, Any] = build_report(
         report_run(spec.places), case.article, case.story, case.claims, case.findings, score
     )
+    check("report", built)
+    check_laws(built)
     if spec.settings.report.layout == "jsonl":
         lines[REPORTS].append(to_json_line(built))
         return
