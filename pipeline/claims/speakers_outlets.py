@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.claims.names import Name
-from pipeline.claims.outlets import outlet_named, outlet_words
+from pipeline.claims.outlets import outlet_words
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_subjects import Subject
 from pipeline.models import Span
@@ -20,9 +20,6 @@ _FRAME = re.compile(
     r"|quoting|to reporters (?:for|from))\s(?:the |a |an )?$",
     re.IGNORECASE,
 )
-_UNLISTED = re.compile(
-    r"\b(?:as|was|were) (?:reported|quoted|detailed|relayed|published) (?:by|in) (?:the )?$", re.IGNORECASE
-)
 _ON_AIR = re.compile(r"\bon (?:the )?$", re.IGNORECASE)
 
 
@@ -30,11 +27,11 @@ def carrier(scene: Scene, subject: Subject) -> str | None:
     """Return the outlet that a subject is, writes for, or belongs to ("the Guardian's Jane Doe")."""
     if subject.name is None:
         owner = next(iter(scene.names_in(subject.span.start, subject.span.end, 1)), None)
-        outlet = outlet_named(owner.words, owner.full) if owner else None
+        outlet = scene.outlet(owner) if owner else None
         return outlet if outlet and subject.noun in outlet_words("part") else None
     if subject.name.key in scene.reporters:
         return scene.reporters[subject.name.key]
-    return None if subject.name.kind in ("person", "place") else outlet_named(subject.name.words, subject.name.full)
+    return None if subject.name.kind in ("person", "place") else scene.outlet(subject.name)
 
 
 def credited(scene: Scene, reach: Span, *, on_air: bool) -> str | None:
@@ -48,9 +45,7 @@ def credited(scene: Scene, reach: Span, *, on_air: bool) -> str | None:
         before = scene.narrative[max(reach.start, name.span.start - 40) : name.span.start]
         if _FRAME.search(before) is None and not (on_air and _ON_AIR.search(before)):
             continue
-        outlet = _outlet(scene, name.words, name.full, name.key)
-        if outlet is None and name.kind != "person" and _UNLISTED.search(before):
-            outlet = name.full
+        outlet = _outlet(scene, name)
         if outlet is not None:
             return outlet
     return None
@@ -79,7 +74,7 @@ def credits_in(scene: Scene) -> Iterator[Credit]:
         source = next(iter(scene.names_in(cue.end, cue.end + 40, 1)), None)
         if source is None or _NOT_BEFORE_SOURCE.fullmatch(scene.narrative[cue.end : source.span.start]) is None:
             continue
-        outlet = _outlet(scene, source.words, source.full, source.key)
+        outlet = _outlet(scene, source)
         if outlet is not None and scene.is_possessive(source):
             source = scene.name_at(source.span.end + 3) or scene.name_at(source.span.end + 2) or source
         if scene.words(cue).lower() != "per" or outlet is not None:
@@ -97,5 +92,5 @@ def _cues(text: str) -> Iterator[Span]:
             at = text.find(fixed, end)
 
 
-def _outlet(scene: Scene, words: str, full: str, key: str) -> str | None:
-    return outlet_named(words, full) or scene.reporters.get(key)
+def _outlet(scene: Scene, name: Name) -> str | None:
+    return scene.outlet(name) or scene.reporters.get(name.key)

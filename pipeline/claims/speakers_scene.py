@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from pipeline.claims.houses import houses
 from pipeline.claims.names import Name
 from pipeline.claims.outlets import outlet_named, outlet_words
 from pipeline.claims.speakers_words import Gender, first_names, title_genders, titles
@@ -28,6 +29,7 @@ class Scene:
     names: tuple[Name, ...]
     starts: tuple[int, ...]
     by_end: dict[int, Name]
+    houses: dict[str, str]  # key of a name to the unlisted outlet that the text uses it as
     reporters: dict[str, str]  # key of a person to the outlet he or she writes for
     surnames: dict[str, Name | None] = field(default_factory=dict)  # filled when first asked for
     genders: dict[str, Gender] = field(default_factory=dict)  # likewise, from titles before names
@@ -86,15 +88,17 @@ class Scene:
             self.surnames.setdefault("", None)
         return self.surnames.get(word)
 
+    def outlet(self, name: Name) -> str | None:
+        """Return the outlet that a name means, listed or told by its use."""
+        return outlet_named(name.words, name.full) or self.houses.get(name.key)
+
     def is_possessive(self, name: Name) -> bool:
         """Tell whether a name is followed by "'s"."""
         return _NOT_A_SUBJECT.match(self.narrative, name.span.end) is not None
 
     def is_personal(self, name: Name) -> bool:
         """Tell whether a name is, or looks like, that of a person."""
-        if name.kind is not None:
-            return name.kind == "person"
-        return " " in name.full and name.full.split(" ", 1)[0] in first_names()
+        return looks_personal(name)
 
     def gender(self, name: Name) -> Gender | None:
         """Return the sex that title or first name tell, None where they don't."""
@@ -110,17 +114,26 @@ class Scene:
         return self.genders.get(name.key)
 
 
+def looks_personal(name: Name) -> bool:
+    """Tell whether a name is, or looks like, that of a person."""
+    if name.kind is not None:
+        return name.kind == "person"
+    return " " in name.full and name.full.split(" ", 1)[0] in first_names()
+
+
 def lay_out(doc: Document, names: Iterable[Name], quoted: Iterable[Span]) -> Scene:
     """Hide what stands between quote marks and index the names outside them."""
     narrative = _hidden(doc.plain, quoted)
     outside = tuple(name for name in names if narrative[name.span.start] != HIDDEN)
+    unlisted = houses(narrative, outside, looks_personal)
     return Scene(
         doc=doc,
         narrative=narrative,
         names=outside,
         starts=tuple(name.span.start for name in outside),
         by_end={name.span.end: name for name in outside},
-        reporters=dict(_reporters(narrative, outside)),
+        houses=unlisted,
+        reporters=dict(_reporters(narrative, outside, unlisted)),
     )
 
 
@@ -138,13 +151,13 @@ _OF_OUTLET = re.compile(
 _REPORTER = re.compile(r"(?:'s?)? (?:[a-z]{3,14} ){0,3}$")
 
 
-def _reporters(text: str, names: Sequence[Name]) -> Iterable[tuple[str, str]]:
+def _reporters(text: str, names: Sequence[Name], unlisted: dict[str, str]) -> Iterable[tuple[str, str]]:
     """Yield persons set beside an outlet: "Reuters' Jane Doe", "Jane Doe of Reuters", "CNN host Jane Doe"."""
     for first, second in pairwise(names):
         between = text[first.span.end : second.span.start]
         if len(between) > 40:
             continue
-        outlet = outlet_named(first.words, first.full)
+        outlet = outlet_named(first.words, first.full) or unlisted.get(first.key)
         if outlet and second.kind in ("person", None):
             joint = between.strip(" '").removeprefix("s ").strip()
             if (between[:1] == "'" and _REPORTER.match(between)) or (
@@ -152,6 +165,6 @@ def _reporters(text: str, names: Sequence[Name]) -> Iterable[tuple[str, str]]:
             ):
                 yield second.key, outlet
         elif first.kind in ("person", None) and _OF_OUTLET.fullmatch(between):
-            outlet = outlet_named(second.words, second.full)
+            outlet = outlet_named(second.words, second.full) or unlisted.get(second.key)
             if outlet:
                 yield first.key, outlet

@@ -1,0 +1,59 @@
+"""Outlets that no list knows, told by how a text uses them: who is quoted *by* a name that is no person.
+
+A frame counts only where a name passes on another's words: "as reported by the Kyiv Ledger", "the
+Ledger's Jane Doe reported: …", "Ledger Radio quoted: …", "per the Ledger,". One such frame makes the
+name an outlet in the whole article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from pipeline.claims.names import Name
+
+_BEFORE = re.compile(
+    r"\b(?:reported|quoted|cited|relayed|published|aired) by (?:the )?$|\bas per (?:the )?$|, per (?:the )?$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"(?: \d{1,2}| [A-Z]{2,3})?(?:"
+    r" (?:quoted|quotes|cited|cites|relayed|relays|detailed|carried|aired)(?: [a-z]{1,12}){0,3}:\s{0,3}\""
+    r"| (?:detailed|emphasi[sz]ed|highlighted|noted|echoed|carried|covered|reported) [A-Z][^\s.,;:]{1,30}(?: [A-Z][^\s.,;:]{1,30}){0,2}"
+    r"(?: [a-z]{2,14}){0,2} (?:calls?|views?|warnings?|remarks?|words|speech|statement|address|comments?|plea|demands?|message)\b"
+    r"| reported (?:similar|similarly|the same)\b"
+    r"|(?:'s?)? (?:[a-z]{3,14} )?(?:coverage|correspondents?|newsroom|newscast)\b"
+    r"|(?:'s?)? (?:international|foreign|news|political|politics|business|sports) desk\b"
+    r"|\.(?:com|net|org|co\.uk|tv|news)\b)"
+)
+_REPORTED = re.compile(r" (?:reported|quoted|cited|noted|wrote|relayed)\b[^.\n]{0,60}?[:\"]")
+_REACH = 110  # code points after a name in which its frame stands
+
+
+def houses(text: str, names: Sequence[Name], is_person: Callable[[Name], bool]) -> dict[str, str]:
+    """Return the outlets of a text by the key of their name; ``is_person`` rules a name out."""
+    found: dict[str, str] = {}
+    for number, name in enumerate(names):
+        if name.kind == "place" or name.key in found or is_person(name):
+            continue
+        if _passes_on(text, name) or _has_reporter(text, name, names[number + 1 : number + 2]):
+            found[name.key] = name.full
+    return found
+
+
+def _passes_on(text: str, name: Name) -> bool:
+    if _AFTER.match(text[name.span.end : name.span.end + _REACH]):
+        return True
+    before = _BEFORE.search(text[max(0, name.span.start - 30) : name.span.start])
+    if before is None:
+        return False
+    return "per" not in before.group() or text[name.span.end : name.span.end + 1] in (",", ".", "")
+
+
+def _has_reporter(text: str, name: Name, following: Sequence[Name]) -> bool:
+    """Tell whether "'s", a person and a verb of passing words on come after a name."""
+    for person in following:
+        between = text[name.span.end : person.span.start]
+        if between in ("'s ", "' ") and " " in person.words:
+            return _REPORTED.match(text[person.span.end : person.span.end + _REACH]) is not None
+    return False
