@@ -1,4 +1,7 @@
-"""The excerpt of a report that the README shows; ``python -m tests.excerpt`` renews it from a real run."""
+"""What a real run of the sample is held against: the golden report, and its excerpt in the README.
+
+``python -m tests.excerpt`` renews both; read the difference before you commit it.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 README = Path(__file__).resolve().parents[1] / "README.md"
+GOLDEN = Path(__file__).resolve().parent / "cases" / "golden_report.json"
 BLOCK = re.compile(r"(?<=<!-- excerpt -->\n```json\n).*?(?=```)", re.DOTALL)
 UNRELIABLE = "003_elm"
 DAY = "2025-10-17"
@@ -35,6 +39,11 @@ def read_reports(night: Path) -> list[dict[str, Any]]:
     """Return the reports of a night by id."""
     folder = night / json.loads((night / "index.json").read_bytes())["files"]["reports"]
     return [json.loads(path.read_bytes()) for path in sorted(folder.rglob("*.json"), key=lambda path: path.name)]
+
+
+def golden(report: dict[str, Any]) -> dict[str, Any]:
+    """Return a report without what names the run: a fingerprint changes with every line of code."""
+    return {key: value for key, value in report.items() if key != "run"}
 
 
 def excerpt(report: dict[str, Any]) -> str:
@@ -71,9 +80,10 @@ def _laid_out(value: Any, indent: str = "") -> str:
 
 
 def main() -> None:
-    """Write the excerpt into the README."""
+    """Write the golden report, and its excerpt into the README."""
     with tempfile.TemporaryDirectory() as place:
         reports = {report["article"]["id"]: report for report in read_reports(score_seeds(Path(place)))}
+    GOLDEN.write_text(json.dumps(golden(reports[UNRELIABLE]), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     text = README.read_text(encoding="utf-8")
     README.write_text(BLOCK.sub(lambda _: excerpt(reports[UNRELIABLE]), text, count=1), encoding="utf-8")
 

@@ -15,7 +15,7 @@ from pipeline.corroboration.levels import LEVELS
 from pipeline.ingest.reasons import HINTS
 from pipeline.report import check, check_laws
 from pipeline.resources import words
-from tests.excerpt import BLOCK, UNRELIABLE, excerpt, read_reports, score_seeds
+from tests.excerpt import BLOCK, GOLDEN, UNRELIABLE, excerpt, golden, read_reports, score_seeds
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -73,6 +73,12 @@ def test_the_excerpt_in_the_readme_is_what_the_command_writes(night: Path) -> No
     """When scores changed on purpose: python -m tests.excerpt."""
     report = next(report for report in read_reports(night) if report["article"]["id"] == UNRELIABLE)
     assert BLOCK.findall(README) == [excerpt(report)]
+
+
+def test_the_unreliable_articles_report_is_the_golden_one(night: Path) -> None:
+    """When scores changed on purpose: python -m tests.excerpt, and a line under "Scores change"."""
+    report = next(report for report in read_reports(night) if report["article"]["id"] == UNRELIABLE)
+    assert golden(report) == json.loads(GOLDEN.read_text(encoding="utf-8"))
 
 
 def test_every_file_of_a_real_night_holds_its_schema_and_every_report_its_laws(night: Path) -> None:
