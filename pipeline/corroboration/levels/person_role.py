@@ -89,6 +89,14 @@ def _other_organisation(ours: PersonRoleValue, theirs: PersonRoleValue) -> bool:
     return None not in (ours.organisation, theirs.organisation) and not _same_organisation(ours, theirs)
 
 
+def _one_house(sides: Sides) -> str | None:
+    """A short form ("NATO chief") and the full title name one post, where no two offices were told apart."""
+    ours, theirs = _values(sides)
+    if not same_person(ours.person, theirs.person) or not _same_organisation(ours, theirs):
+        return None
+    return f"the same person of the same organisation: {_shown(sides)}"
+
+
 def _same_person_only(sides: Sides) -> str | None:
     ours, theirs = _values(sides)
     return f"the same person: {_shown(sides)}" if same_person(ours.person, theirs.person) else None
@@ -108,6 +116,7 @@ PERSON_ROLE_LEVELS = (
     Level("person_role.exact", "supports", _exact),
     Level("person_role.compatible", "supports", _compatible),
     Level("person_role.other-office", "contradicts", _another_role),
+    Level("person_role.same-organisation", "supports", _one_house),
     Level("person_role.other-person", "contradicts", _another_person),
     Level("person_role.person-only", "qualifies", _same_person_only),
 )
