@@ -170,7 +170,8 @@ def _person_begins(piece: list[Token]) -> int:
     for index, token in enumerate(piece[:-1]):
         if token.word in first_names():
             rest = piece[index + 1 :]
-            whole = is_place(name_key(" ".join(before.word for before in piece[:index])))
+            key = name_key(" ".join(before.word for before in piece[:index]))
+            whole = is_place(key) or organisations().get(key) == "organisation"
             fits = 1 <= len(rest) <= 2 and rest[-1].word not in place_heads() and not says_little(rest[-1].word)
             return index if fits and (whole or index > 1) and piece[index - 1].word not in {"of", "the", "&"} else 0
     return 0

@@ -22,6 +22,7 @@ _LONGEST = 6  # words; a longer "name" is a line of a page run together
 _LAWMAKERS = frozenset({"senator", "representative", "congressman", "congresswoman", "governor"})
 _AGE = re.compile(r"(?:aged? )?\d{1,3}, ")
 _IS = re.compile(r",? (?:is|was) (?=(?:the|an?) )")
+_RUN_TOGETHER = re.compile(r"[a-z]{4}[A-Z]")  # "Donald TrumpMore": two lines of a page without a break
 _CLOSED = re.compile(r"[,.;:)!?]|$|-| (?:who|which|and|said|says|told|in|on|since|from)\b| -")
 _DEFINITE = re.compile(r"\b((?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\b)|(?<!\w)[A-Z]\w")
 
@@ -57,6 +58,8 @@ def _roles(doc: Document, name: Name, before: Name | None, by_start: dict[int, N
 def _looks_personal(name: Name) -> bool:
     """Tell whether an untyped name may be a person's: two or more words, none of an institution."""
     parts = name.full.split()
+    if _RUN_TOGETHER.search(name.full):
+        return False
     if name.kind == "person" or len(parts) > _LONGEST:
         return len(parts) <= _LONGEST
     if len(parts) < 2 or not parts[-1][0].isupper() or parts[-1].isupper() or is_place(name.key) or "&" in name.full:

@@ -43,6 +43,7 @@ _OFFICE = re.compile(r" of (?:state|staff|defen[cs]e|police|parliament|the house
 
 
 _ALSO_VERBS = frozenset({"judge", "host", "coach", "chair", "pilot", "guard", "model", "head", "champion", "author"})
+_SEATS = frozenset({"senator", "representative", "congressman", "congresswoman"})  # held beside another office
 _OFFICE_ENDS = frozenset({"state", "staff", "defense", "defence", "police", "parliament", "house", "mission"})
 
 
@@ -92,7 +93,7 @@ def phrase_before(plain: str, low: int, end: int, before: Name | None) -> RolePh
     if len(lead) > 1 and lead[-1] == "" and lead[-2].lower() in time_words():  # "former German chancellor"
         left, said = left - len(lead[-2]) - 1, [lead[-2].lower(), *said]
     party = next((parties()[word] for at, word in words if at >= start and word in parties()), None)
-    return RolePhrase(left, end, _worded(said), organisation or party)
+    return RolePhrase(left, end, _worded(_first_office(said)), organisation or party)
 
 
 def _words_back(plain: str, low: int, end: int, before: Name | None) -> list[tuple[int, str]]:
@@ -137,6 +138,12 @@ def _organisation_before(plain: str, low: int, start: int, before: Name | None) 
         if country and left.endswith(demonym + " "):
             return country, start - len(demonym) - 1
     return None, start
+
+
+def _first_office(said: list[str]) -> list[str]:
+    """Return the office of two that stand before one name: "Chairman Rep. Ada Cole" chairs."""
+    stacked = len(said) > 1 and said[-1] in _SEATS and any(word in role_heads() for word in said[:-1])
+    return said[:-1] if stacked else said
 
 
 def _worded(said: list[str]) -> str:

@@ -194,7 +194,7 @@ def _share_head(following: Sequence[str]) -> int | None:
     """Return the index of the head noun, singular or plural: the last word before a stop, within four."""
     head = None
     for index, word in enumerate(following[:4]):
-        if word in _stop() or word in ("while", "compared"):
+        if word in _stop() or word in context_words("share_end"):
             return head
         if word in _lookup("noun") or is_plural(word):
             return _last_plural(following, index, _stop())

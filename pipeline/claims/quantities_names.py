@@ -19,6 +19,7 @@ _IN_CODE = re.compile(r"[0-9a-z_@#=&:%+~^*.,/-]$")
 _NUMBER_SIGN = re.compile(r"(?:\b(?:no|nos|art|vol|fig|pp|ch|sec|rep|ver|v|op)\.|#|№|§) ?$")
 _DAY_OF = re.compile(r"(?: (?:of )?| ?- ?[0-9]{1,2} )([a-z]{3,9})\b")
 _MONTH_BEFORE = re.compile(r"(?<![a-z])([a-z]{3,9})[.,]? \"?$")
+_COUNTER = re.compile(r" ([a-z]{4,9}) ?(?=\n|$)")
 _AMBIGUOUS_MONTHS = ("may", "mar", "march")
 
 
@@ -65,7 +66,11 @@ def is_idiom(low: str, start: int, end: int) -> bool:
 def is_name(plain: str, low: str, figure: Figure, *, headline: bool) -> bool:
     """Return whether a number is a day, a year, or names or titles something."""
     first, unit, clause = figure.first, figure.unit, figure.clause
-    if is_calibre(low, first.end) or (not first.digits and is_idiom(low, first.start, first.end)):
+    if (
+        is_calibre(low, first.end)
+        or _is_counter(low, first)
+        or (not first.digits and is_idiom(low, first.start, first.end))
+    ):
         return True
     if unit is not None and (unit.kind in ("money", "percent", "points") or first.decimals):
         return False
@@ -86,6 +91,13 @@ def _is_quoted_title(plain: str, first: Numeral) -> bool:
     return (
         opened and named and plain[first.end : first.end + 1] == " " and plain[first.end + 1 : first.end + 2].isupper()
     )
+
+
+def _is_counter(low: str, first: Numeral) -> bool:
+    """Return whether a number and its noun are a line of the page around the article ("2 COMMENTS")."""
+    line = _COUNTER.match(low, first.end)
+    begins = low[max(0, first.start - 1) : first.start] in ("", "\n")
+    return begins and line is not None and line.group(1) in context_words("page")
 
 
 def _is_date(low: str, first: Numeral, clause: Clause) -> bool:
