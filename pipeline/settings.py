@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
+from pipeline.extras import lacking_names, names_versions
 from pipeline.resources import folder
 
 
@@ -44,12 +45,14 @@ class IngestSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimSettings:
-    """Limits on what is extracted."""
+    """Limits on what is extracted, and who finds the names."""
 
     max_claims: Annotated[int, Within(1, 1_000_000)]
     min_quote_words: Annotated[int, Within(1, 50)]
     min_confidence: Fraction
     languages: tuple[str, ...]
+    names: Literal["rules", "spacy"]
+    spacy_model: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +198,7 @@ def load_settings(overlay: str | Path | None = None) -> Settings:
     """Return the shipped settings with the keys of one TOML file laid over them.
 
     Raises ConfigError for a file that can't be read, an unknown key (with the nearest known one),
-    a value of the wrong type or out of its range.
+    a value of the wrong type or out of its range, an extra that is wanted and not installed.
     """
     base = folder("config") / "scoring.toml"
     table = _read_toml(base)
@@ -203,13 +206,17 @@ def load_settings(overlay: str | Path | None = None) -> Settings:
         table = _laid_over(table, _read_toml(Path(overlay)), Path(overlay))
     built = _build(Settings, table, base if overlay is None else Path(overlay), "")
     assert isinstance(built, Settings)
+    if built.claims.names == "spacy" and (lacking := lacking_names(built.claims.spacy_model)) is not None:
+        raise ConfigError(f'{overlay or base}: claims.names = "spacy": {lacking}')
     return built
 
 
 def fingerprinted(settings: Settings) -> dict[str, Any]:
-    """Return the settings that decide about bytes, as plain values."""
+    """Return the settings that decide about bytes, as plain values, with the versions of the extras they call for."""
     table = asdict(settings)
     del table["engine"]
+    if settings.claims.names == "spacy":
+        table["claims"]["versions"] = names_versions(settings.claims.spacy_model)
     return table
 
 
@@ -262,6 +269,8 @@ def _value(hint: Any, value: Any, path: Path, key: str) -> object:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise ConfigError(f"{path}: {key} = {value!r}; wanted a list of strings")
         return tuple(value)
+    if hint is str and not isinstance(value, str):
+        raise ConfigError(f"{path}: {key} = {value!r}; wanted a string")
     return _number(hint, value, path, key) if get_origin(hint) is Annotated else value
 
 

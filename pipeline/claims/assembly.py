@@ -11,6 +11,7 @@ from pipeline.claims.attributions import find_attributions
 from pipeline.claims.dates import find_dates
 from pipeline.claims.draft import Draft
 from pipeline.claims.names import Name, find_names
+from pipeline.claims.names_spacy import find_names_spacy
 from pipeline.claims.people import find_person_roles
 from pipeline.claims.places import find_places
 from pipeline.claims.quantities import find_quantities
@@ -37,7 +38,7 @@ def extract(article: Article, settings: ClaimSettings) -> tuple[Claim, ...]:
     if article.language not in settings.languages:
         return ()
     doc = document(article)
-    names = find_names(doc)
+    names = find_names_spacy(doc, settings.spacy_model) if settings.names == "spacy" else find_names(doc)
     quotes = find_quotes(doc, names)
     drafts = [
         *find_quantities(doc),

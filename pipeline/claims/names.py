@@ -40,7 +40,9 @@ class Name:
     kind: NameKind | None  # None: the text gives no strong sign
 
 
-class _Mention(NamedTuple):
+class Mention(NamedTuple):
+    """What may be a name, where it stands: not yet tied to the others of the article."""
+
     start: int
     end: int
     words: str
@@ -51,8 +53,13 @@ class _Mention(NamedTuple):
 
 def find_names(doc: Document) -> tuple[Name, ...]:
     """Return the names of an article, sorted, none over another."""
+    return tied(doc, list(_mentions(doc)))
+
+
+def tied(doc: Document, found: list[Mention]) -> tuple[Name, ...]:
+    """Return the names among some mentions (in the order of the text, apart), each with its fullest form, key and kind."""
     headings = _headings(doc)
-    body = _names_only(doc, _outside(list(_mentions(doc)), headings))
+    body = _names_only(doc, _outside(found, headings))
     mentions = sorted((*_in_headings(doc, headings, body), *body), key=lambda mention: mention.start)
     full = _fullest(mentions, doc.plain)
     keys = {words: name_id(fullest) for words, fullest in full.items()}
@@ -74,7 +81,7 @@ def _headings(doc: Document) -> list[Span]:
     ]
 
 
-def _outside(mentions: list[_Mention], headings: list[Span]) -> list[_Mention]:
+def _outside(mentions: list[Mention], headings: list[Span]) -> list[Mention]:
     """Drop the mentions in headings; both come in the order of the text."""
     kept, done = [], 0
     for heading in headings:
@@ -103,7 +110,7 @@ def long_forms() -> dict[str, str]:
     return {name_key(row["name"]): name_key(row["full"]) for row in lexicon("organisations") if row["full"]}
 
 
-def _mentions(doc: Document) -> Iterator[_Mention]:
+def _mentions(doc: Document) -> Iterator[Mention]:
     starts = frozenset(doc.sentence_starts)
     plain = doc.plain
     nothing = no_names()
@@ -115,7 +122,7 @@ def _mentions(doc: Document) -> Iterator[_Mention]:
             for start, end, kind, doubtful in cut(piece, initial):
                 words = piece[start:end]
                 opening = initial and start == 0 and " " not in words
-                yield _Mention(offset + start, offset + end, words, kind, opening, doubtful)
+                yield Mention(offset + start, offset + end, words, kind, opening, doubtful)
 
 
 _COLONS = (":", ";")
@@ -130,7 +137,7 @@ def _at_dashes(text: str, run: Run) -> Iterator[tuple[int, str]]:
         offset += len(piece) + 1
 
 
-def _names_only(doc: Document, mentions: list[_Mention]) -> list[_Mention]:
+def _names_only(doc: Document, mentions: list[Mention]) -> list[Mention]:
     """Drop single words that only the start of a sentence made capital, and everyday words."""
     inside = {mention.words for mention in mentions if not mention.opening and not mention.doubtful}
     surnames = {mention.words.rpartition(" ")[2] for mention in mentions if mention.kind == "person"}
@@ -138,7 +145,7 @@ def _names_only(doc: Document, mentions: list[_Mention]) -> list[_Mention]:
     return [mention for mention in mentions if _holds_up(doc.plain, mention, written, inside, surnames)]
 
 
-def _holds_up(plain: str, mention: _Mention, written: frozenset[str], inside: set[str], surnames: set[str]) -> bool:
+def _holds_up(plain: str, mention: Mention, written: frozenset[str], inside: set[str], surnames: set[str]) -> bool:
     if mention.doubtful:
         somewhere = plain.endswith(" in ", 0, mention.start) and is_place(name_key(mention.words))
         return somewhere or mention.words in surnames
@@ -154,13 +161,13 @@ def _is_name(word: str, written: frozenset[str]) -> bool:
     return not lower.endswith(("ly", "ing", "ness")) and written.isdisjoint((lower, f"{lower},", f"{lower}."))
 
 
-def _in_headings(doc: Document, headings: list[Span], body: list[_Mention]) -> list[_Mention]:
+def _in_headings(doc: Document, headings: list[Span], body: list[Mention]) -> list[Mention]:
     """Return the names of lines in Title Case: only those that the body or a lexicon knows."""
     known: dict[str, NameKind | None] = {
         name_key(mention.words.rpartition(" ")[2]): "person" for mention in body if mention.kind == "person"
     }
     known |= {name_key(mention.words): mention.kind for mention in body}
-    found: list[_Mention] = []
+    found: list[Mention] = []
     for line in headings:
         tokens = [_bare(match) for match in _WORD.finditer(doc.plain, line.start, line.end)]
         index = 0
@@ -168,7 +175,7 @@ def _in_headings(doc: Document, headings: list[Span], body: list[_Mention]) -> l
             width, kind = _widest(doc.plain, tokens[index : index + _TITLE_WINDOW], known)
             if width:
                 start, end = tokens[index][0], tokens[index + width - 1][1]
-                found.append(_Mention(start, end, doc.plain[start:end], kind, opening=False))
+                found.append(Mention(start, end, doc.plain[start:end], kind, opening=False))
             index += max(1, width)
     return found
 
@@ -194,7 +201,7 @@ def _widest(
     return 0, None
 
 
-def _fullest(mentions: list[_Mention], plain: str) -> dict[str, str]:
+def _fullest(mentions: list[Mention], plain: str) -> dict[str, str]:
     """Map each form of a name to its fullest form in the article, itself where that is open."""
     counts = Counter(mention.words for mention in mentions)
     longest: dict[str, str] = {}
@@ -240,7 +247,7 @@ def _fuller_key(
     return fuller[0] if fuller else key
 
 
-def _acronyms(mentions: list[_Mention], plain: str) -> dict[str, str]:
+def _acronyms(mentions: list[Mention], plain: str) -> dict[str, str]:
     """Map acronyms to the names that introduce them: "World Food Programme (WFP)"."""
     table: dict[str, str] = {}
     for before, mention in pairwise(mentions):
@@ -251,7 +258,7 @@ def _acronyms(mentions: list[_Mention], plain: str) -> dict[str, str]:
     return table
 
 
-def _kinds(plain: str, mentions: list[_Mention], keys: dict[str, str]) -> dict[str, NameKind]:
+def _kinds(plain: str, mentions: list[Mention], keys: dict[str, str]) -> dict[str, NameKind]:
     """Return the kind of each key that some mention shows; the first strong sign holds."""
     kinds: dict[str, NameKind] = {}
     for mention in mentions:
@@ -261,7 +268,7 @@ def _kinds(plain: str, mentions: list[_Mention], keys: dict[str, str]) -> dict[s
     return kinds
 
 
-def _kind(plain: str, mention: _Mention, key: str) -> NameKind | None:
+def _kind(plain: str, mention: Mention, key: str) -> NameKind | None:
     if mention.kind is not None:
         return mention.kind
     places = places_named(mention.words)

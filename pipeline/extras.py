@@ -1,0 +1,41 @@
+"""Extras of the installation that a config may call for: whether they are there, and in which version."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import PackageNotFoundError, entry_points, version
+from importlib.util import find_spec
+from pathlib import Path
+
+_MODELS = "spacy_models"  # the group under which packages of spaCy models announce themselves
+
+
+def lacking_names(model: str) -> str | None:
+    """Return what is missing to find names with a spaCy model and how to get it, None if nothing is.
+
+    ``model`` is the import name of an installed package. Nothing is imported, so that asking is cheap.
+    """
+    if find_spec("spacy") is None:
+        return f"spaCy is not installed; pip install 'twosource[ner]', then python -m spacy download {model}"
+    if model not in entry_points(group=_MODELS).names:
+        return f"spaCy has no model {model!r}; python -m spacy download {model}, or see docs/ner.md"
+    if "ner" not in _components(model):
+        return f"the spaCy model {model!r} finds no names (it has no component 'ner'); name another"
+    return None
+
+
+def names_versions(model: str) -> dict[str, str]:
+    """Return the versions of spaCy and of a model, which decide about its names; none where it is missing."""
+    try:
+        return {package: version(package) for package in ("spacy", model)}
+    except PackageNotFoundError:
+        return {}
+
+
+def _components(model: str) -> list[str]:
+    """Return the names of a model's components, as its package lists them."""
+    spec = find_spec(model)
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        listed: list[str] = json.loads((Path(folder) / "meta.json").read_bytes())["components"]
+        return listed
+    return []
