@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.claims.attributions import find_attributions
+from pipeline.claims.attributions import attributions_beside
 from pipeline.claims.dates import find_dates
 from pipeline.claims.draft import Draft
 from pipeline.claims.names import Name, find_names
@@ -15,7 +15,7 @@ from pipeline.claims.names_spacy import find_names_spacy
 from pipeline.claims.people import find_person_roles
 from pipeline.claims.places import find_places
 from pipeline.claims.quantities import find_quantities
-from pipeline.claims.quotes import find_quotes
+from pipeline.claims.quotes import quotes_in, stage
 from pipeline.models import Article, Claim, Span
 from pipeline.settings import ClaimSettings
 from pipeline.text import Document, document, terms
@@ -39,17 +39,18 @@ def extract(article: Article, settings: ClaimSettings) -> tuple[Claim, ...]:
         return ()
     doc = document(article)
     names = find_names_spacy(doc, settings.spacy_model) if settings.names == "spacy" else find_names(doc)
-    quotes = find_quotes(doc, names)
+    staged = stage(doc, names)
+    quotes = quotes_in(staged)
     drafts = [
         *find_quantities(doc),
         *find_dates(doc, article.published),
         *find_places(doc, names),
         *find_person_roles(doc, names),
         *quotes,
-        *find_attributions(doc, names, quotes),
+        *attributions_beside(quotes, staged),
     ]
     kept = _first_of_each(_without_clashes(drafts, settings))[: settings.max_claims]
-    context = _Context(doc, names, quotes)
+    context = _Context(doc, names, tuple(name.span.start for name in names), quotes)
     return tuple(context.claim(f"c{number:03d}", draft) for number, draft in enumerate(kept, 1))
 
 
@@ -108,6 +109,7 @@ class _Context:
 
     doc: Document
     names: tuple[Name, ...]
+    starts: tuple[int, ...]  # of the names
     quotes: list[Draft]
 
     def claim(self, number: str, draft: Draft) -> Claim:
@@ -162,8 +164,8 @@ class _Context:
         """Return the name next before a figure or date in its clause: whose figure it is."""
         if draft.kind not in ("quantity", "date"):
             return None
-        before = bisect_left(self.names, draft.span.start, key=lambda name: name.span.start) - 1
-        if before < 0 or self.names[before].span.start < sentence.start:
+        before = bisect_left(self.starts, draft.span.start) - 1
+        if before < 0 or self.starts[before] < sentence.start:
             return None
         name = self.names[before]
         between = self.doc.plain[name.span.end : draft.span.start]
@@ -182,8 +184,8 @@ class _Context:
         """Return the names around a claim; those inside it are what it says, but for a quote."""
         reach, own = (draft.span, Span(0, 0)) if draft.kind == "quote" else (sentence, draft.span)
         low, high = min(sentence.start, reach.start), max(sentence.end, reach.end)
-        first = bisect_left(self.names, low, key=lambda name: name.span.start)
-        last = bisect_left(self.names, high, key=lambda name: name.span.start)
+        first = bisect_left(self.starts, low)
+        last = bisect_left(self.starts, high, first)
         around = (name for name in self.names[first:last] if name.span.end <= own.start or name.span.start >= own.end)
         return tuple(sorted({name.key for name in around}))
 

@@ -34,7 +34,12 @@ _CLOSES_CLAUSE = re.compile(
 
 def find_attributions(doc: Document, names: tuple[Name, ...], quotes: Sequence[Draft]) -> list[Draft]:
     """Return the attributions of a text in order; words that are a quote of ``quotes`` are left to it."""
-    drafts = attributions_in(stage(doc, names))
+    return attributions_beside(quotes, stage(doc, names))
+
+
+def attributions_beside(quotes: Sequence[Draft], staged: Stage) -> list[Draft]:
+    """Return the attributions of a text that was read before, without those whose words are a quote of ``quotes``."""
+    drafts = attributions_in(staged)
     spans = [quote.span for quote in quotes]
     return [draft for draft in drafts if draft.outlet or not _inside(spans, draft)]
 

@@ -29,9 +29,9 @@ class Token(NamedTuple):
 
 
 def _token(match: re.Match[str]) -> Token:
-    prefix = _PREFIX.match(match.group())
-    start = match.start() + (prefix.end() if prefix else 0)
-    return Token(start, match.end(), match.string[start : match.end()])
+    word, (start, end) = match.group(), match.span()
+    prefix = _PREFIX.match(word) if "-" in word else None
+    return Token(start + prefix.end(), end, word[prefix.end() :]) if prefix else Token(start, end, word)
 
 
 _PREFIX = re.compile(r"(?:Then|Ex|Pro|Anti|Non|Pre|Post|Mid|Former|Co|Vice|Self|Un)-(?=[^\W\d_a-z])")
@@ -39,6 +39,8 @@ _PREFIX = re.compile(r"(?:Then|Ex|Pro|Anti|Non|Pre|Post|Mid|Former|Co|Vice|Self|
 
 def _with_demonyms(tokens: list[Token]) -> list[Token]:
     """Join the two words of "South Korean", "Saudi Arabian" to one token."""
+    if len(tokens) < 2:
+        return tokens
     joined: list[Token] = []
     for token in tokens:
         if joined and f"{joined[-1].word} {token.word}" in demonyms():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from pipeline.claims.draft import Draft
 from pipeline.claims.names import Name
@@ -44,9 +44,8 @@ class Stage:
     sayings: tuple[Saying, ...]
 
 
-@lru_cache(maxsize=1)
 def stage(doc: Document, names: tuple[Name, ...]) -> Stage:
-    """Read marks and reporting verbs, once for quotes and attributions alike: the last text is kept."""
+    """Read marks and reporting verbs, once for quotes and attributions alike."""
     marked = find_marked(doc)
     pulled = tuple(find_pulled(doc, marked))
     hidden = sorted([quote.outer for quote in marked] + [quote.outer for quote in pulled], key=lambda span: span.start)

@@ -22,7 +22,7 @@ MAX_QUOTE = 3_000  # code points; longer means that a mark was lost
 
 Side = Literal["opens", "closes", "unclear"]
 
-_RUN = re.compile(r"['\"`]+")
+_RUN = re.compile(r"['\"`](?:(?<!')|(?<![^\W_]')|(?![^\W_]))['\"`]*")  # no apostrophe inside a word
 _DOUBLE = re.compile(r"'{2,3}|``|\"")
 _BEFORE_OPENING = frozenset(" \n([{-/:'\"")
 _AFTER_CLOSING = frozenset(" \n)]}-/:;,.!?'\"…*")
@@ -65,12 +65,9 @@ def _marks(doc: Document) -> tuple[list[Mark], list[int]]:
     """Return the double marks, and where single ones stand that are not inside a word."""
     marks: list[Mark] = []
     apostrophes: list[int] = []
-    text = doc.plain
-    for run in _RUN.finditer(text):
+    for run in _RUN.finditer(doc.plain):
         if run.group() == "'":
-            at = run.start()
-            if not (text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum()):
-                apostrophes.append(at)
+            apostrophes.append(run.start())
         else:
             marks += _doubled(doc, run)
     return marks, apostrophes

@@ -14,7 +14,7 @@ from pipeline.claims.speakers_who import Speaker, Voices
 from pipeline.claims.speakers_words import PREPOSITIONS, Verb, pronouns, titles, verbs
 from pipeline.models import Span
 
-_PUNCTUATION = {ord(mark): " " for mark in '.,:;!?"()-'}
+_PUNCTUATION = '.,:;!?"()-'
 MAX_SAYINGS = 600  # an article; bounds the work on a hostile text
 
 
@@ -57,7 +57,10 @@ def find_sayings(scene: Scene, voices: Voices) -> tuple[Saying, ...]:
 def _verbs(text: str) -> list[tuple[int, Verb]]:
     known = verbs()
     found = []
-    for first in sorted(set(text.translate(_PUNCTUATION).split()) & known.keys()):
+    bare = text
+    for mark in _PUNCTUATION:
+        bare = bare.replace(mark, " ")
+    for first in sorted(known.keys() & set(bare.split())):
         for at in _occurrences(text, first):
             verb = next((verb for verb in known[first] if _continues(text, at + len(first), verb)), None)
             if verb is not None:
