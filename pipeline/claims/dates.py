@@ -2,18 +2,20 @@
 
 Rules: ``date.absolute`` (with its year), ``.partial`` (day or month without year: the nearest to publication),
 ``.weekday``, ``.relative`` ("last year"), ``.duration-ago`` ("three weeks ago"), ``.duration`` ("the next decade"),
-``.range`` ("2014-2018") and ``.deadline`` ("by 2029", "within five years"). "By" names the same days as the date
-after it; "early", "mid" and "late" name thirds. Times of day alone are no claims.
+``.range`` ("2014-2018"), ``.deadline`` ("by 2029", "within five years") and ``.clock`` (a time of day whose day is told
+before it or implied by publication). "By" names the same days as the date after it; "early", "mid" and "late" name thirds.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 
-from pipeline.claims.dates_months import holiday_at, month_at
+from pipeline.claims.dates_clock import clocks
+from pipeline.claims.dates_holidays import holiday_at, weekend_at
+from pipeline.claims.dates_months import month_at
 from pipeline.claims.dates_relative import ago_at, day_word_at, end_of_at, mod_at, weekday_at, within_at
 from pipeline.claims.dates_words import Found, Setting, date_words, is_name, months
 from pipeline.claims.dates_years import quarter_named, year_at
@@ -30,7 +32,7 @@ _YEARS = re.compile(r"[12'][05-9][0-9](?:[0-9](?![0-9])|(?<='[0-9]0)s)")
 Reader = Callable[[Setting, int, int], Found | None]
 _READERS: dict[str, Reader] = {
     "month": month_at, "weekday": weekday_at, "day": day_word_at, "mod": mod_at, "ago": ago_at,
-    "within": within_at, "edge": end_of_at, "holiday": holiday_at, "q": quarter_named, "year": year_at,
+    "within": within_at, "edge": end_of_at, "holiday": holiday_at, "q": quarter_named, "year": year_at, "weekend": weekend_at,
 }  # fmt: skip
 
 
@@ -41,7 +43,11 @@ def find_dates(doc: Document, published: str | None) -> list[Draft]:
     is no date, leaves dates without a year unresolved.
     """
     setting = Setting(doc.plain, lower(doc.plain), _day(published))
-    drafts: list[Draft] = []
+    dates = list(_dates(setting))
+    return sorted(map(_draft, [*dates, *clocks(setting, doc, dates)]), key=lambda draft: draft.span.start)
+
+
+def _dates(setting: Setting) -> Iterator[Found]:
     done = 0
     for start, end, kind in _triggers(setting.low):
         if start < done:
@@ -50,8 +56,7 @@ def find_dates(doc: Document, published: str | None) -> list[Draft]:
         if found is None or found.start < done or (kind in _NAMED and is_name(setting.low, start, end)):
             continue
         done = found.end
-        drafts.append(_draft(found))
-    return drafts
+        yield found
 
 
 _NAMED = frozenset(("month", "weekday", "day", "year", "mod"))
@@ -71,7 +76,8 @@ def _kinds() -> dict[str, str]:
     for kind in ("weekday", "day", "holiday"):
         kinds |= dict.fromkeys(date_words(kind), kind)
     kinds |= dict.fromkeys(_MODS, "mod") | dict.fromkeys(_EDGES, "edge") | dict.fromkeys(_QUARTERS, "q")
-    return kinds | {"ago": "ago", "within": "within"}
+    kinds |= {"ago": "ago", "within": "within", "weekend": "weekend"}
+    return {spaced(word)[1:]: kind for word, kind in kinds.items()}
 
 
 @cache

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 Granularity = Literal["day", "week", "month", "quarter", "season", "year", "decade", "range", "time"]
+_SOON = 122  # days; a day without a year is not farther ahead than that unless the words say so
 FIRST_YEAR, LAST_YEAR = 1000, 2999  # years that news writes in four digits
 # Twelfths of a stretch: months of a year.
 _PARTS = {"start": (0, 3), "early": (0, 4), "mid": (4, 8), "late": (8, 12), "end": (9, 12)}
@@ -106,13 +108,26 @@ def moved(day: date, days: int) -> date | None:
     return found if found and FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
-def nearest(published: date | None, month: int, day: int) -> date | None:
-    """Return the day of that name nearest to publication, the past one where both are as near."""
+def nearest(published: date | None, days: Iterable[date | None], *, ahead: bool) -> date | None:
+    """Return the one of some days that is meant, the past one where two are as near.
+
+    News tells of the past: a day to come is at most 122 days off unless the words look ``ahead``.
+    """
     if published is None:
         return None
-    years = (published.year, published.year - 1, published.year + 1)
-    found = [candidate for year in years if (candidate := day_of(year, month, day))]
-    return min(found, key=lambda candidate: abs((candidate - published).days), default=None)
+    known = [day for day in days if day]
+    soon = [day for day in known if ahead or (day - published).days <= _SOON]
+    return min(soon or known, key=lambda day: abs((day - published).days), default=None)
+
+
+def yearly(published: date | None, month: int, day: int, *, ahead: bool) -> date | None:
+    """Return the day of that name in the year that is meant."""
+    return nearest(published, (day_of(year, month, day) for year in years_around(published)), ahead=ahead)
+
+
+def years_around(published: date | None) -> tuple[int, ...]:
+    """Return the year of publication, the one before and the one after."""
+    return (published.year, published.year - 1, published.year + 1) if published else ()
 
 
 def nearest_month(published: date | None, month: int, *, ahead: bool) -> Period:

@@ -1,4 +1,4 @@
-"""Days and months by name: "10 December 2025", "Dec. 10", "3-5 May", "in October", "Christmas Eve"."""
+"""Days and months by name: "10 December 2025", "Dec. 10", "3-5 May", "in October"."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pipeline.claims.dates_calendar import (
     day_of,
     month_of,
     months_of,
-    nearest,
     nearest_month,
     single,
     span_of,
     unplaced,
+    yearly,
 )
 from pipeline.claims.dates_words import (
     BACK,
@@ -36,13 +36,14 @@ from pipeline.claims.dates_words import (
 )
 
 _SHY_MONTHS = frozenset(("may", "march", "april", "june", "august"))  # also a verb, a name, an adjective
+_TIMETABLE = re.compile(r"\b(?:runs?|lasts?|opens?|starts?|ends?|closes?) (?:from |on |until )?$")
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[5-9][0-9]{2}|20[0-9]{2})(?![0-9]|[.,][0-9])"
 _AFTER_DAY = re.compile(
     rf" (?P<first>[0-9]{{1,2}}){_ORDINAL}(?![0-9a-z:%]|[.,][0-9])"
     rf"(?: ?(?:-|to|and|through) ?(?P<last>[0-9]{{1,2}}){_ORDINAL}(?![0-9a-z:%]|[.,][0-9]))?(?:(?:,|, in| of)? {_YEAR})?"
 )
-_AFTER_YEAR = re.compile(rf"(?:,| of|,? in)? {_YEAR}")
+AFTER_YEAR = re.compile(rf"(?:,| of|,? in)? {_YEAR}")  # the year of the day, month or holiday before it
 _BEFORE_DAY = re.compile(
     rf"(?:(?<=[^0-9a-z.,$])|^)(?:(?:from|between) )?(?:the )?(?P<first>[0-9]{{1,2}}){_ORDINAL}"
     rf"(?: ?(?:-|to|and) ?(?:the )?(?P<last>[0-9]{{1,2}}){_ORDINAL})?(?: day)?(?: of)? $"
@@ -95,7 +96,7 @@ def _days_before(low: str, start: int, stop: int, month: int) -> _Days | None:
     match = _BEFORE_DAY.search(low[base:start])
     if not match:
         return None
-    year = _AFTER_YEAR.match(low, stop)
+    year = AFTER_YEAR.match(low, stop)
     end = year.end() if year else stop
     return _Days(base + match.start(), end, month, _numbers(match), int(year["year"]) if year else None)
 
@@ -131,7 +132,10 @@ def _days(setting: Setting, found: _Days) -> Found | None:
     if year is not None:
         days = [day_of(year, found.month, number) for number in found.numbers]
     else:
-        days = [nearest(setting.published, found.month, number) for number in found.numbers]
+        ahead = (
+            looks_ahead(setting.low, start) or _TIMETABLE.search(setting.low[max(0, start - 16) : start]) is not None
+        )
+        days = [yearly(setting.published, found.month, number, ahead=ahead) for number in found.numbers]
     if year is not None and None in days:
         return None
     rule = "date.range" if len(days) > 1 else "date.absolute" if year is not None else "date.partial"
@@ -145,7 +149,7 @@ def _days(setting: Setting, found: _Days) -> Found | None:
 def _whole_month(setting: Setting, word: str, start: int, stop: int) -> Found | None:
     low, month = setting.low, months()[word]
     lead = lead_before(low, start)
-    year = _AFTER_YEAR.match(low, stop)
+    year = AFTER_YEAR.match(low, stop)
     if year:
         period = month_of(int(year["year"]), month).part(lead.part)
         return led(Found(start, year.end(), "date.absolute", period, 0.95), lead)
@@ -183,20 +187,3 @@ def _month_by_mod(setting: Setting, month: int, mod: str | None, start: int) -> 
     if mod in ("next", "coming"):
         return months_of(published.year, published.month + ((month - published.month) % 12 or 12), 1, "month")
     return nearest_month(published, month, ahead=looks_ahead(setting.low, start))
-
-
-def holiday_at(setting: Setting, start: int, end: int) -> Found | None:
-    """Read "Christmas Eve", with its year or the one nearest to publication."""
-    low = setting.low
-    word = low[start:end]
-    if not setting.plain[start].isupper():
-        return None
-    month, day = map(int, date_words("holiday")[word].split("-"))
-    lead = lead_before(low, start)
-    if word == "christmas" and not (lead.mod or lead.by):
-        return None
-    year = _AFTER_YEAR.match(low, end)
-    if year:
-        return Found(start, year.end(), "date.absolute", single(day_of(int(year["year"]), month, day)), 0.9)
-    found = nearest(setting.published, month, day)
-    return led(Found(start, end, "date.partial", single(found), 0.7), lead)

@@ -23,6 +23,7 @@ from pipeline.claims.dates_words import (
 from pipeline.claims.numerals import digits_at, words_at
 
 _PART = re.compile(r"(?:'s)?[ -](?:morning|afternoon|evening|night|lunchtime|midday|noon|midnight)(?![a-z])")
+_NIGHTS = re.compile(r"[ -](?:morning|afternoon|evening|night)s(?![a-z])")  # "on Saturday nights": no day
 _UNIT = r"(?P<unit>hour|day|night|week|weekend|fortnight|month|quarter|year|decade|century|morning|afternoon|evening|spring|summer|autumn|fall|winter)"
 _AFTER_MOD = re.compile(
     rf" (?:(?P<count>few|couple of|several|two dozen|[0-9]{{1,3}}|[a-z]+(?:-[a-z]+)?) (?P<units>hour|day|week|weekend|month|year|decade|centurie)s(?![a-z])|{_UNIT}(?![a-z]))"
@@ -62,7 +63,7 @@ def weekday_at(setting: Setting, start: int, end: int) -> Found | None:
     low = setting.low
     if low[end : end + 1] == "s" or not setting.plain[start].isupper() or _date_follows().match(low, end):
         return None
-    if word_before(low, start) in ("each", "every"):
+    if word_before(low, start) in ("a", "any", "each", "every", "most", "one", "some") or _NIGHTS.match(low, end):
         return None
     number = weekdays()[low[start:end]]
     lead = lead_before(low, start)

@@ -30,8 +30,10 @@ def _days(value: DateValue) -> tuple[date, date] | None:
 
 
 def _exact(sides: Sides) -> str | None:
-    ours, theirs = map(_days, _values(sides))
-    if ours is None or ours != theirs:
+    one, other = _values(sides)
+    ours, theirs = _days(one), _days(other)
+    clocks_differ = one.granularity == other.granularity == "time" and one.relative != other.relative
+    if ours is None or ours != theirs or clocks_differ:
         return None
     return f"the same date: {shown(_values(sides)[0])}"
 

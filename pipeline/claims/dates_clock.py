@@ -1,0 +1,44 @@
+"""Times of day: "at around 11:30pm local time", on the day that the paragraph has told, or of publication."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from pipeline.claims.dates_calendar import Period, moved
+from pipeline.claims.dates_words import Found, Setting
+from pipeline.text import Document
+
+_ZONE = r"(?: (?:local time|gmt|utc|bst|cet|eastern(?: time)?|pacific(?: time)?|e[sd]?t|p[sd]t)(?![a-z]))"
+_CLOCK = re.compile(
+    rf"\b(?:at|by|before|after|until|since|from) (?:around |about |approximately |roughly |just (?:before |after )|exactly )?"
+    rf"(?P<time>(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5][0-9])? ?(?:[ap]\.m\.?|[ap]m(?![a-z])){_ZONE}?|(?:[01]?[0-9]|2[0-3]):[0-5][0-9]{_ZONE}))"
+)
+_REGULAR = re.compile(r"\b(?:every|each|daily|nightly|weekdays|weeknights|usually|often|open|opens)\b")
+_PARAGRAPH = 600  # code points before a time in which its paragraph may have told the day
+
+
+def clocks(setting: Setting, doc: Document, dates: Sequence[Found]) -> Iterator[Found]:
+    """Yield the times of day in sentences without a date; those of a timetable and of no known day are left out."""
+    starts = [found.start for found in dates]
+    for match in _CLOCK.finditer(setting.low):
+        start, end = match.span("time")
+        sentence = doc.sentence_at(start)
+        before = bisect_left(starts, start)
+        told = bisect_left(starts, sentence.start) != bisect_left(starts, sentence.end)
+        if told or _REGULAR.search(setting.low, sentence.start, min(sentence.end, start + 200)):
+            continue
+        period, sure = _day(setting, start, dates[before - 1] if before else None)
+        if period is not None:
+            yield Found(start, end, "date.clock", period, sure, relative=setting.low[start:end])
+
+
+def _day(setting: Setting, start: int, last: Found | None) -> tuple[Period | None, float]:
+    """Return the day that a time at ``start`` belongs to, and how sure that is: of the last date, or of publication."""
+    if last is not None and "\n" not in setting.low[max(last.end, start - _PARAGRAPH) : start]:
+        near = start - last.end <= _PARAGRAPH and last.period.granularity == "day" and last.period.earliest is not None
+        return (Period(last.period.earliest, last.period.latest, "time"), 0.6) if near else (None, 0.0)
+    if setting.published is None:
+        return None, 0.0
+    return Period(moved(setting.published, -1), setting.published, "time"), 0.5

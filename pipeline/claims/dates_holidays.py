@@ -1,0 +1,80 @@
+"""Holidays and weekends: "Christmas Eve", "Good Friday", "Thanksgiving", "over the weekend"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipeline.claims.dates_calendar import day_of, moved, nearest, single, span_of, unplaced, years_around
+from pipeline.claims.dates_months import AFTER_YEAR
+from pipeline.claims.dates_words import (
+    Found,
+    Setting,
+    date_words,
+    lead_before,
+    led,
+    looks_ahead,
+    weekdays,
+    word_before,
+)
+
+_SEASONAL = frozenset(("christmas", "easter", "thanksgiving"))  # also a season, a dinner: a day only after these
+_ON = frozenset(("on", "at", "by", "before", "after", "since", "until", "till"))
+_THE_WEEKEND = re.compile(r"\b(?:over|at|on|during|through|throughout) (?P<all>the )$")
+
+
+def holiday_at(setting: Setting, start: int, end: int) -> Found | None:
+    """Read a holiday, with its year or the one that is meant."""
+    low = setting.low
+    word = low[start:end]
+    lead = lead_before(low, start)
+    if not setting.plain[start].isupper():
+        return None
+    if word in _SEASONAL and not (lead.mod or lead.by or word_before(low, start) in _ON):
+        return None
+    value = date_words("holiday")[word]
+    year = AFTER_YEAR.match(low, end)
+    if year:
+        return Found(start, year.end(), "date.absolute", single(_holiday(value, int(year["year"]))), 0.9)
+    days = [_holiday(value, number) for number in years_around(setting.published)]
+    found = nearest(setting.published, days, ahead=looks_ahead(low, start, end))
+    return led(Found(start, end, "date.partial", single(found), 0.7), lead)
+
+
+def _holiday(value: str, year: int) -> date | None:
+    """Return the day of "12-25", "11 thursday 4" (the fourth; -1 is the last) or "easter -2" in a year."""
+    parts = value.split()
+    if parts[0] == "easter":
+        return moved(easter(year), int(parts[1]))
+    if len(parts) == 1:
+        month, day = map(int, value.split("-"))
+        return day_of(year, month, day)
+    month, weekday, nth = int(parts[0]), weekdays()[parts[1]], int(parts[2])
+    first = date(year, month, 1) if nth > 0 else date(year, month + 1, 1)
+    ahead = (weekday - first.weekday()) % 7
+    return moved(first, ahead + 7 * (nth - 1 if nth > 0 else nth))
+
+
+def easter(year: int) -> date:
+    """Return Easter Sunday of the western churches (Meeus, Astronomical Algorithms, chapter 8)."""
+    century, rest = divmod(year, 100)
+    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (year % 19 + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
+def weekend_at(setting: Setting, start: int, end: int) -> Found | None:
+    """Read "over the weekend": the last one begun by publication, or the next where the words look ahead."""
+    low, published = setting.low, setting.published
+    lead = _THE_WEEKEND.search(low[max(0, start - 16) : start])
+    if not lead or low.startswith((" of ", " before ", " after "), end):
+        return None
+    begin = start - len(lead["all"])
+    period = unplaced("range")
+    if published:
+        steps = (5 - published.weekday()) % 7
+        first = moved(published, steps if steps == 0 or looks_ahead(low, begin, end) else steps - 7)
+        period = span_of(first, moved(first, 1) if first else None)
+    return Found(begin, end, "date.relative", period, 0.75, relative=low[begin:end])
