@@ -3,12 +3,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.corroboration import corroborate
 from pipeline.corroboration.independence import Independence
-from pipeline.models import Article, Claim, Finding, Overlap, Span, Story
+from pipeline.corroboration.topic import same_topic
+from pipeline.models import Article, Claim, Finding, OriginLink, Overlap, Span, Story
 from pipeline.scoring import score_article
 from pipeline.settings import load_settings
 from tests.made import made_article, made_claim, made_story
@@ -161,6 +163,61 @@ def test_quotes_credited_to_an_outlet_that_nobody_carries_are_flagged() -> None:
         "supported",
         "quote.words-carried",
     )
+
+
+def _copied(
+    claims: dict[str, list[Claim]], published: dict[str, str | None], of: str, source: str | None = None
+) -> dict[str, Finding]:
+    """Return the findings on the first claims of a story in which article z, of the last day, copies another."""
+    articles = {id_: made_article(id_, f"{TEXT} {id_}", source=id_, published=day) for id_, day in published.items()}
+    articles["z"] = replace(articles[of], id="z", source=source, published="2024-05-09")
+    link = OriginLink(first=of, second="z", rule="origin.equal-text", detail="", similarity=1.0)
+    story = replace(made_story({id_: f"o{of if id_ == 'z' else id_}" for id_ in articles}), links=(link,))
+    found = corroborate(story, articles, _settled({**claims, "z": claims[of]}), SETTINGS)
+    return {row.article: row for row in found if row.claim == "c001"}
+
+
+def test_a_later_copy_is_as_old_as_its_original() -> None:
+    """Law 1: it neither lets a count grow nor gives its origin a second chance to speak."""
+    told = _copied({"a": [_quantity(12)], "b": [_quantity(31)]}, {"a": "2024-05-03", "b": "2024-05-03"}, of="b")
+    assert (told["a"].verdict, told["b"].verdict) == ("contradicted", "contradicted")
+    told = _copied({"a": [_quantity(12)], "b": []}, {"a": "2024-05-03", "b": "2024-05-01"}, of="b")
+    assert (told["a"].opportunity, told["a"].silent.origins) == (0, 0)
+
+
+@pytest.mark.parametrize("day", ["2024-05-01", None])
+def test_a_copy_under_the_credited_outlets_name_is_not_its_word(day: str | None) -> None:
+    """Law 1: the outlet has nothing of its own in the story, before and after."""
+    words = "the dredging must stop before the storms come back"
+    said = made_claim("quote", {"words": words}, outlet="Coast Wire", speaker="Ilse Brandt", terms=tuple(words.split()))
+    assert (
+        _copied({"a": [said], "b": []}, {"a": day, "b": day}, "b", "Coast Wire")["a"].rule == "quote.unsourced-outlet"
+    )
+
+
+def test_a_supporter_of_an_earlier_day_makes_nobodys_silence_tell() -> None:
+    """Law 2: those who wrote before this article stay excused."""
+    early = made_claim(
+        "quantity", {"low": 9.0, "high": 9.0, "unit": "km", "counted": "boats"}, terms=TERMS, anchors=ANCHORS
+    )
+    ours = replace(early, quantity=replace(early.quantity, unit="kg")) if early.quantity else early
+    days = {"a": "2024-05-03", **dict.fromkeys("bcde", "2024-05-01")}
+    articles = {id_: made_article(id_, f"{TEXT} {id_}", published=day) for id_, day in days.items()}
+    claims = {"a": [ours], "b": [ours], "c": [early], "d": [early], "e": [early]}
+    story = made_story({id_: f"o{id_}" for id_ in articles})
+    found = corroborate(story, articles, _settled(claims), SETTINGS)[0]
+    assert (found.verdict, found.support.origins, found.silent.origins) == ("supported", 1, 0)
+
+
+@given(st.sampled_from(["boats", "piers", None]), st.sampled_from(["boats", None]))
+def test_the_same_topic_is_seen_from_both_sides(ours: str | None, theirs: str | None) -> None:
+    """Law 7: also where only one side names what it counts."""
+    first, second = (
+        made_claim("quantity", {"low": 5.0, "high": 5.0, "unit": "EUR", "counted": counted}, terms=TERMS, near=TERMS)
+        for counted in (ours, theirs)
+    )
+    topic = SETTINGS.corroboration.topic
+    assert same_topic(first, second, topic) == same_topic(second, first, topic)
 
 
 def test_a_story_alone_leaves_every_claim_unchecked() -> None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from pipeline.corroboration.candidates import candidates, index_claims
 from pipeline.corroboration.carried import carried_words
-from pipeline.corroboration.credits import credit_rule
+from pipeline.corroboration.credits import credit_rule, own_outlets
 from pipeline.corroboration.independence import Independence
-from pipeline.corroboration.opportunity import could_speak
+from pipeline.corroboration.opportunity import could_speak, first_days
 from pipeline.corroboration.reasons import reason_for
 from pipeline.corroboration.specificity import specificity
 from pipeline.corroboration.stands import Court, Stand, main_places
@@ -33,14 +33,19 @@ def corroborate(
     made = {id_: claims.get(id_, ()) for id_ in story.articles}
     everything = [claim for id_ in story.articles for claim in made[id_]]
     quotes = [claim for claim in everything if claim.quote is not None]
+    origin_of = dict(zip(story.articles, story.origins, strict=True))
+    readable = {id_: _is_readable(present[id_], settings) for id_ in story.articles}
+    days = first_days(story, present)
     hearing = _Hearing(
         articles=present,
-        origin_of=dict(zip(story.articles, story.origins, strict=True)),
-        readable={id_: _is_readable(present[id_], settings) for id_ in story.articles},
+        origin_of=origin_of,
+        outlets=own_outlets(present, origin_of),
+        able={id_: could_speak(id_, days, origin_of, readable) for id_ in story.articles},
         index=index_claims(everything),
         court=Court(
             articles=present,
             claims=made,
+            days=days,
             carried=carried_words(quotes, present.values()),
             main=main_places(made.values()),
             settings=settings.corroboration,
@@ -61,7 +66,8 @@ class _Hearing:
 
     articles: Mapping[str, Article]
     origin_of: Mapping[str, str]
-    readable: Mapping[str, bool]
+    outlets: frozenset[str]  # that have an article of their own in the story
+    able: Mapping[str, frozenset[str]]  # by article: the other origins that could have carried what it says
     index: dict[tuple[str, ...], list[Claim]]
     court: Court
     independence: Independence
@@ -72,12 +78,11 @@ class _Hearing:
         others = [other for other in candidates(claim, self.index) if self.origin_of[other.article] != own]
         stands = {id_: stand for id_, stand in self.court.stands(claim, others).items() if self.origin_of[id_] != own}
         supporters = sorted(id_ for id_, stand in stands.items() if stand.relation == "supports")
-        able = could_speak(claim, supporters, self.articles, self.origin_of, self.readable)
-        counted = count(stands, self.origin_of, able)
+        counted = count(stands, self.origin_of, self.able[claim.article])
         weighing = Weighing(self.independence, own, self.settings)
         support, contradict, silent = weighing.tallies(counted)
         named = verdict(counted, support.effective, contradict.effective, self.settings)
-        rule = credit_rule(claim, supporters, self.articles.values(), self.articles[claim.article]) or claim.rule
+        rule = credit_rule(claim, supporters, self.outlets, self.articles[claim.article]) or claim.rule
         evidence = self._evidence(stands)
         return Finding(
             article=claim.article,

@@ -1,37 +1,42 @@
-"""Who could have carried a claim: silence counts only for them."""
+"""When each text first appeared, and who could have carried a claim: silence counts only for them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from pipeline.models import Article, Claim
+from pipeline.models import Article, Story
+
+_EQUAL = "origin.equal-text"
+
+
+def first_days(story: Story, articles: Mapping[str, Article]) -> dict[str, str | None]:
+    """Return for each article of a story the day, YYYY-MM-DD, on which its text first appeared.
+
+    A later copy is as old as what it copies: it makes nobody later and gives nobody a second chance to speak.
+    """
+    days = {id_: published[:10] if (published := articles[id_].published) else None for id_ in story.articles}
+    for link in story.links:
+        known = [day for id_ in (link.first, link.second) if (day := days[id_])]
+        if link.rule == _EQUAL and known:
+            days[link.first] = days[link.second] = min(known)
+    return days
 
 
 def could_speak(
-    claim: Claim,
-    supporters: Iterable[str],
-    articles: Mapping[str, Article],
-    origin_of: Mapping[str, str],
-    readable: Mapping[str, bool],
+    article: str, days: Mapping[str, str | None], origin_of: Mapping[str, str], readable: Mapping[str, bool]
 ) -> frozenset[str]:
-    """Return the other origins with an article that is readable, long enough and not too early.
+    """Return the other origins with an article that is readable, long enough and not of an earlier day.
 
-    Too early is an article of a day before the claim first appeared, in this article or in one
-    that supports it. An unknown day is no excuse for silence, and none against it.
+    An unknown day is no excuse for silence, and none against it. Whether others had a claim before does
+    not matter: else one more supporter could make others' silence tell against what it supports.
     """
-    own = origin_of[claim.article]
-    days = [day for id_ in (claim.article, *supporters) if (day := _day(articles[id_]))]
-    first = min(days) if _day(articles[claim.article]) else None
+    own, first = origin_of[article], days[article]
     return frozenset(
         origin_of[id_]
-        for id_, article in articles.items()
-        if origin_of[id_] != own and readable[id_] and not _is_before(_day(article), first)
+        for id_, day in days.items()
+        if origin_of[id_] != own and readable[id_] and not _before(day, first)
     )
 
 
-def _day(article: Article) -> str | None:
-    return article.published[:10] if article.published else None
-
-
-def _is_before(day: str | None, first: str | None) -> bool:
+def _before(day: str | None, first: str | None) -> bool:
     return day is not None and first is not None and day < first

@@ -59,6 +59,7 @@ class Court:
 
     articles: Mapping[str, Article]
     claims: Mapping[str, tuple[Claim, ...]]
+    days: Mapping[str, str | None]  # on which each article's text first appeared
     carried: CarriedWords
     main: frozenset[tuple[str, str]]  # (article, claim): where each article says the main event happened
     settings: CorroborationSettings
@@ -114,11 +115,7 @@ class Court:
         return max(topic, aligned.containment if aligned.run > 2 else 0.0)
 
     def _sides(self, claim: Claim, other: Claim) -> Sides:
-        return Sides(claim, other, self._day(claim.article), self._day(other.article))
-
-    def _day(self, article: str) -> str | None:
-        published = self.articles[article].published
-        return published[:10] if published else None
+        return Sides(claim, other, self.days[claim.article], self.days[other.article])
 
     def _may_contradict(self, claim: Claim, other: Claim, topic: float) -> bool:
         """A conflict needs more than a support does: one matter for sure, one scope, one voice."""

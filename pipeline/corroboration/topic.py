@@ -7,7 +7,7 @@ of their spans) takes no part. A logistic form over a few overlaps; its coeffici
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from functools import lru_cache
 
 from pipeline.models import Claim
 from pipeline.rarity import rarity
@@ -28,30 +28,50 @@ def same_topic(first: Claim, second: Claim, settings: TopicSettings, *, main: bo
     score += settings.anchors * overlap(first.anchors, second.anchors)
     score += settings.slot * _same_slot(first, second)
     score += settings.main * main
-    score += settings.prominence * (first.position != "body" and second.position != "body")
+    score += settings.prominence * (is_prominent(first) and is_prominent(second))
     return 1.0 / (1.0 + math.exp(-score))
 
 
-def overlap(first: Iterable[str], second: Iterable[str]) -> float:
+def overlap(first: tuple[str, ...], second: tuple[str, ...]) -> float:
     """Return the cosine of two sets of words, each weighted by its rarity in bits, 0..1."""
-    one, two = set(first), set(second)
-    shared = sum(_weight(word) for word in sorted(one & two))
+    shared = _words(first) & _words(second)
     if not shared:
         return 0.0
-    return shared / math.sqrt(sum(map(_weight, sorted(one))) * sum(map(_weight, sorted(two))))
+    return sum(map(weight, sorted(shared))) / math.sqrt(total_weight(first) * total_weight(second))
 
 
-def _weight(word: str) -> float:
+@lru_cache(maxsize=100_000)
+def _words(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words)
+
+
+@lru_cache(maxsize=100_000)
+def total_weight(words: tuple[str, ...]) -> float:
+    """Return the sum of the weights of words, each once."""
+    return sum(map(weight, sorted(set(words))))
+
+
+@lru_cache(maxsize=200_000)
+def weight(word: str) -> float:
     """Return a word's rarity; a word that no count knows must not decide alone."""
     return min(rarity(word), _MOST_BITS)
 
 
+def is_prominent(claim: Claim) -> bool:
+    """Tell whether a claim stands in the headline or the lede."""
+    return claim.position != "body"
+
+
+def slot_name(claim: Claim) -> str | None:
+    """Return what the grammar says that a claim fills: the thing counted, what happened there, the source named."""
+    if claim.quantity:
+        return claim.quantity.counted
+    if claim.place:
+        return claim.place.event
+    return claim.attribution.source.casefold() if claim.attribution else None
+
+
 def _same_slot(first: Claim, second: Claim) -> float:
-    """Return how far the grammar says that both fill one slot, 0..1: what is counted, what happened when."""
-    if first.quantity and second.quantity and first.quantity.counted:
-        return float(first.quantity.counted == second.quantity.counted)
-    if first.place and second.place:
-        return float(first.place.event is not None and first.place.event == second.place.event)
-    if first.attribution and second.attribution:
-        return float(first.attribution.source.casefold() == second.attribution.source.casefold())
-    return overlap(first.near, second.near)
+    """Return how far both fill one slot, 0..1; where the grammar names it on neither side, by the plain words next to both."""
+    ours, theirs = slot_name(first), slot_name(second)
+    return float(ours == theirs) if ours or theirs else overlap(first.near, second.near)
