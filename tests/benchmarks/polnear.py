@@ -20,8 +20,9 @@ from pipeline.claims.attributions import find_attributions
 from pipeline.claims.draft import Draft
 from pipeline.claims.names import Name, find_names
 from pipeline.claims.quotes import find_quotes
-from pipeline.models import Article, DumpLocation
+from pipeline.models import Article
 from pipeline.text import Document, document, fold
+from tests.benchmarks.sets import Measured, article_of
 from tests.shared import REASON, SHARED
 
 Piece = tuple[int, int]
@@ -95,6 +96,18 @@ def measure(folder: Path) -> Figures:
     return tally.figures()
 
 
+def figures(evaluation: Path) -> dict[str, Measured]:
+    """Return the figures that the gate holds."""
+    found = measure(evaluation / "polnear")
+    return {
+        "quotes.f1_exact": Measured(found.f1_exact, found.quotes),
+        "quotes.f1_overlap": Measured(found.f1_overlap, found.quotes),
+        "quotes.speaker": Measured(found.speaker, found.named + found.pronouns),
+        "attributions.recall": Measured(found.indirect_recall, found.indirect),
+        "attributions.precision": Measured(found.attribution_precision, found.attributions),
+    }
+
+
 def load(folder: Path) -> Iterator[tuple[Article, list[Gold]]]:
     """Yield each article with its gold, in offsets of ``Article.text`` (title, blank line, body)."""
     with (folder / "articles.jsonl").open(encoding="utf-8") as lines:
@@ -105,24 +118,10 @@ def load(folder: Path) -> Iterator[tuple[Article, list[Gold]]]:
             gold[row["doc_id"]].append(row)
     for row in rows:
         shift = len(row["title"]) + 2 if row["title"] else 0
-        yield article_of(row), [_gold(mark, shift if mark["field"] == "text" else 0) for mark in gold[row["id"]]]
-
-
-def article_of(row: dict[str, Any]) -> Article:
-    """Return a row of a plain dump as an article, its text laid out as ingest does."""
-    text = f"{row['title']}\n\n{row['text']}" if row["title"] else row["text"]
-    return Article(
-        id=row["id"],
-        source=row["source"],
-        url=row["url"],
-        title=row["title"],
-        published=row["published"],
-        language="en",
-        text=text,
-        word_count=len(text.split()),
-        sha256="",
-        location=DumpLocation(file="articles.jsonl"),
-    )
+        yield (
+            article_of(row, "articles.jsonl"),
+            [_gold(mark, shift if mark["field"] == "text" else 0) for mark in gold[row["id"]]],
+        )
 
 
 def _gold(row: dict[str, Any], shift: int) -> Gold:

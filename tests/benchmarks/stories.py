@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pipeline.models import Article, DumpLocation
+from pipeline.models import Article
 from pipeline.settings import Settings, load_settings
 from pipeline.stories import group_stories
+from tests.benchmarks.sets import Measured, read_articles, rows
 
 EVENTS = {
     "giveme5w1h": ("giveme5w1h/news_cluster", "gold.events.jsonl"),
@@ -61,28 +60,6 @@ def _pairs(counts: Counter[Any]) -> float:
     return sum(count * (count - 1) / 2 for count in counts.values())
 
 
-def read_articles(path: Path) -> list[Article]:
-    """Return the articles of one file of the labelled sets."""
-    with path.open(encoding="utf-8") as lines:
-        return [_article(json.loads(line), path.name) for line in lines]
-
-
-def _article(record: dict[str, Any], file: str) -> Article:
-    text = f"{record['title']}\n\n{record['text']}" if record["title"] else record["text"]
-    return Article(
-        id=record["id"],
-        source=record["source"],
-        url=record["url"],
-        title=record["title"],
-        published=record["published"],
-        language=record["language"],
-        text=text,
-        word_count=len(text.split()),
-        sha256=sha256(text.encode()).hexdigest(),
-        location=DumpLocation(file=file),
-    )
-
-
 def open_window() -> Settings:
     """Return the shipped settings with the story window left open."""
     settings = load_settings()
@@ -96,7 +73,7 @@ def grouped(evaluation: Path, names: Sequence[str]) -> Clustering:
     for name in names:
         folder, file = EVENTS[name]
         articles += read_articles(evaluation / folder / "articles.jsonl")
-        events |= {row["article_id"]: (name, row["event"]) for row in _rows(evaluation / folder / file)}
+        events |= {row["article_id"]: (name, row["event"]) for row in rows(evaluation / folder / file)}
     story_of = {key: story.id for story in group_stories(articles, open_window()) for key in story.articles}
     return clustering([story_of[article.id] for article in articles], [events[article.id] for article in articles])
 
@@ -105,8 +82,8 @@ def unions(evaluation: Path) -> Unions:
     """Return how many known copies share an origin, and how many pairs share one that should not."""
     folder = evaluation / COPIES
     articles = read_articles(folder / "articles.jsonl")
-    copies = {frozenset((row["a"], row["b"])) for row in _rows(folder / "silver.copy_pairs.jsonl")}
-    event = {row["article_id"]: row["event"] for row in _rows(folder / EVENTS["giveme5w1h"][1])}
+    copies = {frozenset((row["a"], row["b"])) for row in rows(folder / "silver.copy_pairs.jsonl")}
+    event = {row["article_id"]: row["event"] for row in rows(folder / EVENTS["giveme5w1h"][1])}
     origin: dict[str, str] = {}
     for story in group_stories(articles, open_window()):
         origin |= dict(zip(story.articles, story.origins, strict=True))
@@ -121,6 +98,14 @@ def unions(evaluation: Path) -> Unions:
     return Unions(recall=found / len(copies), false_unions=wrong / len(apart), pairs=len(apart))
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+def measure(evaluation: Path) -> dict[str, Measured]:
+    """Return B-cubed F1 of each set's events, and how copies and strangers share origins."""
+    figures = {}
+    for name, (folder, file) in EVENTS.items():
+        events = len(rows(evaluation / folder / file))
+        figures[f"stories.{name}"] = Measured(grouped(evaluation, [name]).f1, events)
+    found = unions(evaluation)
+    copies = len(rows(evaluation / COPIES / "silver.copy_pairs.jsonl"))
+    figures["origins.copies"] = Measured(found.recall, copies)
+    figures["origins.false_unions"] = Measured(1_000 * found.false_unions, found.pairs)
+    return figures
