@@ -185,8 +185,8 @@ class ScoreAll(Stage):
     def requires(self) -> list[luigi.Task]:
         """Need the scores, unless this very revision was published before and only has to be pointed to.
 
-        From here on files are written, so the output is locked; its being busy ends the program
-        with the status that Luigi has for "already running".
+        From here on files are written, so the output is locked. Its being busy ends the program
+        with the status that Luigi has for "already running", its not being writable with 2.
         """
         try:
             places = self.night.places
@@ -197,13 +197,17 @@ class ScoreAll(Stage):
         except OutputBusyError as error:
             _log.error("--output %s: %s", self.output, error)
             raise PidLockAlreadyTakenExit from error
+        except OSError as error:
+            _refuse(
+                f"--output {self.output!r}: {error.strerror} ({error.filename}); name a folder that can be written to"
+            )
         return [] if can_be_restored(places) else super().requires()
 
     def complete(self) -> bool:
         """Return whether the night's index is that of this run."""
         try:
             return is_published(self.night.places)
-        except DumpMissing:
+        except (DumpMissing, NotADirectoryError):  # requires() says which file stands in the output's way
             return False
 
     @classmethod

@@ -118,8 +118,9 @@ def test_another_spelling_of_the_same_run_does_nothing(tmp_path: Path) -> None:
         (["--config", "absent.toml"], 2, "absent.toml: can't be read"),
         (["--speed", "high"], 2, "unrecognized arguments: --speed high"),
         (["--output", "taken", "--date", NIGHT], 30, "IsADirectoryError"),
-        (["--workers", "0"], 35, "were left pending"),
-        (["--output", "typo.toml"], 40, "typo.toml"),
+        (["--output", "typo.toml"], 2, "--output 'typo.toml': Not a directory"),
+        (["--workers", "0", "--log-level", "INFO"], 35, "were left pending"),
+        (["--output", "crooked", "--date", NIGHT], 40, "IsADirectoryError"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
@@ -129,6 +130,7 @@ def test_each_failure_has_its_exit_status_and_names_its_cause(
     (tmp_path / "typo.toml").write_text("[stories]\nwindow_day = 3\n")
     (tmp_path / "empty").mkdir()
     (tmp_path / "taken" / NIGHT / "run_metrics.json").mkdir(parents=True)
+    (tmp_path / "crooked" / NIGHT / "index.json").mkdir(parents=True)
     run = score_all(*arguments, cwd=tmp_path)
     assert (run.returncode, words in run.stderr) == (status, True), run.stderr
     if status == 2:

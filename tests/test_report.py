@@ -333,6 +333,13 @@ def test_the_worst_findings_come_dearest_first_with_the_other_sides_words() -> N
     assert (worst[0]["text"], worst[0]["evidence_text"]) == ("Ghent", "Bruges")
 
 
+def test_a_supported_claim_is_no_finding_however_dear() -> None:
+    claim = factories.claim()
+    scored = factories.score([claim], [-30.0]).claims[0]
+    row = claims_row(factories.article(), claim, factories.finding(claim, verdict="supported"), scored)
+    assert _at(_summary(claims=[row]), "worst_findings") == []
+
+
 def test_the_rules_of_the_night_add_up() -> None:
     assert _at(_summary(), "rules") == [{"rule": "place.some-rule", "claims": 32, "points": -42.5}]
 
