@@ -137,7 +137,7 @@ class Court:
             prominent = claim.position != "body" and other.position != "body"
             if not prominent and overlap(claim.near, other.near) < self.settings.conflict_scope:
                 return False
-        elif claim.subject and other.subject and claim.subject != other.subject and not _counts_victims(claim):
+        elif _owners_differ(claim, other) and not _counts_victims(claim):
             return False
         if not claim.anchors or not other.anchors:
             return overlap(claim.terms, other.terms) >= self.settings.conflict_scope
@@ -151,7 +151,7 @@ class Court:
             own.kind == claim.kind
             and own.id != claim.id
             and _same_value(own, other)
-            and self._same_topic(own, claim) < self.settings.conflict_topic
+            and (_owners_differ(own, claim) or self._same_topic(own, claim) < self.settings.conflict_topic)
             for own in self.claims[claim.article]
         )
 
@@ -159,6 +159,11 @@ class Court:
 def _counts_victims(claim: Claim) -> bool:
     """The toll of the story's event is nobody's own; the name before it is but a place or a witness."""
     return claim.rule == "quantity.casualties"
+
+
+def _owners_differ(first: Claim, second: Claim) -> bool:
+    """Tell whether the text names who or what each figure belongs to, and not the same."""
+    return first.subject is not None and second.subject is not None and first.subject != second.subject
 
 
 def _same_value(first: Claim, second: Claim) -> bool:
