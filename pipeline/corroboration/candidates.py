@@ -20,7 +20,10 @@ _MOST_KEYS = 40  # keys a claim; bounds the work on a quote of a whole speech
 
 
 def index_claims(claims: Iterable[Claim]) -> dict[tuple[str, ...], list[Claim]]:
-    """Return the claims under each key that they could be found by."""
+    """Return the claims under each key that they could be found by; nothing where one article has them all."""
+    claims = list(claims)
+    if len({claim.article for claim in claims}) < 2:
+        return {}
     index: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
         for key in _keys(claim):
@@ -30,6 +33,8 @@ def index_claims(claims: Iterable[Claim]) -> dict[tuple[str, ...], list[Claim]]:
 
 def candidates(claim: Claim, index: dict[tuple[str, ...], list[Claim]]) -> list[Claim]:
     """Return the claims of other articles that share a key, in the order of article and claim."""
+    if not index:
+        return []
     found = {
         (other.article, other.id): other
         for key in _keys(claim)

@@ -31,38 +31,38 @@ class CarriedWords:
 
 def carried_words(quotes: Iterable[Claim], articles: Iterable[Article]) -> CarriedWords:
     """Find the words of quotes in the texts of other articles, in one scan of each text."""
+    articles = list(articles)
+    if len(articles) < 2:
+        return CarriedWords({})
     quotes = list(quotes)
-    wanted = _wanted(quotes)
+    grams = [_grams(quote) for quote in quotes]
+    wanted = _wanted(grams)
     spans: dict[tuple[str, str], dict[str, Span]] = defaultdict(dict)
     for article in articles:
         words = list(_TOKEN.finditer(fold(article.text).lower()))
         hits = _hits([match.group() for match in words], wanted)
         for number, positions in hits.items():
             quote = quotes[number]
-            found = _stretch(positions, len(_grams(quote)), _size(quote)) if quote.article != article.id else None
+            if quote.article == article.id:
+                continue
+            found = _stretch(positions, len(grams[number]), len(grams[number][0]))
             if found:
                 spans[quote.article, quote.id][article.id] = Span(words[found[0]].start(), words[found[1]].end())
     return CarriedWords(spans)
 
 
-def _size(quote: Claim) -> int:
-    return min(_GRAM, len(_words(quote)))
-
-
-def _words(quote: Claim) -> tuple[str, ...]:
-    assert quote.quote is not None
-    return tokens(quote.quote.words)
-
-
 def _grams(quote: Claim) -> list[tuple[str, ...]]:
-    words, size = _words(quote), _size(quote)
+    assert quote.quote is not None
+    words = tokens(quote.quote.words)
+    size = min(_GRAM, len(words))
     return [words[start : start + size] for start in range(len(words) - size + 1)] if size else []
 
 
-def _wanted(quotes: list[Claim]) -> dict[tuple[str, ...], list[int]]:
+def _wanted(grams: list[list[tuple[str, ...]]]) -> dict[tuple[str, ...], list[int]]:
+    """Return the numbers of the quotes that hold each word group."""
     wanted: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, quote in enumerate(quotes):
-        for gram in sorted(set(_grams(quote))):
+    for number, held in enumerate(grams):
+        for gram in sorted(set(held)):
             wanted[gram].append(number)
     return dict(wanted)
 
@@ -72,8 +72,9 @@ def _hits(words: list[str], wanted: dict[tuple[str, ...], list[int]]) -> dict[in
     sizes = sorted({len(gram) for gram in wanted})
     hits: dict[int, list[int]] = defaultdict(list)
     for size in sizes:
-        for position in range(len(words) - size + 1):
-            for number in wanted.get(tuple(words[position : position + size]), ()):
+        groups = zip(*(words[offset:] for offset in range(size)), strict=False)
+        for position, group in enumerate(groups):
+            for number in wanted.get(group, ()):
                 hits[number].append(position)
     return hits
 

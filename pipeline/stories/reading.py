@@ -13,17 +13,24 @@ from pipeline.models import Article
 from pipeline.text import blank
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
-_NAME = re.compile(r"""(?<=[^.!?:"'“”‘’\n] )[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:['’][^\W\d_]+)?""")  # not where a sentence starts
+# Not where a sentence starts. What must stand before is asked after the capital, so that the scan can skip to capitals.
+_NAME = re.compile(r"""[A-ZÀ-ÖØ-Þ](?<=[^.!?:"'“”‘’\n] .)[^\W\d_]+(?:['’][^\W\d_]+)?""")
 _QUOTE = re.compile(r'["“”„«]([^"“”„«»\n]{10,2000})["“”»]')
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no power of it vanishes modulo 2^64
 
 
 class _Hashes(dict[str, int]):
-    """64-bit hashes of tokens, the same in every run, each computed once."""
+    """64-bit hashes of tokens, the same in every run; forgets them all when they grow too many."""
 
     def __missing__(self, token: str) -> int:
+        if len(self) >= _MOST_HASHES:
+            self.clear()
         digest = blake2b(token.encode("utf-8", "surrogatepass"), digest_size=8).digest()
         return self.setdefault(token, int.from_bytes(digest, "big"))
+
+
+_MOST_HASHES = 200_000
+_HASHES = _Hashes()
 
 
 def own_text(article: Article) -> str:
@@ -72,5 +79,5 @@ def shingles(words: Sequence[str], length: int, hashes: dict[str, int]) -> NDArr
 
 
 def token_hashes() -> dict[str, int]:
-    """Return an empty table that fills itself with the hashes of the tokens that are looked up."""
-    return _Hashes()
+    """Return the process's table, which fills itself with the hashes of the tokens that are looked up."""
+    return _HASHES
