@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.corroboration import corroborate
+from pipeline.corroboration.candidates import Candidates
 from pipeline.corroboration.independence import Independence
 from pipeline.corroboration.topic import same_topic
 from pipeline.models import Article, Claim, Finding, OriginLink, Overlap, Span, Story
@@ -207,6 +208,27 @@ def test_a_supporter_of_an_earlier_day_makes_nobodys_silence_tell() -> None:
     story = made_story({id_: f"o{id_}" for id_ in articles})
     found = corroborate(story, articles, _settled(claims), SETTINGS)[0]
     assert (found.verdict, found.support.origins, found.silent.origins) == ("supported", 1, 0)
+
+
+_bags = st.lists(st.sampled_from(TERMS), unique=True).map(lambda words: tuple(sorted(words)))
+_figures = st.builds(
+    lambda counted, terms, anchors, near, position: made_claim(
+        "quantity",
+        {"low": 5.0, "high": 5.0, "unit": "EUR", "counted": counted},
+        terms=terms, anchors=anchors, near=near, position=position,
+    ),
+    st.sampled_from(["boats", "piers", None]), _bags, _bags, _bags, st.sampled_from(["lede", "body"]),
+)  # fmt: skip
+
+
+@given(st.lists(_figures, min_size=2, max_size=8))
+def test_the_index_proposes_every_pair_of_one_topic_and_no_other(figures: list[Claim]) -> None:
+    made = [claim for (claim,) in _settled({f"a{n}": [figure] for n, figure in enumerate(figures)}).values()]
+    index = Candidates.of(made, frozenset(), SETTINGS.corroboration)
+    least, topic = SETTINGS.corroboration.same_topic, SETTINGS.corroboration.topic
+    for claim in made:
+        same = [other for other in made if other is not claim and same_topic(claim, other, topic) >= least]
+        assert index.of_claim(claim) == same
 
 
 @given(st.sampled_from(["boats", "piers", None]), st.sampled_from(["boats", None]))

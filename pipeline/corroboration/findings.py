@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.corroboration.candidates import candidates, index_claims
+from pipeline.corroboration.candidates import Candidates
 from pipeline.corroboration.carried import carried_words
 from pipeline.corroboration.credits import credit_rule, own_outlets
 from pipeline.corroboration.independence import Independence
@@ -36,18 +36,19 @@ def corroborate(
     origin_of = dict(zip(story.articles, story.origins, strict=True))
     readable = {id_: _is_readable(present[id_], settings) for id_ in story.articles}
     days = first_days(story, present)
+    main = main_places(made.values())
     hearing = _Hearing(
         articles=present,
         origin_of=origin_of,
         outlets=own_outlets(present, origin_of),
         able={id_: could_speak(id_, days, origin_of, readable) for id_ in story.articles},
-        index=index_claims(everything),
+        index=Candidates.of(everything, main, settings.corroboration),
         court=Court(
             articles=present,
             claims=made,
             days=days,
             carried=carried_words(quotes, present.values()),
-            main=main_places(made.values()),
+            main=main,
             settings=settings.corroboration,
         ),
         independence=Independence.of(story.overlaps),
@@ -68,14 +69,14 @@ class _Hearing:
     origin_of: Mapping[str, str]
     outlets: frozenset[str]  # that have an article of their own in the story
     able: Mapping[str, frozenset[str]]  # by article: the other origins that could have carried what it says
-    index: dict[tuple[str, ...], list[Claim]]
+    index: Candidates
     court: Court
     independence: Independence
     settings: CorroborationSettings
 
     def finding(self, claim: Claim) -> Finding:
         own = self.origin_of[claim.article]
-        others = [other for other in candidates(claim, self.index) if self.origin_of[other.article] != own]
+        others = [other for other in self.index.of_claim(claim) if self.origin_of[other.article] != own]
         stands = {id_: stand for id_, stand in self.court.stands(claim, others).items() if self.origin_of[id_] != own}
         supporters = sorted(id_ for id_, stand in stands.items() if stand.relation == "supports")
         counted = count(stands, self.origin_of, self.able[claim.article])
