@@ -22,7 +22,14 @@ _LEAST_WORDS = 3  # of a content
 _LEAD = re.compile(
     r"[\s,:-]{0,4}(?:(?:on|last|this) \w{4,10}day\b ?|in a (?:statement|tweet|letter|speech) )?(?:,? ?that )?"
 )
-_HEARER = re.compile(r" (?:a|an|the|his|her|its|their|all) (?:[\w'-]+ ){0,2}[\w'-]+| [\w'-]+")
+_HEARER = re.compile(
+    r" (?:a|an|the|his|her|its|their|all) (?:[\w'-]+ ){0,2}[\w'-]+(?:\.\w+\.?){0,3}| [\w'-]+(?:\.\w+\.?){0,3}"
+)
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|am|been|being|be)(?: (?:also|not|never|often|only|[a-z]{3,12}ly))? $")
+_NO_REPORT = re.compile(r" (?:about|of|during|against|between) ")  # "who writes about health": no words follow
+_PHRASAL = re.compile(r" (?:out|in|off|up|back|into|away) ")  # "called off the strike"
+_NAMED = re.compile(r" [\"'A-Z]")  # "a company called Acme"
+_PLURALS = frozenset(("some", "many", "most", "few", "several", "both", "these", "those"))
 _TRAILER = re.compile(
     r",? (?:according to|as reported by|per|citing|as quoted by) |, (?:he|she|they|it) (?:said|added|says)\b"
 )
@@ -62,7 +69,12 @@ def attributions_in(staged: Stage) -> list[Draft]:
 
 def _of_saying(staged: Stage, saying: Saying) -> Iterator[Draft]:
     scene = staged.scene
-    if saying.speaker is None or saying.kind.frame == "about" or _is_credit(scene, saying):
+    if (
+        saying.speaker is None
+        or saying.kind.frame == "about"
+        or _is_credit(scene, saying)
+        or _is_no_report(scene, saying)
+    ):
         return
     block = _block(staged, saying.verb.start) if saying.outlet else None
     content = block or _content(scene, saying)
@@ -85,6 +97,24 @@ def _is_credit(scene: Scene, saying: Saying) -> bool:
     """Tell whether the verb only names a source, as ``credits_in`` does: "as reported by X", "citing X"."""
     passive = saying.inverted and scene.narrative.startswith(" by ", saying.verb.end)
     return (passive and saying.kind.frame == "outlet") or (saying.kind.lemma == "cite" and saying.outlet is None)
+
+
+def _is_no_report(scene: Scene, saying: Saying) -> bool:
+    """Tell whether the verb is passive, a noun for all its s, or reports no words."""
+    text, verb, cue = scene.narrative, saying.verb, saying.cue.lower()
+    source = saying.speaker.label if saying.speaker else ""
+    if source[-1:].isdigit() or (source.lower() in _PLURALS and cue.endswith("s")):
+        return True
+    if saying.kind.lemma == "call":
+        indefinite = saying.subject is not None and text.startswith(("a ", "an "), saying.subject.span.start)
+        if _PHRASAL.match(text, verb.end) or (indefinite and _NAMED.match(text, verb.end)):
+            return True
+    elif saying.kind.frame in ("clause", "told") and _NO_REPORT.match(text, verb.end):
+        return True
+    follows = saying.subject is not None and saying.subject.span.start < verb.start
+    return (
+        follows and not cue.endswith("ing") and _PASSIVE.search(text[max(0, verb.start - 28) : verb.start]) is not None
+    )
 
 
 def _is_short(scene: Scene, content: Span) -> bool:
