@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -35,6 +37,9 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     REPORT: (),
 }
 _FINGERPRINT_DIGITS = 16  # hexadecimal: 64 bits, ample for the revisions of one night
+_LEFT_BY_RUNS = re.compile(
+    rf"\d{{4}}-\d\d-\d\d/(?:index\.json|run_metrics\.json|[0-9a-f]{{{_FINGERPRINT_DIGITS}}}/.*)", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,16 +124,27 @@ def open_night(dump: str, output: str, date: str, config: str) -> Night:
 def dump_files(dump: str, output: str) -> tuple[DumpFile, ...]:
     """Return the files of the dump, without what runs wrote where the output lies inside it.
 
-    A dump inside the output is meant as it is. Raises DumpMissing.
+    A dump inside the output is meant as it is; where both are one folder, what runs leave is told
+    by its names. Raises DumpMissing.
     """
     files = plan(dump)
-    own = Path(output).absolute()
-    if Path(dump).absolute().is_relative_to(own):
+    own, root = _spelled_out(output), _spelled_out(dump)
+    if own in root.parents:
         return files
-    others = tuple(file for file in files if not file.path.absolute().is_relative_to(own))
+    others = tuple(file for file in files if not _is_left_by_runs(_spelled_out(file.path), own, shared=root == own))
     if not others:
         raise DumpMissing(f"dump {dump!r}: holds nothing but the output of runs; check --dump")
     return others
+
+
+def _spelled_out(path: str | Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - ".." goes, links stay: pathlib does neither or both
+
+
+def _is_left_by_runs(path: Path, output: Path, *, shared: bool) -> bool:
+    if not path.is_relative_to(output):
+        return False
+    return not shared or _LEFT_BY_RUNS.fullmatch(path.relative_to(output).as_posix()) is not None
 
 
 def dump_digest(files: Sequence[DumpFile]) -> str:

@@ -40,7 +40,6 @@ class IngestSettings:
     max_document_bytes: Annotated[int, Within(1_000, 100_000_000_000)]
     max_archive_ratio: Annotated[int, Within(2, 100_000)]
     min_words: Annotated[int, Within(0, 1_000)]
-    languages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +225,9 @@ def _read_toml(path: Path) -> dict[str, Any]:
             return tomllib.load(file)
     except OSError as error:
         raise ConfigError(f"{path}: can't be read ({error.strerror}); check --config") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except RecursionError as error:
+        raise ConfigError(f"{path}: nested too deeply; a config has two levels") from error
+    except ValueError as error:  # not TOML, not UTF-8, or a number of thousands of digits
         raise ConfigError(f"{path}: not TOML ({error}); mend that line") from error
 
 
@@ -276,7 +277,8 @@ def _value(hint: Any, value: Any, path: Path, key: str) -> object:
 
 def _number(hint: Any, value: Any, path: Path, key: str) -> float | int:
     kind, bounds = get_args(hint)
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or (kind is int and value != int(value)):
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not number or (kind is int and value % 1 != 0):  # NaN and infinity leave no rest of 0
         raise ConfigError(f"{path}: {key} = {value!r}; wanted a{'n integer' if kind is int else ' number'}")
     if not bounds.low <= value <= bounds.high:
         raise ConfigError(f"{path}: {key} = {value!r}; must lie between {bounds.low:g} and {bounds.high:g}")

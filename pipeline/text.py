@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _LAST_TOKEN = re.compile(r"[^\s(\"“]+$")
 _OPENERS = "\"'“‘«([-–— "
 MAX_TOKEN = 60  # code points; a longer "word" is a hash or a broken encoding and carries no topic
+_LONGEST_SENTENCE = 2_000  # code points; longer "sentences" are lists, tables or attacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +106,32 @@ def find_paragraphs(text: str) -> list[Span]:
 
 
 def find_sentences(text: str, paragraph: Span) -> list[Span]:
-    """Return the sentences of one paragraph, in one scan over its full stops."""
-    spans, start = [], paragraph.start
+    """Return the sentences of one paragraph, in one scan over its full stops.
+
+    One that goes on beyond all measure is cut between words: what is done a claim takes its sentence's length.
+    """
+    spans: list[Span] = []
+    start = paragraph.start
     for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
         if stop.end() >= paragraph.end or not _ends_sentence(text, start, stop):
             continue
-        spans.append(Span(start, stop.end()))
+        spans += _cut(text, start, stop.end())
         start = stop.end()
         while start < paragraph.end and text[start].isspace():
             start += 1
     if start < paragraph.end:
-        spans.append(Span(start, paragraph.end))
+        spans += _cut(text, start, paragraph.end)
     return spans
+
+
+def _cut(text: str, start: int, end: int) -> list[Span]:
+    spans = []
+    while end - start > _LONGEST_SENTENCE:
+        reach = start + _LONGEST_SENTENCE
+        space = text.rfind(" ", start + 1, reach)
+        spans.append(Span(start, space if space > 0 else reach))
+        start = space + 1 if space > 0 else reach
+    return [*spans, Span(start, end)]
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:

@@ -32,6 +32,12 @@ def plan(dump: str) -> tuple[DumpFile, ...]:
     root = Path(dump)
     if not dump:
         raise DumpMissing("dump '': no path given; check --dump")
+    try:
+        root.lstat()
+    except FileNotFoundError:
+        pass  # perhaps a glob
+    except OSError as error:  # a name too long, a file taken for a folder, a folder that can't be entered
+        raise DumpMissing(f"dump {dump[:200]!r}: {error.strerror}; check --dump") from error
     if root.is_dir():
         files = {_dump_file(path, root) for path in _walk(root)}
     elif os.path.lexists(root):
