@@ -37,6 +37,7 @@ from pipeline.claims.dates_words import (
 
 _SHY_MONTHS = frozenset(("may", "march", "april", "june", "august"))  # also a verb, a name, an adjective
 _TIMETABLE = re.compile(r"\b(?:runs?|lasts?|opens?|starts?|ends?|closes?) (?:from |on |until )?$")
+_JOINED = re.compile(r"-[a-z]+-[a-z]")  # "Mar-a-Lago"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[5-9][0-9]{2}|20[0-9]{2})(?![0-9]|[.,][0-9])"
 _AFTER_DAY = re.compile(
@@ -78,7 +79,7 @@ def weekday_left(low: str, start: int, end: int) -> tuple[str | None, int, int]:
 
 def month_at(setting: Setting, start: int, end: int) -> Found | None:
     """Read the date around the name of a month at ``start:end``."""
-    if not setting.plain[start].isupper():
+    if not setting.plain[start].isupper() or _JOINED.match(setting.low, end):
         return None
     word = setting.low[start:end]
     stop = end + (setting.low[end : end + 1] == "." and word in date_words("month_short"))

@@ -41,6 +41,7 @@ _END_OF = re.compile(
 _BY_THE = re.compile(r"(?:by |at )?the $|by $")
 _DAY_BEFORE = re.compile(r"(?:the )?day (?P<way>before|after) $")
 _WHERE_IN = re.compile(r"(?:^|[^a-z])(?P<word>earlier|later) $")
+_OVER = frozenset(("in", "over", "for", "within", "during", "through", "throughout", "of", "by"))
 _FEW = {
     "few": (3, 5),
     "a few": (3, 5),
@@ -107,7 +108,7 @@ def mod_at(setting: Setting, start: int, end: int) -> Found | None:
     if not match:
         return None
     mod = low[start:end]
-    if match["unit"] == "day" and mod != "next":
+    if (match["unit"] == "day" and mod != "next") or _is_title(setting.plain, start, match):
         return None
     if match["count"]:
         return _counted_span(setting, mod, match, start)
@@ -117,12 +118,19 @@ def mod_at(setting: Setting, start: int, end: int) -> Found | None:
     return Found(begin, match.end(), rule, period, 0.8, relative=low[begin : match.end()])
 
 
+def _is_title(plain: str, start: int, match: re.Match[str]) -> bool:
+    """Return whether quote marks and capitals make a title (ABC's "This Week")."""
+    beside = plain[max(0, start - 1) : start] + plain[match.end() : match.end() + 2]
+    return plain[start].isupper() and plain[match.end() - len(match.group()) + 1].isupper() and '"' in beside
+
+
 def _period(setting: Setting, mod: str, unit: str, start: int) -> Period:
     """Return the calendar's "last year", or the twelve months of "the last year"; "the next day" of a tale is open."""
     step = -1 if mod in BACK else 0 if mod == "this" else 1
     if setting.low[max(0, start - 4) : start] != "the ":
         return named_period(setting.published, step, unit, ahead=looks_ahead(setting.low, start))
-    if unit in ("week", "month", "year", "decade", "century"):
+    placed = step < 0 or word_before(setting.low, start - 4) in _OVER or looks_ahead(setting.low, start)
+    if placed and unit in ("week", "month", "year", "decade", "century"):
         return stretch(setting.published, step, unit)
     return unplaced(granularity_of(unit))
 

@@ -71,6 +71,9 @@ def phrase_before(plain: str, low: int, end: int, before: Name | None) -> RolePh
     last = plain[max(low, end - 25) : end - 1].rpartition(" ")[2]
     if last not in title_roles() and not _is_head(last.lower()) and last.lower() not in _OFFICE_ENDS:
         return None
+    opened = before is not None and before.kind is None and before.span.start == low
+    if opened and before is not None and before.words.lower() in role_words():
+        before = None  # "National security adviser Ada Cole": a capital of the sentence's start
     words = _words_back(plain, low, end, before)
     taken: list[tuple[int, str]] = []
     for start, word in words:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.claims.draft import Draft
-from pipeline.claims.gazetteer import Place, name_key, places_named, states
+from pipeline.claims.gazetteer import Place, name_key, places_named, region_named, states
 from pipeline.claims.names import Name
 from pipeline.models import PlaceValue, Span
 
@@ -58,6 +58,9 @@ def read_place(plain: str, name: Name, following: Name | None, context: Context)
     contained = contained_in(places, outer)
     if contained is not None:
         return Reading(contained, end, 0.95)
+    small = places[0].kind == "city" and places[0].inhabitants <= _WELL_KNOWN
+    if outer and small and (town := _town_in(name.words, outer)) is not None:
+        return Reading(town, end, 0.8)
     if name.key in context.surnames and places[0].kind in ("city", "region"):
         return None
     place, confidence = likeliest(places, context)
@@ -73,6 +76,12 @@ def _outer(plain: str, end: int, following: Name | None) -> tuple[str, int]:
     if following is None or comma is None or comma.end() != following.span.start:
         return "", end
     return following.words, following.span.end
+
+
+def _town_in(words: str, outer: str) -> Place | None:
+    """Return a town that no gazetteer knows in the region that stands behind it ("Smithfield, North Carolina")."""
+    region = region_named(outer)
+    return Place(words, "city", region[0].country, region[0].name, 0) if region else None
 
 
 def contained_in(places: tuple[Place, ...], outer: str) -> Place | None:

@@ -83,7 +83,7 @@ def venue_before(lead: Lead) -> str | None:
         word = said[-size - 1].lower()
         if word in _BEFORE_VENUE or word in _ARTICLES:
             return " ".join(said[-size:]) if _is_venue(said[-size:]) else None
-        if said[-size][-1:] in ",.;:)\"'":
+        if said[-size][-1:] in ",.;:)\"'" or '"' in said[-size]:
             return None
     return None
 
