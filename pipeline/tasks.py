@@ -34,6 +34,7 @@ from pipeline.steps.score import score_articles
 from pipeline.steps.stories import group_by_story
 from pipeline.store import read_manifest
 
+_BAD_ARGUMENTS, _FAILED = 2, 30  # exit statuses, as in the contract and in config/luigi.cfg
 _log = logging.getLogger("luigi-interface")
 
 
@@ -186,7 +187,7 @@ class ScoreAll(Stage):
         """Need the scores, unless this very revision was published before and only has to be pointed to.
 
         From here on files are written, so the output is locked. Its being busy ends the program
-        with the status that Luigi has for "already running", its not being writable with 2.
+        with the status that Luigi has for "already running", its not being writable with that of a failed task.
         """
         try:
             places = self.night.places
@@ -199,7 +200,8 @@ class ScoreAll(Stage):
             raise PidLockAlreadyTakenExit from error
         except OSError as error:
             _refuse(
-                f"--output {self.output!r}: {error.strerror} ({error.filename}); name a folder that can be written to"
+                f"--output {self.output!r}: {error.strerror} ({error.filename}); name a folder that can be written to",
+                _FAILED,
             )
         return [] if can_be_restored(places) else super().requires()
 
@@ -240,6 +242,6 @@ def _say(words: str) -> None:
     sys.stdout.flush()
 
 
-def _refuse(message: str) -> NoReturn:
+def _refuse(message: str, status: int = _BAD_ARGUMENTS) -> NoReturn:
     sys.stderr.write(f"{message}\n")
-    raise SystemExit(2)
+    raise SystemExit(status)

@@ -80,7 +80,7 @@ def test_every_report_holds_its_laws() -> None:
     """Law 8: spans are their texts, ledgers add up."""
     night, run = _night(), Run(date="2025-01-01", fingerprint="0" * 16, pipeline_version="0")
     for id_, article in night.articles.items():
-        report = build_report(
+        report: dict[str, Any] = build_report(
             run, article, night.stories[id_], night.claims[id_], night.findings[id_], night.scores[id_]
         )
         check_laws(report)
