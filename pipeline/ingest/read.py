@@ -42,6 +42,9 @@ def _read_part(part: Part, location: DumpLocation, settings: IngestSettings) -> 
     name = part.member or location.file
     chunks = with_head(as_utf8(part.chunks), HEAD)
     head = next(chunks, b"")
+    if len(head) < HEAD and not head.strip():  # an export that failed leaves a file without one record
+        next(chunks, None)  # a broken stream says so here, and that comes first
+        raise Fault("text.empty", "the file holds nothing")
     kind = sniff(head, name)
     chunks = chained(head, chunks)
     if kind == "text":
