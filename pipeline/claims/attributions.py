@@ -109,7 +109,7 @@ def _is_no_report(scene: Scene, saying: Saying) -> bool:
         indefinite = saying.subject is not None and text.startswith(("a ", "an "), saying.subject.span.start)
         if _PHRASAL.match(text, verb.end) or (indefinite and _NAMED.match(text, verb.end)):
             return True
-    elif saying.kind.frame in ("clause", "told") and _NO_REPORT.match(text, verb.end):
+    elif saying.kind.lemma == "write" and _NO_REPORT.match(text, verb.end):
         return True
     follows = saying.subject is not None and saying.subject.span.start < verb.start
     return (
