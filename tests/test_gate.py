@@ -14,6 +14,7 @@ from tests.benchmarks.gate import RegressionRefusedError, complaint, digest, lim
 from tests.benchmarks.pins import DOCUMENT, FLOORS, Pin, document_with, read_pins, write_pins
 from tests.benchmarks.planted_edits import EQUAL_FORMS, FABRICATIONS, with_edits
 from tests.benchmarks.sets import Measured
+from tests.benchmarks.veracity import Judged, auc, auc_in_portals
 from tests.made import made_article, made_claim
 
 RECALL = Figure("recall", "what is found")
@@ -209,3 +210,10 @@ def test_a_fabrication_is_put_in_everywhere_and_always_the_same(
 )
 def test_an_equal_form_changes_only_the_form(form: str, text: str, rewritten: str) -> None:
     assert EQUAL_FORMS[form](made_article("a", text)).text == rewritten
+
+
+def test_the_auc_is_the_share_of_pairs_in_the_right_order() -> None:
+    judged = [Judged(80, True, "a"), Judged(60, True, "b"), Judged(60, False, "a"), Judged(40, False, "b")]
+    assert auc(judged) == 3.5 / 4
+    assert auc_in_portals(judged) == 1.0
+    assert auc(judged[:2]) == 0.5

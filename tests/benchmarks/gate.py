@@ -149,6 +149,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             pins = update(figures, measured, golds, pins, day, allow_regression=given.allow_regression)
         except RegressionRefusedError as refused:
+            sys.stdout.write(table(figures, measured, golds, pins)[0])
             sys.stderr.write(f"gate: would lower {refused}: mend it, or say --allow-regression\n")
             return 1
         write_pins(FLOORS, pins)
