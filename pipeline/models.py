@@ -257,7 +257,7 @@ class Finding:
     opportunity: int  # other origins that could have carried it
     filled: int  # of these, origins that fill the same slot with any value
     specificity: float  # 0..1
-    without: tuple[LeftOut, ...]  # one row an origin that speaks or is silent, by origin id
+    without: tuple[LeftOut, ...]  # one row an origin that speaks, by origin id
     reason: str
     evidence: tuple[Evidence, ...]  # strongest first, capped
     evidence_total: int

@@ -15,13 +15,13 @@ def rarity(term: str) -> float:
 
     A name counts as its rarest word. A word without a count is as rare as one article in all.
     """
-    counts, articles = _counts()
+    counts, articles = background()
     rarest = min((counts.get(word) or counts.get(stem(word) or "", 0) for word in term.split()), default=0)
     return math.log2((articles + 1) / (rarest + 1))
 
 
 @cache
-def _counts() -> tuple[dict[str, int], int]:
-    """Return the articles that hold each stem, and the articles counted (the row "*")."""
+def background() -> tuple[dict[str, int], int]:
+    """Return how many articles hold each stem, and how many were counted (the row "*")."""
     counts = {row["term"]: int(row["df"]) for row in lexicon("background_df")}
     return counts, counts.pop("*")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,15 @@ def test_the_named_level_fires_and_it_is_symmetric(row: dict[str, Any]) -> None:
 def test_every_level_has_a_row() -> None:
     named = {level.name for table in LEVELS.values() for level in table}
     assert named - {"quote.near"} == {row["level"] for row in ROWS} - {None}
+
+
+def test_the_table_of_rules_has_the_levels_in_the_order_in_which_they_are_asked() -> None:
+    told = (Path(__file__).parent.parent / "docs" / "rules.md").read_text("utf-8")
+    listed = re.findall(
+        r"^\| `([a-z_]+\.[a-z-]+)` \| (?:supports|qualifies|supersedes|contradicts) \|", told, re.MULTILINE
+    )
+    asked = [level.name for table in LEVELS.values() for level in table]
+    assert [name for name in listed if name != "quote.words-carried"] == asked
 
 
 _numbers = st.none() | st.integers(0, 2_000).map(float)

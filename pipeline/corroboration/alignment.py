@@ -13,10 +13,10 @@ from rapidfuzz.distance import LCSseq, Opcode
 from pipeline.resources import words
 from pipeline.text import fold, stem
 
-_TOKEN = re.compile(r"[^\W_]+(?:[.,][0-9]+)*(?:'[^\W_]+)*")
+TOKEN = re.compile(r"[^\W_]+(?:[.,][0-9]+)*(?:'[^\W_]+)*")
 _NEGATIONS = frozenset({"not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without"})
-_NEAR = 0.7  # containment from which one quote is a variant of the other
-_LONG = 6  # words; fewer coincide by chance
+NEAR = 0.7  # containment from which one quote is a variant of the other
+LONG = 6  # words; fewer coincide by chance
 _EDGE = 3  # words beside the common part that are looked at
 _SPELLING = 80.0  # rapidfuzz ratio, 0..100, from which two words are one word spelt in two ways
 
@@ -24,7 +24,7 @@ _SPELLING = 80.0  # rapidfuzz ratio, 0..100, from which two words are one word s
 @lru_cache(maxsize=50_000)
 def tokens(quote: str) -> tuple[str, ...]:
     """Return the words of a quote, folded and in lower case, without punctuation."""
-    return tuple(_TOKEN.findall(fold(quote).lower()))
+    return tuple(TOKEN.findall(fold(quote).lower()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def altered(alignment: Alignment) -> tuple[str, str] | None:
 
 def difference(alignment: Alignment) -> tuple[str, tuple[str, str]] | None:
     """Return the level and the words of a difference that changes what was said."""
-    if alignment.containment < _NEAR or alignment.shorter < _LONG or alignment.run < 3:
+    if alignment.containment < NEAR or alignment.shorter < LONG or alignment.run < 3:
         return None
     if words_turned := turned(alignment):
         return "quote.negation", words_turned

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.corroboration.alignment import tokens
+from pipeline.corroboration.alignment import TOKEN, tokens
 from pipeline.models import Article, Claim, Span
 from pipeline.text import fold
 
-_TOKEN = re.compile(r"[^\W_]+(?:[.,][0-9]+)*(?:'[^\W_]+)*")
 _GRAM = 4  # words; shorter quotes are looked for whole
 _ENOUGH = 0.8  # share of a quote's word groups that must stand in the other text
 _STRETCH = 1.5  # times the quote's length within which they must stand together
@@ -39,7 +37,7 @@ def carried_words(quotes: Iterable[Claim], articles: Iterable[Article]) -> Carri
     wanted = _wanted(grams)
     spans: dict[tuple[str, str], dict[str, Span]] = defaultdict(dict)
     for article in articles:
-        words = list(_TOKEN.finditer(fold(article.text).lower()))
+        words = list(TOKEN.finditer(fold(article.text).lower()))
         hits = _hits([match.group() for match in words], wanted)
         for number, positions in hits.items():
             quote = quotes[number]

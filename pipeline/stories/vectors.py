@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import log, sqrt
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.resources import lexicon
+from pipeline.rarity import background
 from pipeline.text import MAX_TOKEN, stem
 
-_TOTAL = "*"  # the row of the table that counts all documents
 _NO_TERM = -1  # what a stop word is
 _SECTIONS = 3  # the whole, the lead, the names
 
@@ -102,10 +100,5 @@ class Vocabulary(dict[str, int]):
 
 def rarity(term: str) -> float:
     """Return ln((N + 1) / (df + 1)) of a stem or number by the background table; the highest if absent."""
-    table = _document_frequencies()
-    return log((table[_TOTAL] + 1) / (table.get(term, 0) + 1))
-
-
-@cache
-def _document_frequencies() -> dict[str, int]:
-    return {row["term"]: int(row["df"]) for row in lexicon("background_df")}
+    counts, articles = background()
+    return log((articles + 1) / (counts.get(term, 0) + 1))

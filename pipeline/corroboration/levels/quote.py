@@ -6,18 +6,16 @@ is so is another, and only the first is corroborated by a second outlet that car
 
 from __future__ import annotations
 
-from pipeline.corroboration.alignment import Alignment, align, difference, tokens
+from pipeline.corroboration.alignment import LONG, NEAR, Alignment, align, difference, tokens
 from pipeline.corroboration.levels.level import Level, Sides
 from pipeline.corroboration.levels.person_role import same_person
 from pipeline.corroboration.topic import overlap
 
 _SAME = 0.9  # containment from which two quotes have the same words
-_NEAR = 0.7  # containment from which one quote is a variant of the other
 _MEANING = 0.5  # rarity-weighted overlap of content words from which wording may be a translation
 _PART = 0.4  # share of the shorter quote that one unbroken stretch of the same words must be
 _LONGER = 2.0  # times; a quote more than this much longer says much that the other does not
 _SHARED = 3  # content words; fewer in common are the story's own
-_LONG = 6  # words; fewer coincide by chance
 
 
 def comparable(sides: Sides) -> bool:
@@ -42,7 +40,7 @@ def _negation(sides: Sides) -> str | None:
 
 def _other_speaker(sides: Sides) -> str | None:
     found = _aligned(sides)
-    if found.containment < _SAME or found.shorter < _LONG or not _different_speakers(sides):
+    if found.containment < _SAME or found.shorter < LONG or not _different_speakers(sides):
         return None
     return f"the same words by another speaker: {sides.ours.speaker} / {sides.theirs.speaker}"
 
@@ -86,7 +84,7 @@ def _fragment(sides: Sides) -> str | None:
 
 def _near(sides: Sides) -> str | None:
     found = _aligned(sides)
-    if found.containment < _NEAR or found.run < 3:
+    if found.containment < NEAR or found.run < 3:
         return None
     return f"nearly the same words ({found.shared} of {found.shorter})"
 
