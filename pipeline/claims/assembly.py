@@ -27,6 +27,7 @@ _SUBJECT_REACH = 80  # code points between a name and the figure that is its
 _PLAIN_WORD = re.compile(r"(?<![\w'])[a-z][a-z'-]+")  # no names: whose it is, is asked apart
 _WHOLE_START, _WHOLE_END = re.compile(r"^\w+"), re.compile(r"\w+$")  # words that the window may have cut
 _NEAR_BEFORE, _NEAR_AFTER = 50, 30  # code points around a span in which its verb and noun stand
+_NOT_WORDS = re.compile(r"\W+")
 _NEGATION_REACH = 60  # code points before a claim in which a negation still belongs to it
 
 
@@ -93,7 +94,7 @@ def _tells_event(draft: Draft) -> bool:
 
 def _specific(draft: Draft) -> object:
     if draft.quote is not None:
-        return ("quote", re.sub(r"\W+", " ", draft.quote.words).casefold().strip(), draft.outlet)
+        return ("quote", _NOT_WORDS.sub(" ", draft.quote.words).casefold().strip(), draft.outlet)
     if draft.attribution is not None:
         return ("attribution", draft.attribution.source.casefold(), draft.attribution.content)
     if draft.place is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.claims.draft import Draft
 from pipeline.claims.gazetteer import is_place, states
@@ -64,8 +65,12 @@ def _looks_personal(name: Name) -> bool:
         return len(parts) <= _LONGEST
     if len(parts) < 2 or not parts[-1][0].isupper() or parts[-1].isupper() or is_place(name.key) or "&" in name.full:
         return False
-    institutional = organisation_heads() | event_heads() | place_heads()
-    return not institutional.intersection(parts) and (parts[0] in first_names() or not _common(parts))
+    return not _institutional().intersection(parts) and (parts[0] in first_names() or not _common(parts))
+
+
+@cache
+def _institutional() -> frozenset[str]:
+    return organisation_heads() | event_heads() | place_heads()
 
 
 def _common(parts: list[str]) -> bool:

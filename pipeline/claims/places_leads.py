@@ -64,11 +64,13 @@ def _behind_area(said: list[str], index: int) -> int:
 
 def _lead_part(part: str | None, said: list[str], index: int) -> LeadPart | None:
     """Read "to" and "from" by the words before them: "flew to", "warned from", "30 miles from"."""
-    lately = {lead_parts().get(word.lower()) for word in said[max(0, index - 3) : index]}
+    if part is None:
+        return None
     if part == "here":
         return "here"
     if part == "strike":
         return "strike"
+    lately = {lead_parts().get(word.lower()) for word in said[max(0, index - 3) : index]}
     if part == "visit" or (part == "to" and "travel" in lately):
         return "visit"
     if part == "from" and lead_parts().get(said[index - 1].lower() if index else "") == "report":

@@ -22,6 +22,12 @@ from pipeline.models import Span
 REACH = 260  # code points between a subject and its verb
 _MAX_WORDS = 12  # of a noun phrase
 _BREAKS = (",", ";", ":", '"', ")", "-", ".", "!", "?")
+_NO_TIME = DETERMINERS | PREPOSITIONS
+_NO_NAME = DETERMINERS | PREPOSITIONS | CLAUSE_WORDS
+_NO_TITLE = PREPOSITIONS | AUXILIARIES | CLAUSE_WORDS
+_NO_OPENING = PREPOSITIONS | CLAUSE_WORDS - {"that"}
+_AFTER_HEAD = PREPOSITIONS | {"who"}
+_AFTER_PHRASE = CLAUSE_WORDS | {"who"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ def _past_adverbs(scene: Scene, verb: int, low: int) -> tuple[int, bool]:
             end, helped = token.start - 8, True
         elif word in AUXILIARIES or (word.endswith("ly") and word.islower() and not speaks(word)):
             end, helped = token.start, True
-        elif word.lower() in TIMES and (timed or word.lower() not in DETERMINERS | PREPOSITIONS):
+        elif word.lower() in TIMES and (timed or word.lower() not in _NO_TIME):
             end, timed = token.start, True
         else:
             break
@@ -92,9 +98,7 @@ def _unlisted(scene: Scene, token: Span, low: int) -> Subject | None:
     alone = (
         token.start <= low + 1 or before in titles() or before in ("and", "but", "as") or before.endswith((",", '"'))
     )
-    if not (
-        alone and word[0].isupper() and word.isalpha() and word.lower() not in DETERMINERS | PREPOSITIONS | CLAUSE_WORDS
-    ):
+    if not (alone and word[0].isupper() and word.isalpha() and word.lower() not in _NO_NAME):
         return None
     return Subject(token, name=scene.surnamed(word), noun=word)
 
@@ -187,7 +191,7 @@ def _with_head(scene: Scene, tokens: list[Span], end: int) -> Subject | None:
     if not tokens:
         return None
     lowered = [scene.words(token).lower() for token in tokens]
-    until = next((at for at, word in enumerate(lowered) if at and word in (*PREPOSITIONS, "who")), len(lowered))
+    until = next((at for at, word in enumerate(lowered) if at and word in _AFTER_HEAD), len(lowered))
     head = lowered[until - 1].removesuffix("'s").strip(".,")
     if speaks(head) or (lowered[0] in ("the", "this", "a", "an") and 1 < len(lowered) <= 3 and head not in DETERMINERS):
         return Subject(Span(tokens[0].start, end), noun=head)
@@ -215,7 +219,7 @@ def subject_after(scene: Scene, verb: int, high: int) -> Subject | None:
             at = name.span.end + 2 if scene.is_possessive(name) else name.span.end
             continue
         lower = word.lower()
-        if not tokens and lower in PREPOSITIONS | CLAUSE_WORDS - {"that"}:
+        if not tokens and lower in _NO_OPENING:
             return None
         stop = word[-1] in ",.;:-)" and lower not in titles()
         tokens.append(Span(token.start, token.end - 1) if stop else token)
@@ -233,7 +237,7 @@ def _modifies(scene: Scene, name: Name, high: int) -> bool:
     for _ in range(3):
         token = scene.word_after(at, high)
         word = scene.words(token).rstrip(",.")
-        if not word.islower() or word in PREPOSITIONS | AUXILIARIES | CLAUSE_WORDS:
+        if not word.islower() or word in _NO_TITLE:
             return False
         if speaks(word):
             return True
@@ -258,5 +262,5 @@ def _noun_after(scene: Scene, tokens: list[Span], high: int) -> Subject | None:
         if name is not None and name.span.end <= high and scene.is_personal(name):
             return Subject(Span(tokens[0].start, name.span.end), name=name)
     lowered = [scene.words(token).lower() for token in tokens]
-    cut = next((at for at, word in enumerate(lowered) if at and word in ("who", *CLAUSE_WORDS)), len(lowered))
+    cut = next((at for at, word in enumerate(lowered) if at and word in _AFTER_PHRASE), len(lowered))
     return _with_head(scene, tokens[:cut], tokens[cut - 1].end)

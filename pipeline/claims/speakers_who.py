@@ -16,6 +16,7 @@ _NAMES_BACK = 30
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 _SHORT = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "dr": "doctor"}
 _WORD = re.compile(r"[\w-]+")
+_JOINT = re.compile(r"[\s-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,8 @@ class Voices:
 
     def resolve(self, subject: Subject) -> Speaker | None:
         """Return who the subject is; None where the text does not tell."""
-        if subject.name is not None and all(
-            word in titles() for word in re.split(r"[\s-]+", subject.name.words.lower())
-        ):
-            noun = re.split(r"[\s-]+", subject.name.words.lower())[-1]
+        if subject.name is not None and all(word in titles() for word in _JOINT.split(subject.name.words.lower())):
+            noun = _JOINT.split(subject.name.words.lower())[-1]
             return self._described(Subject(subject.span, noun=noun), definite=True)
         if subject.name is not None:
             name = self._surname(subject.name)

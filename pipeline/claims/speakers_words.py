@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from pipeline.resources import lexicon, words
@@ -98,12 +98,14 @@ def singular(noun: str) -> str:
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
 
 
+@lru_cache(maxsize=50_000)
 def speaks(noun: str) -> bool:
     """Tell whether a lower-case noun, singular or plural, can be a speaker."""
     one = singular(noun)
     return any(word in person_nouns() or word in other_nouns() for word in (noun, one, noun.rsplit("-", 1)[-1]))
 
 
+@lru_cache(maxsize=50_000)
 def is_person(noun: str) -> bool:
     """Tell whether a lower-case noun means one person."""
     return noun in person_nouns() or noun.rsplit("-", 1)[-1] in person_nouns() or noun.endswith("-year-old")
