@@ -69,14 +69,14 @@ def record_metrics(path: Path, fingerprint: str, stage: str, metrics: dict[str, 
 
 def closing_words(summary: dict[str, Any], index: Path) -> str:
     """Return what the operator reads at the end: counts, the worst findings first, and where it all is."""
-    counts = summary["counts"]
+    counts, revision = summary["counts"], index.parent / summary["run"]["fingerprint"]
     head = f"{counts['records']} records: {counts['scored']} scored, {counts['insufficient_evidence']} without enough evidence, "
     tail = f"{counts['quarantined']} quarantined, {counts['duplicates']} duplicates"
     worst = [_finding(row) for row in summary["worst_findings"][:_SHOWN_FINDINGS]]
     shown = ["Costliest findings:", *worst] if worst else []
-    return "\n".join(
-        [head + tail, *shown, f"Reports: {index.parent / summary['run']['fingerprint']}", f"Index: {index}"]
-    )
+    rejected = [f"{row['reason']} {row['records']}" for row in summary["quarantine"]]
+    hints = [f"Quarantined: {', '.join(rejected)}; see {revision / 'quarantine.jsonl'}"] if rejected else []
+    return "\n".join([head + tail, *shown, *hints, f"Reports: {revision}", f"Index: {index}"])
 
 
 def _finding(row: dict[str, Any]) -> str:

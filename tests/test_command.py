@@ -118,7 +118,8 @@ def test_another_spelling_of_the_same_run_does_nothing(tmp_path: Path) -> None:
         (["--config", "absent.toml"], 2, "absent.toml: can't be read"),
         (["--speed", "high"], 2, "unrecognized arguments: --speed high"),
         (["--output", "taken", "--date", NIGHT], 30, "IsADirectoryError"),
-        (["--output", "typo.toml"], 2, "--output 'typo.toml': Not a directory"),
+        (["--dump", ""], 2, "an option has an empty value"),
+        (["--output", "typo.toml"], 30, "--output 'typo.toml': Not a directory"),
         (["--workers", "0", "--log-level", "INFO"], 35, "were left pending"),
         (["--output", "crooked", "--date", NIGHT], 40, "IsADirectoryError"),
     ],
@@ -206,6 +207,14 @@ def test_every_record_of_the_dump_is_accounted_for(tmp_path: Path) -> None:
     counts = scored(tmp_path / "dump.jsonl", tmp_path / "out", cwd=tmp_path)["counts"]
     assert counts["records"] == len(records) + 3
     assert (counts["duplicates"], counts["quarantined"]) == (1, 2)
+
+
+def test_the_closing_words_say_why_records_are_quarantined_and_where_the_hints_are(tmp_path: Path) -> None:
+    (tmp_path / "dump.jsonl").write_text('{broken\n{"id": "no text"}\n{"id": "nor this"}\n')
+    run = score_all("--dump", "dump.jsonl", "--output", "out", "--date", NIGHT, cwd=tmp_path)
+    path = f"out/{NIGHT}/{index(tmp_path / 'out')['files']['quarantine']}"
+    assert f"Quarantined: text.missing 2, json.syntax 1; see {path}" in run.stdout.splitlines()
+    assert (tmp_path / path).is_file()
 
 
 def test_the_jsonl_layout_holds_the_same_reports_in_one_file(tmp_path: Path) -> None:
