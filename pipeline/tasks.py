@@ -16,6 +16,7 @@ from dataclasses import asdict
 from typing import ClassVar, NoReturn
 
 import luigi
+from luigi.cmdline_parser import CmdlineParser
 from luigi.interface import PidLockAlreadyTakenExit
 
 from pipeline import runs
@@ -207,6 +208,7 @@ class ScoreAll(Stage):
 
     def complete(self) -> bool:
         """Return whether the night's index is that of this run."""
+        _refuse_empty_options()
         try:
             return is_published(self.night.places)
         except (DumpMissing, NotADirectoryError):  # requires() says which file stands in the output's way
@@ -240,6 +242,17 @@ def _say_already_done(task: ScoreAll) -> None:
 def _say(words: str) -> None:
     sys.stdout.write(f"{words}\n")
     sys.stdout.flush()
+
+
+def _refuse_empty_options() -> None:
+    """End the program if an option was given an empty value, which Luigi takes for none.
+
+    An unset shell variable must not score the sample and end with 0.
+    """
+    parser = CmdlineParser.get_instance()  # type: ignore[no-untyped-call]  # luigi's own
+    for name in ("dump", "output", "date", "config"):
+        if parser is not None and getattr(parser.known_args, name, None) == "":
+            _refuse(f"--{name} is empty (an unset variable?): give it a value, or leave it out")
 
 
 def _refuse(message: str, status: int = _BAD_ARGUMENTS) -> NoReturn:

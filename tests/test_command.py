@@ -118,7 +118,7 @@ def test_another_spelling_of_the_same_run_does_nothing(tmp_path: Path) -> None:
         (["--config", "absent.toml"], 2, "absent.toml: can't be read"),
         (["--speed", "high"], 2, "unrecognized arguments: --speed high"),
         (["--output", "taken", "--date", NIGHT], 30, "IsADirectoryError"),
-        (["--dump", ""], 2, "an option has an empty value"),
+        (["--dump", ""], 2, "--dump is empty (an unset variable?)"),
         (["--output", "typo.toml"], 30, "--output 'typo.toml': Not a directory"),
         (["--workers", "0", "--log-level", "INFO"], 35, "were left pending"),
         (["--output", "crooked", "--date", NIGHT], 40, "IsADirectoryError"),
