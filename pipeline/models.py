@@ -240,7 +240,6 @@ class LeftOut:
     origin: str
     support: float  # effective origins
     contradict: float  # effective origins
-    silent: float  # effective origins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

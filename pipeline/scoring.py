@@ -224,12 +224,14 @@ def _band(value: float, settings: ScoreSettings) -> str:
 def _summary(article: Article, story: Story, weighed: list[_Weighed], rows: tuple[LedgerRow, ...]) -> str:
     verdicts = Counter(item.finding.verdict for item in weighed)
     told = ", ".join(f"{verdicts[name]} {name}" for name in ("supported", "contradicted", "uncorroborated"))
-    worst = min(rows, key=lambda row: row.points)
+    points = {row.claim: row.points for row in rows}
+    open_ = [item for item in weighed if item.finding.verdict != "supported"]
     costliest = ""
-    for item in weighed:
-        if item.claim.id == worst.claim:
-            words = " ".join(article.text[item.claim.span.start : item.claim.span.end].split())
-            short = words if len(words) <= 80 else words[:79].rstrip() + "…"
-            costliest = f"; the costliest ({worst.points:+.2f}) is “{short}”"
+    if open_:
+        worst = min(open_, key=lambda item: points[item.claim.id])
+        words = " ".join(article.text[worst.claim.span.start : worst.claim.span.end].split())
+        short = words if len(words) <= 80 else words[:79].rstrip() + "…"
+        verdict = worst.finding.verdict.replace("_", " ")
+        costliest = f"; the costliest ({points[worst.claim.id]:+.2f}) is “{short}”, {verdict}"
     others = len(set(story.origins)) - 1
     return f"of {len(weighed)} checkable specifics {told}, against {others} other independent origins{costliest}."

@@ -31,7 +31,7 @@ def _finding(claim: Claim, support: float, contradict: float, silent: float, rul
         opportunity=filled + math.ceil(silent),
         filled=filled,
         specificity=0.4,
-        without=(LeftOut(origin="o1", support=max(0.0, support - 1), contradict=contradict, silent=silent),),
+        without=(LeftOut(origin="o1", support=max(0.0, support - 1), contradict=contradict),),
         reason="made",
         evidence=(),
         evidence_total=0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,23 +21,47 @@ class Independence:
     """
 
     overlaps: dict[tuple[str, str], float]
+    beside: dict[str, frozenset[str]]  # origin to the origins that it shares text with
     _known: dict[frozenset[str], float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, overlaps: Iterable[Overlap]) -> Independence:
         """Build from the overlapping pairs of a story; pairs that are not named share nothing."""
         pairs: dict[tuple[str, str], float] = {}
+        beside: dict[str, frozenset[str]] = {}
         for pair in overlaps:
             pairs[pair.first, pair.second] = pairs[pair.second, pair.first] = pair.jaccard
-        return cls(pairs)
+            beside[pair.first] = beside.get(pair.first, frozenset()) | {pair.second}
+            beside[pair.second] = beside.get(pair.second, frozenset()) | {pair.first}
+        return cls(pairs, beside)
 
     def effective(self, origins: frozenset[str]) -> float:
-        """Return N(X): 0 for no origin, at least 1 and at most ``len(origins)`` otherwise."""
-        if len(origins) < 2 or not self.overlaps:
+        """Return N(X): 0 for no origin, at least 1 and at most ``len(origins)`` otherwise.
+
+        Z falls into blocks, one for each group of origins that share text, and N is their sum.
+        """
+        if not self.overlaps:
             return float(len(origins))
-        if origins not in self._known:
-            self._known[origins] = self._magnitude(sorted(origins))
-        return self._known[origins]
+        return round(sum(self._of_group(group) for group in self._groups(origins)), 9)
+
+    def _groups(self, origins: frozenset[str]) -> Iterator[frozenset[str]]:
+        left = set(origins)
+        for origin in sorted(origins):
+            if origin not in left:
+                continue
+            group, edge = {origin}, {origin}
+            while edge:
+                edge = {other for one in edge for other in self.beside.get(one, ()) if other in left} - group
+                group |= edge
+            left -= group
+            yield frozenset(group)
+
+    def _of_group(self, group: frozenset[str]) -> float:
+        if len(group) == 1:
+            return 1.0
+        if group not in self._known:
+            self._known[group] = self._magnitude(sorted(group))
+        return self._known[group]
 
     def _magnitude(self, origins: list[str]) -> float:
         similarity = np.eye(len(origins))
@@ -48,4 +72,4 @@ class Independence:
         ones = np.ones(len(origins))
         # A text contained in another makes Z nearly singular; the least-squares solution is its limit.
         weights = np.linalg.lstsq(similarity, ones, rcond=1e-9)[0]
-        return round(min(float(len(origins)), max(1.0, float(weights.sum()))), 9)
+        return min(float(len(origins)), max(1.0, float(weights.sum())))

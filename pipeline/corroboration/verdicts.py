@@ -106,7 +106,6 @@ class Weighing:
                 origin=origin,
                 support=round(self.support(counted, origin), 4),
                 contradict=round(self.effective(counted.contradicting, origin), 4),
-                silent=round(self.effective(counted.silent), 4),
             )
             for origin in sorted(speaking)
         )

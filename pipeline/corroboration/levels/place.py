@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from rapidfuzz import fuzz
+
 from pipeline.corroboration.levels.level import Level, Sides
 from pipeline.models import Claim, PlaceValue
 
+_SPELLING = 90.0  # rapidfuzz ratio, 0..100, from which two names are one venue ("Trade Towers", "Trade Tower")
 _EVENT_RULES = ("place.event-venue", "place.event-city")
 
 
@@ -28,7 +31,9 @@ def _exact(sides: Sides) -> str | None:
 
 def _same_venue(sides: Sides) -> str | None:
     ours, theirs = _values(sides)
-    if ours.venue is None or theirs.venue is None or _folded(ours.venue) != _folded(theirs.venue):
+    if ours.venue is None or theirs.venue is None:
+        return None
+    if fuzz.ratio(_folded(ours.venue), _folded(theirs.venue)) < _SPELLING:
         return None
     return f"the same venue: {_shown(sides)}"
 
