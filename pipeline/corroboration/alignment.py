@@ -75,18 +75,30 @@ def _outside(blocks: list[Opcode], ours: tuple[str, ...], theirs: tuple[str, ...
     """Return what differs before and after the common part; a side that just stops there differs in nothing."""
     if not blocks:
         return []
-    before = ours[: blocks[0].src_start][-_EDGE:], theirs[: blocks[0].dest_start][-_EDGE:]
-    after = ours[blocks[-1].src_end :][:_EDGE], theirs[blocks[-1].dest_end :][:_EDGE]
+    words = min(_EDGE, blocks[0].src_start, blocks[0].dest_start)
+    before = (
+        ours[blocks[0].src_start - words : blocks[0].src_start],
+        theirs[blocks[0].dest_start - words : blocks[0].dest_start],
+    )
+    words = min(_EDGE, len(ours) - blocks[-1].src_end, len(theirs) - blocks[-1].dest_end)
+    after = ours[blocks[-1].src_end :][:words], theirs[blocks[-1].dest_end :][:words]
     pairs = [pair for pair in (before, after) if all(pair) and not _spelt_alike(*pair)]
     return [(" ".join(one), " ".join(two)) for one, two in pairs]
 
 
 def _spelt_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """Tell whether two stretches are the same words in two spellings ("defence", "defense"), not "million", "billion"."""
+    if _are_initials(ours, theirs) or _are_initials(theirs, ours):
+        return True
     return len(ours) == len(theirs) and all(
         one[0] == two[0] and not one[0].isdigit() and fuzz.ratio(one, two) >= _SPELLING
         for one, two in zip(ours, theirs, strict=True)
     )
+
+
+def _are_initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Tell whether one word is the initials of the others ("dnc"), or one that is left to be guessed ("b")."""
+    return len(short) == 1 and bool(long) and short[0] == "".join(word[0] for word in long)
 
 
 def turned(alignment: Alignment) -> tuple[str, str] | None:

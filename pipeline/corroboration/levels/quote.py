@@ -10,6 +10,7 @@ from pipeline.corroboration.alignment import LONG, NEAR, Alignment, align, diffe
 from pipeline.corroboration.levels.level import Level, Sides
 from pipeline.corroboration.levels.person_role import same_person
 from pipeline.corroboration.topic import overlap
+from pipeline.resources import words
 
 _SAME = 0.9  # containment from which two quotes have the same words
 _MEANING = 0.5  # rarity-weighted overlap of content words from which wording may be a translation
@@ -45,12 +46,17 @@ def _other_speaker(sides: Sides) -> str | None:
     return f"the same words by another speaker: {sides.ours.speaker} / {sides.theirs.speaker}"
 
 
+def _names_person(speaker: str) -> bool:
+    """Tell whether a speaker can be told from others: no party man ("Georgia Republican"), house or office."""
+    return speaker[0].isupper() and not words("not_persons") & set(speaker.split())
+
+
 def _different_speakers(sides: Sides) -> bool:
     """Only two full names of people can be told apart; a title or a house may be either's."""
     ours, theirs = sides.ours.speaker, sides.theirs.speaker
     if ours is None or theirs is None or min(len(ours.split()), len(theirs.split())) < 2:
         return False
-    if not (ours[0].isupper() and theirs[0].isupper()):
+    if not (_names_person(ours) and _names_person(theirs)):
         return False
     return not same_person(ours, theirs) and not set(ours.casefold().split()) & set(theirs.casefold().split())
 
