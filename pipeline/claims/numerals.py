@@ -1,6 +1,6 @@
 """Numbers as written, in digits or in words, with how far they are rounded.
 
-A figure with a decimal part or a magnitude word ("1.5 million", "12 thousand") is a rounded one: it stands
+A figure with a decimal part or a magnitude word ("2.4 million", "12 thousand") is a rounded one: it stands
 for its value plus or minus half a unit of its last written digit. An integer written out ("1,500", "1500",
 "twelve", "two hundred") is taken as it stands.
 """

@@ -83,7 +83,7 @@ def _draft(rule: str, name: Name, span: Span, phrase: RolePhrase, confidence: fl
 
 
 def _titled(doc: Document, name: Name, before: Name | None, by_start: dict[int, Name]) -> Draft | None:
-    """Return the role of "German Foreign Minister Johann Wadephul", "Sen. Ada Cole (R-Texas)"."""
+    """Return the role of "German Foreign Minister Ada Winter", "Sen. Ada Cole (R-Texas)"."""
     start = name.span.start
     phrase = phrase_before(doc.plain, doc.sentence_at(start).start, start, before)
     if phrase is None:

@@ -212,7 +212,7 @@ def _is_venue_name(name: str) -> bool:
 
 
 def _venue(scene: _Scene, index: int) -> Draft | None:
-    """Return what is said by "at the White House", "at the Halifax International Security Forum"."""
+    """Return what is said by "at the White House", "at the Bergen Water Security Forum"."""
     plain, name = scene.doc.plain, scene.names[index]
     lead = find_lead(plain, scene.doc.sentence_at(name.span.start).start, name.span.start)
     following = scene.name_at(index + 1)
@@ -245,7 +245,7 @@ def _venue(scene: _Scene, index: int) -> Draft | None:
 
 
 def _named_by_city(plain: str, name: Name, following: Name) -> bool:
-    """Tell whether " in Halifax" follows, whose own reading takes the venue along."""
+    """Tell whether " in Bergen" follows, whose own reading takes the venue along."""
     return plain[name.span.end : following.span.start] in (" in ", " in the ", " near ") and is_place(
         name_key(following.words)
     )

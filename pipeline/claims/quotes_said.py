@@ -83,7 +83,7 @@ class _Desk:
         return Said(speaker or saying.speaker, saying.outlet)
 
     def _quoted_by_outlet(self, saying: Saying, quote: Quoted) -> Speaker | None:
-        """Return whom an outlet quotes: "BBC News detailed Rutte's call:"."""
+        """Return whom an outlet quotes: "BBC News detailed Larsen's call:"."""
         start = saying.subject.span.end if saying.subject else saying.end
         for name in self.scene.names_in(start, max(start, quote.marked.outer.start)):
             if self.scene.is_personal(name) and name.key not in self.scene.reporters:

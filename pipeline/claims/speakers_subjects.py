@@ -1,4 +1,4 @@
-"""The subject of a reporting verb: left of it ("Rutte, who ..., said") or right of it ("said Rutte")."""
+"""The subject of a reporting verb: left of it ("Larsen, who ..., said") or right of it ("said Larsen")."""
 
 from __future__ import annotations
 
@@ -199,7 +199,7 @@ def _with_head(scene: Scene, tokens: list[Span], end: int) -> Subject | None:
 
 
 def subject_after(scene: Scene, verb: int, high: int) -> Subject | None:
-    """Return the subject right of a verb that ends at ``verb``: "said Rutte", "said a spokesman for the city"."""
+    """Return the subject right of a verb that ends at ``verb``: "said Larsen", "said a spokesman for the city"."""
     first = scene.word_after(verb, high)
     lower = scene.words(first).lower().strip(",.")
     if lower in pronouns():
