@@ -32,7 +32,7 @@ class Reading:
     """A name read as a place."""
 
     place: Place
-    end: int  # code points, with a region or country that follows ("Springfield, Illinia")
+    end: int  # code points, with a region or country that follows ("Springfield, Illinois")
     confidence: float
 
 
@@ -68,7 +68,7 @@ def read_place(plain: str, name: Name, following: Name | None, context: Context)
 
 
 def _outer(plain: str, end: int, following: Name | None) -> tuple[str, int]:
-    """Return the words behind a comma that may contain a place ("Springfield, Illinia"), and their end."""
+    """Return the words behind a comma that may contain a place ("Springfield, Illinois"), and their end."""
     short = _SHORT_STATE.match(plain, end)
     if short and short.group(1) in states():
         return states()[short.group(1)], short.end()
