@@ -21,9 +21,10 @@ FLOORS = (
     ("text", "settings", "columns", "lock"),
     ("store", "engines", "rarity", "ledger"),
     ("ingest", "claims", "stories", "corroboration", "scoring", "report"),
-    ("runs", "progress", "cli"),
+    ("runs", "progress", "site", "evaluation"),
     ("steps",),
-    ("tasks",),
+    ("commands",),
+    ("tasks", "cli"),
     ("__init__",),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

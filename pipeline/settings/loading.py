@@ -1,0 +1,138 @@
+"""TOML files to one frozen value: the shipped file, with an operator's laid over it."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+
+from pipeline.extras import lacking_names, names_versions
+from pipeline.resources import folder
+from pipeline.settings.sections import Settings
+
+
+class ConfigError(ValueError):
+    """A config file that can't be used; the message names file, key and what to do."""
+
+
+def load_settings(overlay: str | Path | None = None) -> Settings:
+    """Return the shipped settings with the keys of one TOML file laid over them.
+
+    Raises ConfigError for a file that can't be read, an unknown key (with the nearest known one),
+    a value of the wrong type or out of its range, an extra that is wanted and not installed.
+    """
+    base = folder("config") / "scoring.toml"
+    table = _read_toml(base)
+    if overlay is not None:
+        table = _laid_over(table, _read_toml(Path(overlay)), Path(overlay))
+    built = _build(Settings, table, base if overlay is None else Path(overlay), "")
+    assert isinstance(built, Settings)
+    if built.claims.names == "spacy" and (lacking := lacking_names(built.claims.spacy_model)) is not None:
+        raise ConfigError(f'{overlay or base}: claims.names = "spacy": {lacking}')
+    return built
+
+
+@dataclass(frozen=True, slots=True)
+class EffectiveKey:
+    """One key of the config as it takes effect."""
+
+    name: str  # dotted, as `--config` errors spell it
+    value: object
+    origin: Path  # the file that it comes from
+
+
+def effective(overlay: str | Path | None = None) -> list[EffectiveKey]:
+    """Return every key with its value and its file, in the order of the shipped file; raises as `load_settings`."""
+    load_settings(overlay)
+    base = folder("config") / "scoring.toml"
+    over = dict(_leaves(_read_toml(Path(overlay)))) if overlay is not None else {}
+    rows = _leaves(_read_toml(base))
+    return [
+        EffectiveKey(name, over.get(name, value), Path(overlay or "") if name in over else base) for name, value in rows
+    ]
+
+
+def fingerprinted(settings: Settings) -> dict[str, Any]:
+    """Return the settings that decide about bytes, as plain values, with the versions of the extras they call for."""
+    table = asdict(settings)
+    del table["engine"]
+    if settings.claims.names == "spacy":
+        table["claims"]["versions"] = names_versions(settings.claims.spacy_model)
+    return table
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except OSError as error:
+        raise ConfigError(f"{path}: can't be read ({error.strerror}); check --config") from error
+    except RecursionError as error:
+        raise ConfigError(f"{path}: nested too deeply; a config has two levels") from error
+    except ValueError as error:  # not TOML, not UTF-8, or a number of thousands of digits
+        raise ConfigError(f"{path}: not TOML ({error}); mend that line") from error
+
+
+def _leaves(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, object]]:
+    for key, item in table.items():
+        if isinstance(item, dict):
+            yield from _leaves(item, f"{prefix}{key}.")
+        else:
+            yield prefix + key, item
+
+
+def _laid_over(base: dict[str, Any], over: dict[str, Any], path: Path, prefix: str = "") -> dict[str, Any]:
+    merged = dict(base)
+    for key, item in over.items():
+        if key not in base:
+            near = difflib.get_close_matches(key, base, n=1)
+            hint = f"; did you mean {prefix}{near[0]}?" if near else ""
+            raise ConfigError(f"{path}: unknown key {prefix}{key}{hint}")
+        if isinstance(base[key], dict):
+            if not isinstance(item, dict):
+                raise ConfigError(f"{path}: {prefix}{key} is a table, write [{prefix}{key}]")
+            merged[key] = _laid_over(base[key], item, path, f"{prefix}{key}.")
+        else:
+            merged[key] = item
+    return merged
+
+
+def _build(cls: type[Any], table: dict[str, Any], path: Path, prefix: str) -> object:
+    hints = get_type_hints(cls, include_extras=True)
+    names = [field.name for field in fields(cls)]
+    for key in table:
+        if key not in names:
+            raise ConfigError(f"{path}: unknown key {prefix}{key}")
+    for name in names:
+        if name not in table:
+            raise ConfigError(f"{path}: key {prefix}{name} is missing")
+    return cls(**{name: _value(hints[name], table[name], path, prefix + name) for name in names})
+
+
+def _value(hint: Any, value: Any, path: Path, key: str) -> object:
+    if is_dataclass(hint) and isinstance(hint, type):
+        return _build(hint, value, path, f"{key}.")
+    if get_origin(hint) is Literal:
+        if value not in get_args(hint):
+            raise ConfigError(f"{path}: {key} = {value!r}; one of {', '.join(map(str, get_args(hint)))}")
+        return value
+    if get_origin(hint) is tuple:
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise ConfigError(f"{path}: {key} = {value!r}; wanted a list of strings")
+        return tuple(value)
+    if hint is str and not isinstance(value, str):
+        raise ConfigError(f"{path}: {key} = {value!r}; wanted a string")
+    return _number(hint, value, path, key) if get_origin(hint) is Annotated else value
+
+
+def _number(hint: Any, value: Any, path: Path, key: str) -> float | int:
+    kind, bounds = get_args(hint)
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not number or (kind is int and value % 1 != 0):  # NaN and infinity leave no rest of 0
+        raise ConfigError(f"{path}: {key} = {value!r}; wanted a{'n integer' if kind is int else ' number'}")
+    if not bounds.low <= value <= bounds.high:
+        raise ConfigError(f"{path}: {key} = {value!r}; must lie between {bounds.low:g} and {bounds.high:g}")
+    return int(value) if kind is int else float(value)
