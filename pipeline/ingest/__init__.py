@@ -1,10 +1,20 @@
 """Bytes to articles or rejections, nothing lost.
 
-``plan`` lists the files of a dump, ``read_file`` reads one, ``settle`` looks across all records.
+``plan`` lists the files of a dump, ``read_file`` reads one (``read_parts`` also says what was found in it), ``settle`` looks across all records.
 """
 
 from pipeline.ingest.plan import DumpFile, DumpMissing, plan
-from pipeline.ingest.read import read_file
+from pipeline.ingest.read import Outcome, Reading, read_file, read_parts
 from pipeline.ingest.settle import Settled, settle
 
-__all__ = ["DumpFile", "DumpMissing", "Settled", "plan", "read_file", "settle"]
+__all__ = [
+    "DumpFile",
+    "DumpMissing",
+    "Outcome",
+    "Reading",
+    "Settled",
+    "plan",
+    "read_file",
+    "read_parts",
+    "settle",
+]

@@ -39,6 +39,7 @@ class Part:
     member: str | None
     chunks: Iterator[bytes]
     fault: Fault | None = None
+    packing: tuple[str, ...] = ()  # what it was unpacked from, outermost first
 
 
 def open_parts(file: DumpFile, settings: IngestSettings) -> Iterator[Part]:
@@ -52,7 +53,7 @@ def open_parts(file: DumpFile, settings: IngestSettings) -> Iterator[Part]:
         size = os.fstat(stream.fileno()).st_size
         head = _head(stream)
         if head.startswith(_ZIP):
-            yield from _members(stream, None, size, settings, 1)
+            yield from _packed("zip", _members(stream, None, size, settings, 1))
         else:
             yield from _opened(None, _chunks(stream), size, settings, 0)
 
@@ -108,9 +109,9 @@ def _opened(
         yield _faulty(member, Fault("archive.nested", "an archive inside an archive inside an archive"))
     elif first.startswith(_GZIP):
         limit = max(_GRACE, size * settings.max_archive_ratio)
-        yield from _opened(member, _gunzip(chunks, limit), size, settings, depth + 1)
+        yield from _packed("gzip", _opened(member, _gunzip(chunks, limit), size, settings, depth + 1))
     elif first.startswith(_ZIP):
-        yield from _inner_zip(member, chunks, settings, depth)
+        yield from _packed("zip", _inner_zip(member, chunks, settings, depth))
     else:
         yield Part(member, chunks)
 
@@ -198,6 +199,12 @@ def _gunzip(chunks: Iterator[bytes], limit: int) -> Iterator[bytes]:
             data = inflate.unused_data if inflate.eof else inflate.unconsumed_tail
     if not inflate.eof:
         raise Fault("archive.truncated", "the gzip stream ends before its end mark")
+
+
+def _packed(packing: str, parts: Iterator[Part]) -> Iterator[Part]:
+    for part in parts:
+        part.packing = (packing, *part.packing)
+        yield part
 
 
 def _faulty(member: str | None, fault: Fault) -> Part:

@@ -27,6 +27,7 @@ class Draft:
     authors: tuple[str, ...]
     published: str | None  # ISO 8601
     language: str | None
+    dialect: str | None = None  # that the record is written in; None: no record, but a text file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,7 @@ def draft(record: object) -> Draft:
         authors=tuple(_authors(record, dialect)),
         published=_published(record, dialect),
         language=_first(record, dialect.language),
+        dialect=dialect.name,
     )
 
 

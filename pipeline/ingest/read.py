@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pipeline.ingest.compose import from_draft, from_text
 from pipeline.ingest.containers import Part, open_parts
@@ -13,7 +14,7 @@ from pipeline.ingest.mapping import draft
 from pipeline.ingest.plan import DumpFile
 from pipeline.ingest.reasons import Fault, reject
 from pipeline.ingest.records import Record
-from pipeline.ingest.sniff import HEAD, sniff, stem
+from pipeline.ingest.sniff import HEAD, Format, sniff, stem
 from pipeline.ingest.streams import chained, gather_prefix, with_head
 from pipeline.models import Article, DumpLocation, Rejected
 from pipeline.settings import IngestSettings
@@ -22,37 +23,74 @@ _READERS = {"json": read_json, "jsonl": read_json_lines, "csv": read_csv}
 _BYTES_A_CHARACTER = 4  # at most, in UTF-8
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file, or a member of an archive, as it is read."""
+
+    location: DumpLocation
+    packing: tuple[str, ...]  # what it was unpacked from, outermost first
+    format: str | None  # None where the bytes broke off, or are none, before it could be told
+    outcomes: Iterator[Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one record."""
+
+    result: Article | Rejected
+    dialect: str | None = None  # whose field names the record has; None for a text, and for what is no article
+
+
 def read_file(file: DumpFile, settings: IngestSettings) -> Iterator[Article | Rejected]:
     """Yield every record of a file in order, as an article or with the reason why not.
 
     Never raises, whatever the bytes. JSON Lines and CSV are read in constant memory; a JSON
     document and a text file are held whole, within ``max_document_bytes``.
     """
+    for reading in read_parts(file, settings):
+        for outcome in reading.outcomes:
+            yield outcome.result
+
+
+def read_parts(file: DumpFile, settings: IngestSettings) -> Iterator[Reading]:
+    """Yield the parts of a file; each is to be read before the next is asked for. Never raises."""
     for part in open_parts(file, settings):
         location = DumpLocation(file=file.name, member=part.member)
         try:
-            yield from _read_part(part, location, settings)
-        except Fault as fault:  # the stream broke; what came before it has been read
-            yield reject(location, fault)
+            kind, chunks = _looked_at(part, location)
+        except Fault as fault:
+            yield Reading(location, part.packing, None, iter([Outcome(reject(location, fault))]))
+            continue
+        yield Reading(location, part.packing, kind, _outcomes(kind, chunks, location, settings))
 
 
-def _read_part(part: Part, location: DumpLocation, settings: IngestSettings) -> Iterator[Article | Rejected]:
+def _looked_at(part: Part, location: DumpLocation) -> tuple[Format, Iterator[bytes]]:
     if part.fault:
         raise part.fault
-    name = part.member or location.file
     chunks = with_head(as_utf8(part.chunks), HEAD)
     head = next(chunks, b"")
     if len(head) < HEAD and not head.strip():  # an export that failed leaves a file without one record
         next(chunks, None)  # a broken stream says so here, and that comes first
         raise Fault("text.empty", "the file holds nothing")
-    kind = sniff(head, name)
-    chunks = chained(head, chunks)
-    if kind == "text":
-        text = decode(_whole(chunks, settings))
-        yield from_text(text, stem(name.rpartition("/")[2]) or name, location, settings)
-        return
-    for record in _READERS[kind](chunks, settings):
-        yield _outcome(record, location, settings)
+    return sniff(head, part.member or location.file), chained(head, chunks)
+
+
+def _outcomes(
+    kind: Format, chunks: Iterator[bytes], location: DumpLocation, settings: IngestSettings
+) -> Iterator[Outcome]:
+    try:
+        if kind == "text":
+            yield Outcome(_text(chunks, location, settings))
+            return
+        for record in _READERS[kind](chunks, settings):
+            yield _outcome(record, location, settings)
+    except Fault as fault:  # the stream broke; what came before it has been read
+        yield Outcome(reject(location, fault))
+
+
+def _text(chunks: Iterator[bytes], location: DumpLocation, settings: IngestSettings) -> Article:
+    name = (location.member or location.file).rpartition("/")[2]
+    return from_text(decode(_whole(chunks, settings)), stem(name) or name, location, settings)
 
 
 def _whole(chunks: Iterator[bytes], settings: IngestSettings) -> bytes:
@@ -65,11 +103,14 @@ def _whole(chunks: Iterator[bytes], settings: IngestSettings) -> bytes:
     return data
 
 
-def _outcome(record: Record, part: DumpLocation, settings: IngestSettings) -> Article | Rejected:
+def _outcome(record: Record, part: DumpLocation, settings: IngestSettings) -> Outcome:
     location = DumpLocation(file=part.file, member=part.member, line=record.line, byte_offset=record.byte_offset)
     if record.fault:
-        return reject(location, record.fault)
+        return Outcome(reject(location, record.fault))
+    dialect = None
     try:
-        return from_draft(draft(record.value), location, settings)
+        found = draft(record.value)
+        dialect = found.dialect
+        return Outcome(from_draft(found, location, settings), dialect)
     except Fault as fault:
-        return reject(location, fault)
+        return Outcome(reject(location, fault), dialect)
