@@ -1,0 +1,211 @@
+"""Fabrications as rules: how the words of a claim are changed into others of the same kind that say something else.
+
+A rule returns the edits that falsify a claim everywhere in its article, None where it can't be done grammatically.
+Which new value it takes is the caller's: ``Values`` holds what there is to choose from, and who chooses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from pipeline.evaluation.rewriting import Edits
+from pipeline.models import Claim
+
+_T = TypeVar("_T")
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_VERBS = frozenset(["is", "are", "was", "were", "will", "can", "should", "have", "has", "do", "must", "would"])
+_WORDED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_CONTRACTED = {"won't": "will", "won’t": "will", "can't": "can", "can’t": "can", "cannot": "can"}
+_FIGURE = re.compile(r"\d[\d,.]*\d|\d")
+_DAY = re.compile(r"\b\d{1,2}\b(?!:)")
+_LEAST_QUOTE = 6  # words; a shorter quote with a word changed is another quote
+_LONG_WORD = 5  # letters; shorter words mostly carry no meaning of their own
+
+
+class Choose(Protocol):
+    """Picks one of some options for a claim, always the same one."""
+
+    def __call__(self, options: Sequence[_T], claim: Claim, /) -> _T:
+        """Return one option."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city that something can be moved to."""
+
+    name: str
+    country: str  # "" where it shall not be named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Values:
+    """What false values are taken from, for a claim and the words it stands in; an empty choice: none is made."""
+
+    choose: Choose
+    factors: Callable[[Claim], Sequence[float]]  # what a figure is multiplied with
+    cities: Callable[[Claim], Sequence[City]]
+    people: Callable[[Claim], Sequence[str]]  # full names
+    offices: Callable[[str], Sequence[str]]  # other offices than the one given
+    words: Callable[[str], Sequence[str]]  # that could stand in a quote for the one given
+    outlets: Callable[[str], Sequence[str]]  # other outlets than the one given
+
+
+Maker = Callable[[Claim, str, Values], Edits | None]
+
+
+def number(claim: Claim, words: str, values: Values) -> Edits | None:
+    """Multiply the first figure, written in digits or in a word."""
+    found = _FIGURE.search(words)
+    factors = values.factors(claim)
+    if not factors:
+        return None
+    times = values.choose(factors, claim)
+    if found is None:
+        return _number_in_words(words, times)
+    old = found[0]
+    try:
+        value = float(old.replace(",", "")) * times
+    except ValueError:  # "1.2.3"
+        return None
+    new = f"{value:.1f}" if "." in old else f"{value:,.0f}" if "," in old else f"{value:.0f}"
+    return ((words, words.replace(old, new, 1)),) if value else None
+
+
+def _number_in_words(words: str, times: float) -> Edits | None:
+    word = next((word for word in words.split() if word.lower() in _WORDED), None)
+    if word is None:
+        return None
+    return ((words, words.replace(word, f"{times * (_WORDED.index(word.lower()) + 2):.0f}")),)
+
+
+def place(claim: Claim, words: str, values: Values) -> Edits | None:
+    """Move what happened to another city; the country named after it follows."""
+    if claim.rule != "place.event-city" or claim.place is None:
+        return None
+    cities = [city for city in values.cities(claim) if city.name != words]
+    if not cities:
+        return None
+    city = values.choose(cities, claim)
+    around = claim.place.within if city.country else ()
+    return ((words, city.name), *((f"{words}, {name}", f"{city.name}, {city.country}") for name in around))
+
+
+def day(claim: Claim, words: str, values: Values) -> Edits | None:
+    """Take another day of the week, or another day of the month."""
+    named = next((day for day in _DAYS if day in words), None)
+    if named:
+        later = values.choose((2, 3, 4), claim)
+        return ((words, words.replace(named, _DAYS[(_DAYS.index(named) + later) % 7])),)
+    found = _DAY.search(words)
+    if found is None or not 1 <= int(found[0]) <= 28:
+        return None
+    later = values.choose((5, 9, 12), claim)
+    return ((words, f"{words[: found.start()]}{(int(found[0]) + later) % 28 + 1}{words[found.end() :]}"),)
+
+
+def date(claim: Claim, words: str, values: Values) -> Edits | None:
+    """Take another day, or where none is named another month."""
+    return day(claim, words, values) or _month(claim, words, values)
+
+
+def _month(claim: Claim, words: str, values: Values) -> Edits | None:
+    named = next((month for month in _MONTHS if re.search(rf"\b{month}\b", words)), None)
+    if named is None:
+        return None
+    later = values.choose((2, 3, 4, 5, 7, 8, 9, 10), claim)
+    return ((words, words.replace(named, _MONTHS[(_MONTHS.index(named) + later) % 12])),)
+
+
+def person(claim: Claim, words: str, values: Values) -> Edits | None:
+    """Put somebody else in a person's place, by full name and by surname."""
+    named = claim.person_role.person if claim.person_role else ""
+    if named not in words or " " not in named:
+        return None
+    return _renamed(named, claim, values)
+
+
+def speaker(claim: Claim, words: str, values: Values) -> Edits | None:  # noqa: ARG001 - one signature for all makers
+    """Let somebody else say what was said."""
+    named = claim.speaker or ""
+    return _renamed(named, claim, values) if " " in named and named[0].isupper() else None
+
+
+def _renamed(named: str, claim: Claim, values: Values) -> Edits | None:
+    people = values.people(claim)
+    if not people:
+        return None
+    new = values.choose(people, claim)
+    return ((named, new), (named.rpartition(" ")[2], new.rpartition(" ")[2]))
+
+
+def role(claim: Claim, words: str, values: Values) -> Edits | None:
+    """Give a person another office, in the letters' case of the old one."""
+    office = claim.person_role.role if claim.person_role else None
+    found = re.search(rf"(?<!\w){re.escape(office)}(?!\w)", words, re.IGNORECASE) if office else None
+    offices = values.offices(office) if office else ()
+    if found is None or not offices:
+        return None
+    new = values.choose(offices, claim)
+    cased = new.title() if found[0][0].isupper() else new
+    return ((words, f"{words[: found.start()]}{cased}{words[found.end() :]}"),)
+
+
+def quote_word(claim: Claim, words: str, values: Values) -> Edits | None:
+    """Put another word for one of a quote's."""
+    said = words.split(" ")
+    long = [at for at, word in enumerate(said) if len(word) > _LONG_WORD and word.isalpha() and word.islower()]
+    if len(said) < _LEAST_QUOTE or not long:
+        return None
+    at = values.choose(long, claim)
+    others = values.words(said[at])
+    if not others:
+        return None
+    said[at] = values.choose(others, claim)
+    return ((words, " ".join(said)),)
+
+
+def quote_negated(claim: Claim, words: str, values: Values) -> Edits | None:  # noqa: ARG001 - one signature for all makers
+    """Put "not" after the first verb of a quote that takes it."""
+    said = words.split(" ")
+    verb = next((at for at, word in enumerate(said) if word in _VERBS and "not" not in said[at:][:2]), None)
+    if len(said) < _LEAST_QUOTE or verb is None:
+        return None
+    return ((words, " ".join([*said[: verb + 1], "not", *said[verb + 1 :]])),)
+
+
+def negation(claim: Claim, words: str, values: Values) -> Edits | None:
+    """Drop a quote's negation, or put one in where it has none."""
+    said = words.split(" ")
+    if len(said) < _LEAST_QUOTE:
+        return None
+    for at, word in enumerate(said):
+        affirmed = _affirmed(word)
+        if affirmed is not None:
+            return ((words, " ".join([*said[:at], *affirmed.split(), *said[at + 1 :]])),)
+    return quote_negated(claim, words, values)
+
+
+def _affirmed(word: str) -> str | None:
+    """Return a negation without its "not" ("" for "not" itself), None for another word."""
+    if word == "not":
+        return ""
+    if word in _CONTRACTED:
+        return _CONTRACTED[word]
+    stem = next((word.removesuffix(end) for end in ("n't", "n’t") if word.endswith(end)), "")
+    return stem if stem.isalpha() else None
+
+
+def credit(claim: Claim, words: str, values: Values) -> Edits | None:  # noqa: ARG001 - one signature for all makers
+    """Credit another outlet."""
+    named = claim.attribution.source if claim.attribution else claim.outlet
+    others = values.outlets(named) if named else ()
+    return ((named, values.choose(others, claim)),) if named and others else None
