@@ -1,32 +1,25 @@
-"""Files, gzip streams and zip members as streams of bytes. Nothing is written to the disk."""
+"""The files of a dump as streams of bytes, whatever they are packed in, told by content and never by name."""
 
 from __future__ import annotations
 
 import io
-import lzma
 import os
 import stat
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
+from pipeline.ingest.archives import ARCHIVES, Member, archive, tar_members, zip_members
 from pipeline.ingest.plan import DumpFile
 from pipeline.ingest.reasons import Fault
 from pipeline.ingest.streams import chained, gather, with_head
+from pipeline.ingest.unpacking import CHUNK, Budget, packing, unpacked
 from pipeline.settings import IngestSettings
 
-CHUNK = 1 << 18  # bytes read at once
-_GRACE = 4 << 20  # bytes an archive may unpack to before its ratio is looked at
-_MAGIC = 4  # bytes that tell an archive
-_GZIP, _ZIP = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
-_DEPTH = 2  # an archive, and one archive inside it
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
-    EOFError, NotImplementedError, OSError, RuntimeError, ValueError,
-)  # fmt: skip
+_GRACE = 4 << 20  # bytes a file may unpack to before its ratio is looked at
+_HEAD = 512  # bytes that tell an archive
+_ARCHIVES = 2  # one archive inside another
+_PACKINGS = 3  # the archive packed, and its members packed, once more than anyone needs
 
 
 @dataclass(slots=True)
@@ -34,28 +27,38 @@ class Part:
     """A stream of bytes: a file, or a member of an archive.
 
     ``chunks`` raises Fault where the bytes break off; ``fault`` stands for a part without any.
+    ``file`` is there for a file that lies open on the disk, from which any part can be read.
     """
 
     member: str | None
     chunks: Iterator[bytes]
     fault: Fault | None = None
     packing: tuple[str, ...] = ()  # what it was unpacked from, outermost first
+    file: BinaryIO | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """What holds for a whole file."""
+
+    limit: int  # bytes that it may unpack to
+    settings: IngestSettings
 
 
 def open_parts(file: DumpFile, settings: IngestSettings) -> Iterator[Part]:
-    """Yield the parts of one dump file, archives opened. Never raises; faults lie in the parts."""
+    """Yield the parts of one dump file, archives opened. Never raises; faults lie in the parts.
+
+    A part must be read before the next one is asked for: some archives can only be read in one pass.
+    """
     try:
         stream = _open(file)
     except Fault as fault:
-        yield _faulty(None, fault)
+        yield Part(None, iter(()), fault)
         return
     with stream:
         size = os.fstat(stream.fileno()).st_size
-        head = _head(stream)
-        if head.startswith(_ZIP):
-            yield from _packed("zip", _members(stream, None, size, settings, 1))
-        else:
-            yield from _opened(None, _chunks(stream), size, settings, 0)
+        bounds = _Bounds(max(_GRACE, size * settings.max_archive_ratio), settings)
+        yield from _opened(Part(None, _chunks(stream), file=stream), bounds)
 
 
 def _open(file: DumpFile) -> BinaryIO:
@@ -77,15 +80,6 @@ def _kind(mode: int) -> str:
     return kinds.get(stat.S_IFMT(mode), "a device or socket")
 
 
-def _head(stream: BinaryIO) -> bytes:
-    try:
-        head = stream.read(_MAGIC)
-        stream.seek(0)
-    except OSError:
-        return b""  # the reader of the chunks meets the same error and reports it
-    return head or b""
-
-
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:
     try:
         while chunk := stream.read(CHUNK):
@@ -94,118 +88,53 @@ def _chunks(stream: BinaryIO) -> Iterator[bytes]:
         raise Fault("file.unreadable", f"reading stopped: {error.strerror}") from error
 
 
-def _opened(
-    member: str | None, chunks: Iterator[bytes], size: int, settings: IngestSettings, depth: int
-) -> Iterator[Part]:
+def _opened(part: Part, bounds: _Bounds) -> Iterator[Part]:
     """Look at the first bytes and unpack as often as allowed."""
-    chunks = with_head(chunks, _MAGIC)
+    chunks = with_head(part.chunks, _HEAD)
     try:
         first = next(chunks, b"")
     except Fault as fault:
-        yield _faulty(member, fault)
+        yield _faulty(part, fault)
         return
-    chunks = chained(first, chunks)
-    if first.startswith((*_ZIP, _GZIP)) and depth >= _DEPTH:
-        yield _faulty(member, Fault("archive.nested", "an archive inside an archive inside an archive"))
-    elif first.startswith(_GZIP):
-        limit = max(_GRACE, size * settings.max_archive_ratio)
-        yield from _packed("gzip", _opened(member, _gunzip(chunks, limit), size, settings, depth + 1))
-    elif first.startswith(_ZIP):
-        yield from _packed("zip", _inner_zip(member, chunks, settings, depth))
-    else:
-        yield Part(member, chunks)
-
-
-def _inner_zip(member: str | None, chunks: Iterator[bytes], settings: IngestSettings, depth: int) -> Iterator[Part]:
-    # A zip's directory stands at its end, so an inner one is held in memory, within the limit.
-    try:
-        packed = io.BytesIO(gather(chunks, settings.max_document_bytes))
-    except Fault as fault:
-        yield _faulty(member, fault)
-        return
-    yield from _members(packed, member, len(packed.getbuffer()), settings, depth + 1)
-
-
-def _members(stream: BinaryIO, outer: str | None, size: int, settings: IngestSettings, depth: int) -> Iterator[Part]:
-    try:
-        archive = zipfile.ZipFile(stream)
-    except _BROKEN as error:
-        yield _faulty(outer, Fault("archive.truncated", f"no readable directory at the end of the zip: {error}"))
-        return
-    budget = _Budget(max(_GRACE, size * settings.max_archive_ratio))
-    for info in archive.infolist():
-        name = _member_name(info.filename)
-        if name.endswith("/") or _hidden(name):
-            continue
-        member = name if outer is None else f"{outer}/{name}"
-        if info.flag_bits & 1:
-            yield _faulty(member, Fault("archive.encrypted", "this member needs a password"))
-            continue
-        yield from _opened(member, _member_chunks(archive, info, budget), info.compress_size, settings, depth)
-
-
-def _member_name(name: str) -> str:
-    return name.encode("utf-8", "replace").decode("utf-8")
-
-
-def _hidden(name: str) -> bool:
-    parts = name.split("/")
-    return parts[0] == "__MACOSX" or any(part.startswith(".") and part not in {".", ".."} for part in parts)
-
-
-class _Budget:
-    """How many more bytes an archive may unpack to."""
-
-    def __init__(self, limit: int) -> None:
-        self.limit = limit
-        self.left = limit
-
-    def spend(self, count: int) -> None:
-        self.left -= count
-        if self.left < 0:
-            raise Fault("archive.bomb", f"unpacks to more than {self.limit} bytes")
-
-
-def _member_chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> Iterator[bytes]:
-    try:
-        with archive.open(info) as stream:
-            while chunk := stream.read(CHUNK):
-                budget.spend(len(chunk))
-                yield chunk
-    except Fault:
-        raise
-    except _BROKEN as error:
-        raise Fault("archive.corrupt", f"the member can't be unpacked: {error}") from error
-
-
-def _gunzip(chunks: Iterator[bytes], limit: int) -> Iterator[bytes]:
-    """Yield what gzip members unpack to, all up to the byte where the stream breaks."""
-    budget, inflate = _Budget(limit), zlib.decompressobj(wbits=31)
-    for packed in chunks:
-        data = packed
-        while data:
-            if inflate.eof:  # the next member, or padding after the last
-                data = data.lstrip(b"\0")
-                if not data:
-                    break
-                inflate = zlib.decompressobj(wbits=31)
-            try:
-                plain = inflate.decompress(data, CHUNK)
-            except zlib.error as error:
-                raise Fault("archive.corrupt", f"gzip stream broken: {error}") from error
-            budget.spend(len(plain))
-            if plain:
-                yield plain
-            data = inflate.unused_data if inflate.eof else inflate.unconsumed_tail
-    if not inflate.eof:
-        raise Fault("archive.truncated", "the gzip stream ends before its end mark")
-
-
-def _packed(packing: str, parts: Iterator[Part]) -> Iterator[Part]:
-    for part in parts:
-        part.packing = (packing, *part.packing)
+    part = replace(part, chunks=chained(first, chunks))
+    kind = packing(first) or archive(first)
+    if kind is None:
         yield part
+        return
+    if _too_deep(kind, part.packing):
+        yield _faulty(part, Fault("archive.nested", f"{kind} in {' in '.join(reversed(part.packing))}"))
+        return
+    for inner in _inside(kind, part, bounds):
+        inner.packing = (*part.packing, kind)
+        yield from [inner] if inner.fault else _opened(inner, bounds)
 
 
-def _faulty(member: str | None, fault: Fault) -> Part:
-    return Part(member, iter(()), fault)
+def _too_deep(kind: str, layers: tuple[str, ...]) -> bool:
+    alike = [layer for layer in layers if (layer in ARCHIVES) == (kind in ARCHIVES)]
+    return len(alike) >= (_ARCHIVES if kind in ARCHIVES else _PACKINGS)
+
+
+def _inside(kind: str, part: Part, bounds: _Bounds) -> Iterator[Part]:
+    budget = Budget(bounds.limit)
+    if kind not in ARCHIVES:
+        yield Part(part.member, unpacked(kind, part.chunks, budget))
+        return
+    for member in tar_members(part.chunks, budget) if kind == "tar" else _of_zip(part, bounds, budget):
+        named = [name for name in (part.member, member.name) if name is not None]
+        yield Part("/".join(named) if named else None, member.chunks, member.fault)
+
+
+def _of_zip(part: Part, bounds: _Bounds, budget: Budget) -> Iterator[Member]:
+    if part.file:
+        yield from zip_members(part.file, budget)
+        return
+    try:  # its directory stands at its end, so an inner zip is held in memory, within the limit
+        packed = io.BytesIO(gather(part.chunks, bounds.settings.max_document_bytes))
+    except Fault as fault:
+        yield Member(None, iter(()), fault)
+        return
+    yield from zip_members(packed, budget)
+
+
+def _faulty(part: Part, fault: Fault) -> Part:
+    return Part(part.member, iter(()), fault, part.packing)

@@ -22,13 +22,10 @@ _FOREIGN = (
     (b"<newsmessage", "NewsML"),
     (b"%pdf-", "PDF"),
     (b"{\\rtf", "RTF"),
-    (b"bzh", "bzip2"),
-    (b"\xfd7zxz\x00", "xz"),
-    (b"\x28\xb5\x2f\xfd", "Zstandard"),
     (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
 )
 _BY_SUFFIX: dict[str, Format] = {"csv": "csv", "tsv": "csv", "jsonl": "jsonl", "ndjson": "jsonl", "json": "json"}
-_PACKED = re.compile(r"\.(gz|gzip)$", re.IGNORECASE)
+_PACKED = re.compile(r"\.(gz|gzip|bz2|xz|zst|zstd)$", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.([a-z0-9]{1,8})$", re.IGNORECASE)
 
 
