@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, entry_points, version
 from importlib.util import find_spec
 from pathlib import Path
 
+_ENGINES = {"dask": "distributed", "spark": "pyspark"}  # import name by extra; the engine bears the extra's name
 _MODELS = "spacy_models"  # the group under which packages of spaCy models announce themselves
 
 
@@ -21,6 +22,13 @@ def lacking_names(model: str) -> str | None:
         return f"spaCy has no model {model!r}; python -m spacy download {model}, or see docs/ner.md"
     if "ner" not in _components(model):
         return f"the spaCy model {model!r} finds no names (it has no component 'ner'); name another"
+    return None
+
+
+def lacking_engine(engine: str) -> str | None:
+    """Return how to get what an engine runs on, None if nothing is missing."""
+    if engine in _ENGINES and find_spec(_ENGINES[engine]) is None:
+        return f"{_ENGINES[engine]} is not installed; pip install 'twosource[{engine}]'"
     return None
 
 

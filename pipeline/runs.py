@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -12,10 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.digests import code_digest, file_digest, lines_digest
 from pipeline.ingest import DumpFile, DumpMissing, plan
-from pipeline.resources import folder
 from pipeline.settings import Settings, fingerprinted, load_settings
-from pipeline.version import VERSION
 
 INGEST, CLAIMS, STORIES, CORROBORATION, SCORE, REPORT = (
     "ingest",
@@ -149,7 +147,7 @@ def _is_left_by_runs(path: Path, output: Path, *, shared: bool) -> bool:
 
 def dump_digest(files: Sequence[DumpFile]) -> str:
     """Return the SHA-256 of the sorted names and contents of a dump's files; where they lie is no part of it."""
-    return _digest(f"{file.name}\0{_dump_file_digest(file.path)}" for file in sorted(files))
+    return lines_digest(f"{file.name}\0{_dump_file_digest(file.path)}" for file in sorted(files))
 
 
 def file_stamps(files: Sequence[DumpFile]) -> tuple[tuple[int, int], ...]:
@@ -158,40 +156,18 @@ def file_stamps(files: Sequence[DumpFile]) -> tuple[tuple[int, int], ...]:
     return tuple((state.st_size, state.st_mtime_ns) for state in states)
 
 
-@cache
-def code_digest() -> str:
-    """Return the SHA-256 of the version and of all that decides about the result beside dump and config."""
-    package = Path(__file__).resolve().parent
-    named = [(f"pipeline/{path.relative_to(package).as_posix()}", path) for path in package.rglob("*.py")]
-    for name, pattern in (("config", "*.toml"), ("config", "lexicon/*.csv"), ("schemas", "*.json")):
-        named += [(f"{name}/{path.relative_to(folder(name)).as_posix()}", path) for path in folder(name).glob(pattern)]
-    return _digest([VERSION, *(f"{name}\0{_file_digest(path)}" for name, path in sorted(named))])
-
-
 def _stage_fingerprints(code: str, dump: str, date: str, settings: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    before = _digest([code, dump, date])
+    before = lines_digest([code, dump, date])
     for stage, sections in _SECTIONS.items():
         chosen = {section: settings[section] for section in sections or settings}
-        before = _digest([before, stage, json.dumps(chosen, sort_keys=True)])
+        before = lines_digest([before, stage, json.dumps(chosen, sort_keys=True)])
         yield stage, before[:_FINGERPRINT_DIGITS]
-
-
-def _digest(lines: Iterator[str] | Sequence[str]) -> str:
-    digest = hashlib.sha256()
-    for line in lines:
-        digest.update(line.encode("utf-8", "surrogateescape") + b"\n")
-    return digest.hexdigest()
 
 
 def _dump_file_digest(path: Path) -> str:
     """Return the digest of a file's bytes; of a pipe, a device, a dead link or a forbidden file, a word for it."""
     kind = "link:" if path.is_symlink() else ""
     try:
-        return kind + (_file_digest(path) if path.is_file() else "no-file")
+        return kind + (file_digest(path) if path.is_file() else "no-file")
     except OSError:
         return f"{kind}unreadable"
-
-
-def _file_digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -7,8 +7,13 @@ import os
 import pytest
 
 from pipeline.engines import map_shards
+from pipeline.settings import EngineSettings
 
 SPECS = list(range(9))
+
+
+def _local(workers: int) -> EngineSettings:
+    return EngineSettings(name="local", workers=workers, address="")
 
 
 def _square(number: int) -> int:
@@ -25,22 +30,22 @@ def _process(_: int) -> int:
 
 @pytest.mark.parametrize("workers", [0, 1, 2])
 def test_results_come_in_the_order_of_the_specs(workers: int) -> None:
-    assert list(map_shards(_square, SPECS, workers)) == [_square(number) for number in SPECS]
+    assert list(map_shards(_square, SPECS, _local(workers))) == [_square(number) for number in SPECS]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_what_a_shard_raises_is_raised(workers: int) -> None:
     with pytest.raises(ZeroDivisionError):
-        list(map_shards(_inverse, SPECS, workers))
+        list(map_shards(_inverse, SPECS, _local(workers)))
 
 
 def test_one_worker_is_this_process() -> None:
-    assert set(map_shards(_process, SPECS, 1)) == {os.getpid()}
+    assert set(map_shards(_process, SPECS, _local(1))) == {os.getpid()}
 
 
 def test_two_workers_are_other_processes() -> None:
-    assert os.getpid() not in set(map_shards(_process, SPECS, 2))
+    assert os.getpid() not in set(map_shards(_process, SPECS, _local(2)))
 
 
 def test_no_shard_is_no_result() -> None:
-    assert list(map_shards(_square, [], 0)) == []
+    assert list(map_shards(_square, [], _local(0))) == []

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import TypeVar
 
+from pipeline.settings import EngineSettings
+
 S = TypeVar("S")
 R = TypeVar("R")
 
@@ -18,13 +20,9 @@ _POOL_PAYS_FROM = 4  # shards; below, starting processes costs more than they sa
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
-def map_shards(function: Callable[[S], R], specs: Sequence[S], workers: int) -> Iterator[R]:
-    """Yield ``function(spec)`` for each spec, in the order of the specs.
-
-    ``function`` is a top-level function; specs and results can be pickled. ``workers`` counts
-    processes, 0 means one a core that this process may use. An exception of a shard is raised here.
-    """
-    processes = min(workers or _cores(), len(specs))
+def map_shards(function: Callable[[S], R], specs: Sequence[S], settings: EngineSettings) -> Iterator[R]:
+    """Yield ``function(spec)`` in the order of the specs; 0 workers: a process a core that this one may use."""
+    processes = min(settings.workers or _cores(), len(specs))
     if processes <= 1 or len(specs) < _POOL_PAYS_FROM:
         return map(function, specs)
     return _pooled(function, specs, processes)

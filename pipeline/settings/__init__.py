@@ -10,6 +10,7 @@ from pipeline.settings.loading import ConfigError, EffectiveKey, effective, fing
 from pipeline.settings.sections import (
     ClaimSettings,
     CorroborationSettings,
+    EngineSettings,
     IngestSettings,
     OriginSettings,
     ScoreSettings,
@@ -24,6 +25,7 @@ __all__ = [
     "ConfigError",
     "CorroborationSettings",
     "EffectiveKey",
+    "EngineSettings",
     "IngestSettings",
     "OriginSettings",
     "ScoreSettings",

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
-from pipeline.extras import lacking_names, names_versions
+from pipeline.extras import lacking_engine, lacking_names, names_versions
 from pipeline.resources import folder
 from pipeline.settings.sections import Settings
 
@@ -32,6 +32,8 @@ def load_settings(overlay: str | Path | None = None) -> Settings:
     assert isinstance(built, Settings)
     if built.claims.names == "spacy" and (lacking := lacking_names(built.claims.spacy_model)) is not None:
         raise ConfigError(f'{overlay or base}: claims.names = "spacy": {lacking}')
+    if (lacking := lacking_engine(built.engine.name)) is not None:
+        raise ConfigError(f'{overlay or base}: engine.name = "{built.engine.name}": {lacking}')
     return built
 
 

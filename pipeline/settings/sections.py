@@ -161,8 +161,9 @@ class ReportSettings:
 class EngineSettings:
     """How shards are mapped. Changes no byte of the result, so it is no part of the fingerprint."""
 
-    name: Literal["local"]
+    name: Literal["local", "dask", "spark"]
     workers: Annotated[int, Within(0, 4_096)]
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,8 @@ from pipeline.store import read_records, write_records
 def extract_claims(night: Night, watch: Watch) -> Progress:
     """Extract the claims of every article."""
     specs = shard_specs(night, INGEST, "articles")
-    workers = night.settings.engine.workers
-    reused = map_missing(claims_shard, specs, lambda spec: spec.path(CLAIMS, "claims"), workers, watch)
+    engine = night.settings.engine
+    reused = map_missing(claims_shard, specs, lambda spec: spec.path(CLAIMS, "claims"), engine, watch)
     close_stage(night, CLAIMS, "claims", specs)
     return Progress(shards=len(specs), reused=reused)
 

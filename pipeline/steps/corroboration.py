@@ -14,8 +14,8 @@ from pipeline.store import read_records, write_records
 def corroborate_stories(night: Night, watch: Watch) -> Progress:
     """Hold every claim against the other articles of its story."""
     specs = shard_specs(night, STORIES, "stories")
-    workers = night.settings.engine.workers
-    reused = map_missing(findings_shard, specs, lambda spec: spec.path(CORROBORATION, "findings"), workers, watch)
+    engine = night.settings.engine
+    reused = map_missing(findings_shard, specs, lambda spec: spec.path(CORROBORATION, "findings"), engine, watch)
     close_stage(night, CORROBORATION, "findings", specs)
     return Progress(shards=len(specs), reused=reused)
 

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from pipeline.engines import map_shards
 from pipeline.runs import Night, Places
-from pipeline.settings import Settings
+from pipeline.settings import EngineSettings, Settings
 from pipeline.store import Shard, StoreError, read_manifest, receipt, write_manifest
 
 S = TypeVar("S")
@@ -70,11 +70,15 @@ def shard_specs(night: Night, stage: str, kind: str) -> list[ShardSpec]:
 
 
 def map_missing(
-    function: Callable[[S], object], specs: Sequence[S], target: Callable[[S], Path], workers: int, watch: Watch
+    function: Callable[[S], object],
+    specs: Sequence[S],
+    target: Callable[[S], Path],
+    engine: EngineSettings,
+    watch: Watch,
 ) -> int:
     """Run a shard function on the specs whose target file is missing; return how many were there."""
     missing = [spec for spec in specs if not target(spec).is_file()]
-    for _ in watch(map_shards(function, missing, workers), len(missing)):
+    for _ in watch(map_shards(function, missing, engine), len(missing)):
         pass
     return len(specs) - len(missing)
 

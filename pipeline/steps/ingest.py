@@ -54,7 +54,7 @@ def ingest_dump(night: Night, watch: Watch) -> Progress:
         ReadSpec(ShardSpec(night.places, night.settings, shard_name(number)), files)
         for number, files in enumerate(_batches(night))
     ]
-    reused = map_missing(read_shard, specs, lambda spec: spec.rejected, night.settings.engine.workers, watch)
+    reused = map_missing(read_shard, specs, lambda spec: spec.rejected, night.settings.engine, watch)
     if file_stamps(night.files) != night.stamps:
         raise DumpChangedError("the dump was changed while it was read; run again once it is written")
     settled = settle([article for spec in specs for article in read_records(spec.articles, Article)])

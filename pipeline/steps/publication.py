@@ -61,8 +61,8 @@ def publish(night: Night, watch: Watch) -> Progress:
     sweep(places.revision)
     specs = shard_specs(night, STORIES, "stories")
     parts = [ReportParts(spec) for spec in specs]
-    workers = night.settings.engine.workers
-    reused = map_missing(reports_shard, specs, lambda spec: ReportParts(spec).digests, workers, watch)
+    engine = night.settings.engine
+    reused = map_missing(reports_shard, specs, lambda spec: ReportParts(spec).digests, engine, watch)
     digests = {path: digest for part in parts for path, digest in orjson.loads(part.digests.read_bytes()).items()}
     files = {kind: b"".join(part.lines(kind).read_bytes() for part in parts) for kind in (SCORES, CLAIMS)}
     files |= {"quarantine": b"".join(checked_line("quarantine", quarantine_row(row)) for row in quarantined(night))}

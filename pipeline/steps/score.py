@@ -13,9 +13,7 @@ from pipeline.store import write_records
 def score_articles(night: Night, watch: Watch) -> Progress:
     """Score every article from the findings on its claims."""
     specs = shard_specs(night, STORIES, "stories")
-    reused = map_missing(
-        scores_shard, specs, lambda spec: spec.path(SCORE, "scores"), night.settings.engine.workers, watch
-    )
+    reused = map_missing(scores_shard, specs, lambda spec: spec.path(SCORE, "scores"), night.settings.engine, watch)
     close_stage(night, SCORE, "scores", specs)
     return Progress(shards=len(specs), reused=reused)
 
