@@ -3,6 +3,7 @@
 ``plan`` lists the files of a dump, ``read_file`` reads one (``read_parts`` also says what was found in it), ``settle`` looks across all records.
 """
 
+from pipeline.ingest.inspection import Inspected, inspect_files, precision
 from pipeline.ingest.plan import DumpFile, DumpMissing, plan
 from pipeline.ingest.read import Outcome, Reading, read_file, read_parts
 from pipeline.ingest.settle import Settled, settle
@@ -10,10 +11,13 @@ from pipeline.ingest.settle import Settled, settle
 __all__ = [
     "DumpFile",
     "DumpMissing",
+    "Inspected",
     "Outcome",
     "Reading",
     "Settled",
+    "inspect_files",
     "plan",
+    "precision",
     "read_file",
     "read_parts",
     "settle",
