@@ -8,7 +8,7 @@ import click
 
 from pipeline.version import VERSION
 
-ROOMS = ("config", "inspect")  # a subcommand a room of pipeline.commands, in the order of --help
+ROOMS = ("config", "inspect", "validate")  # a subcommand a room of pipeline.commands, in the order of --help
 
 
 class Rooms(click.Group):

@@ -21,7 +21,7 @@ FLOORS = (
     ("text", "settings", "columns", "lock", "digests"),
     ("store", "engines", "rarity", "ledger"),
     ("ingest", "claims", "stories", "corroboration", "scoring", "report"),
-    ("runs", "progress", "site", "evaluation"),
+    ("runs", "progress", "site", "evaluation", "verification"),
     ("steps",),
     ("commands",),
     ("tasks", "cli"),
