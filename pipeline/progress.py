@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from tqdm import tqdm
 
-from pipeline.store import publish_bytes
+from pipeline.storage import publish_bytes
 
 T = TypeVar("T")
 

@@ -14,6 +14,7 @@ from typing import Any
 from pipeline.digests import code_digest, file_digest, lines_digest
 from pipeline.ingest import DumpFile, DumpMissing, plan
 from pipeline.settings import Settings, fingerprinted, load_settings
+from pipeline.storage import is_remote, location, lock_file
 
 INGEST, CLAIMS, STORIES, CORROBORATION, SCORE, REPORT = (
     "ingest",
@@ -81,7 +82,7 @@ class Places:
     @property
     def lock(self) -> Path:
         """The file that a run locks."""
-        return self.output / ".work" / "lock"
+        return lock_file(self.output)
 
     def stage_fingerprint(self, stage: str) -> str:
         """Return the fingerprint of one stage: of its code, its settings and all that it reads."""
@@ -115,7 +116,7 @@ def open_night(dump: str, output: str, date: str, config: str) -> Night:
     stamps = file_stamps(files)
     digest = dump_digest(files)
     stages = tuple(_stage_fingerprints(code_digest(), digest, date, fingerprinted(settings)))
-    places = Places(output=Path(output), date=date, stages=stages)
+    places = Places(output=location(output), date=date, stages=stages)
     return Night(places=places, settings=settings, files=files, stamps=stamps, dump=digest)
 
 
@@ -126,6 +127,8 @@ def dump_files(dump: str, output: str) -> tuple[DumpFile, ...]:
     by its names. Raises DumpMissing.
     """
     files = plan(dump)
+    if is_remote(location(output)):
+        return files  # no dump lies on an object store
     own, root = _spelled_out(output), _spelled_out(dump)
     if own in root.parents:
         return files

@@ -1,26 +1,24 @@
-"""Files that are either whole or absent, Parquet shards, and the manifests that close a stage."""
+"""Parquet shards, and the manifests that close a stage."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
-from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.columns import from_table, schema, to_table
+from pipeline.storage import publish_bytes
 
 R = TypeVar("R")
 
 MANIFEST = "_manifest.json"
-UNFINISHED = ".unfinished-"  # how the name of a file begins until it is whole
 
 
 class StoreError(ValueError):
@@ -44,34 +42,6 @@ class Manifest:
     shards: tuple[Shard, ...]
 
 
-def publish_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
-    """Write a file so that a reader, or the next run, sees all of it or none.
-
-    The bytes go to a unique name in the same folder, to disk (unless ``durable`` is false: the
-    caller then calls ``os.sync`` before it writes a receipt), and take the final name in one step.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{UNFINISHED}{uuid4().hex}")
-    try:
-        with unfinished.open("wb") as file:
-            file.write(data)
-            if durable:
-                file.flush()
-                os.fsync(file.fileno())
-        unfinished.replace(path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
-    if durable:
-        _fsync_folder(path.parent)
-
-
-def sweep(folder: Path) -> None:
-    """Remove what killed runs left unfinished; only for the holder of the output's lock."""
-    for path in folder.rglob(f"{UNFINISHED}*"):
-        path.unlink(missing_ok=True)
-
-
 def write_records(path: Path, cls: type[R], records: Sequence[R]) -> None:
     """Publish records as one Parquet file (zstd); the same records give the same bytes."""
     write_table(path, to_table(cls, records))
@@ -92,7 +62,7 @@ def read_records(path: Path, cls: type[R]) -> list[R]:
 def read_table(path: Path, cls: type[Any]) -> pa.Table:
     """Return one Parquet file as an Arrow table; raise StoreError when it holds something else."""
     try:
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(pa.BufferReader(path.read_bytes())) as file:
             table = file.read()
     except pa.ArrowInvalid as error:
         raise StoreError(f"{path}: damaged ({error}); delete its folder and run again") from error
@@ -122,11 +92,3 @@ def read_manifest(folder: Path, fingerprint: str) -> Manifest | None:
         if table["fingerprint"] == fingerprint and all((folder / shard.name).is_file() for shard in shards):
             return Manifest(fingerprint=fingerprint, shards=shards)
     return None
-
-
-def _fsync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

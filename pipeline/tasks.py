@@ -33,6 +33,7 @@ from pipeline.steps.ingest import ingest_dump
 from pipeline.steps.publication import can_be_restored, is_published, publish, restore
 from pipeline.steps.score import score_articles
 from pipeline.steps.stories import group_by_story
+from pipeline.storage import StorageError, location
 from pipeline.store import read_manifest
 
 _BAD_ARGUMENTS, _FAILED = 2, 30  # exit statuses, as in the contract and in config/luigi.cfg
@@ -59,6 +60,18 @@ class ConfigParameter(luigi.Parameter):
             load_settings(x or None)
         except ConfigError as error:
             _refuse(str(error))
+        return x
+
+
+class OutputParameter(luigi.Parameter):
+    """A folder or a URL; one that nothing installed can write to ends the program with status 2."""
+
+    def parse(self, x: str) -> str:
+        """Return the place as it is, once it is known how to write there."""
+        try:
+            location(x)
+        except StorageError as error:
+            _refuse(f"--output {error}")
         return x
 
 
@@ -89,7 +102,7 @@ class Stage(luigi.Task):
         default=str(folder("seeds")), description="file, folder or glob to score; default: the sample dump"
     )
     # A parameter hides Task.output: the command's --output is a contract, and complete() asks for no target.
-    output = luigi.Parameter(default="./reports", description="folder to write to; default: ./reports")  # type: ignore[assignment]
+    output = OutputParameter(default="./reports", description="folder or URL to write to; default: ./reports")  # type: ignore[assignment]
     config = ConfigParameter(default="", description="TOML file laid over config/scoring.toml")
 
     stage: ClassVar[str]

@@ -16,15 +16,13 @@ from hypothesis import strategies as st
 from pipeline import models
 from pipeline.columns import from_table, schema, to_table
 from pipeline.models import Article, Claim, Duplicate, Finding, Rejected, Score, Story
+from pipeline.storage import UNFINISHED, publish_bytes, sweep
 from pipeline.store import (
     MANIFEST,
-    UNFINISHED,
     StoreError,
-    publish_bytes,
     read_manifest,
     read_records,
     receipt,
-    sweep,
     write_manifest,
     write_records,
 )

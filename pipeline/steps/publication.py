@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -27,7 +26,8 @@ from pipeline.runs import STORIES, Night, Places
 from pipeline.steps.frame import Progress, ShardSpec, Watch, map_missing, shard_specs
 from pipeline.steps.ingest import duplicates, quarantined, records_read
 from pipeline.steps.reports import CLAIMS, REPORTS, SCORES, ReportParts, checked_line, report_run, reports_shard
-from pipeline.store import UNFINISHED, publish_bytes, read_records, sweep
+from pipeline.storage import UNFINISHED, publish_bytes, remove_folder, sweep
+from pipeline.store import read_records
 
 
 def is_published(places: Places) -> bool:
@@ -155,6 +155,6 @@ def _forget_other_work(places: Places) -> None:
     ours = {places.stage(stage) for stage, _ in places.stages}
     for path in places.work.iterdir():
         if path.is_dir() and path not in ours:
-            shutil.rmtree(path)
+            remove_folder(path)
         elif path.name.startswith(UNFINISHED):
             path.unlink(missing_ok=True)

@@ -27,7 +27,8 @@ from pipeline.report import (
 from pipeline.runs import REPORT, SCORE, Places
 from pipeline.steps.cases import Case, cases
 from pipeline.steps.frame import ShardSpec
-from pipeline.store import publish_bytes, read_records
+from pipeline.storage import publish_bytes
+from pipeline.store import read_records
 from pipeline.version import VERSION
 
 SCORES, CLAIMS, REPORTS = "scores", "claims", "reports"  # kinds of lines that a shard adds to the night's files

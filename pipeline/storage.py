@@ -1,0 +1,99 @@
+"""Where a run writes: a folder of this machine, or any URL that fsspec knows; and how it writes there.
+
+Paths are pathlib's, or universal-pathlib's, which have the same methods. A file is whole or absent in both
+places: on a disk by a rename, on an object store because a single PUT is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+from typing import cast
+from uuid import uuid4
+
+UNFINISHED = ".unfinished-"  # how the name of a file begins until it is whole
+
+
+class StorageError(RuntimeError):
+    """An output that wants an extra of the installation; the message names it."""
+
+
+def location(folder: str) -> Path:
+    """Return the folder that a path, or a URL such as ``s3://bucket/scores``, names; raise StorageError."""
+    if "://" not in folder:
+        return Path(folder)
+    try:
+        from upath import UPath  # noqa: PLC0415 - an extra, wanted by URLs alone
+    except ImportError as error:
+        raise StorageError(f"{folder}: URLs need an extra; pip install 'twosource[s3]'") from error
+    try:
+        # Without a cache of listings: shards are written by other processes than the one that looks for them.
+        path = UPath(folder, use_listings_cache=False)
+        path.fs  # noqa: B018 - looks for the file system's own library now, not in the middle of the run
+    except (ImportError, ValueError) as error:
+        raise StorageError(f"{folder}: {error}") from error
+    return cast(Path, path)
+
+
+def is_remote(path: Path) -> bool:
+    """Return whether a path is reached by fsspec."""
+    return not isinstance(path, Path)
+
+
+def lock_file(output: Path) -> Path:
+    """Return the file to lock for a folder: inside it, or, object stores having no locks, in this user's cache."""
+    if not is_remote(output):
+        return output / ".work" / "lock"
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return cache / "twosource" / f"{hashlib.sha256(str(output).encode()).hexdigest()[:16]}.lock"
+
+
+def publish_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Write a file so that a reader, or the next run, sees all of it or none.
+
+    On a disk, the bytes go to a unique name in the same folder, to disk (unless ``durable`` is false: the
+    caller then calls ``os.sync`` before it writes a receipt), and take the final name in one step.
+    """
+    if is_remote(path):
+        path.fs.pipe_file(path.path, data)  # type: ignore[attr-defined]  # a UPath, see location()
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{UNFINISHED}{uuid4().hex}")
+    try:
+        with unfinished.open("wb") as file:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    if durable:
+        _fsync_folder(path.parent)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed runs left unfinished; only for the holder of the output's lock."""
+    if is_remote(folder):
+        return  # a PUT that was broken off left nothing
+    for path in folder.rglob(f"{UNFINISHED}*"):
+        path.unlink(missing_ok=True)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder with all below it."""
+    if is_remote(folder):
+        folder.fs.rm(folder.path, recursive=True)  # type: ignore[attr-defined]  # a UPath, see location()
+    else:
+        shutil.rmtree(folder)
+
+
+def _fsync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
