@@ -22,7 +22,7 @@ def cases(name: str) -> list[dict[str, Any]]:
     return rows
 
 
-def read(path: Path, data: bytes, **limits: int) -> list[Article | Rejected]:
+def read(path: Path, data: bytes, **limits: Any) -> list[Article | Rejected]:
     """Write a file and read it back as a dump of one file."""
     path.write_bytes(data)
     return list(read_file(DumpFile(name=path.name, path=path), limited(**limits)))

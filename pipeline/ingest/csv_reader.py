@@ -10,7 +10,7 @@ from pipeline.ingest.lines import decode, split_lines
 from pipeline.ingest.mapping import find_dialect
 from pipeline.ingest.reasons import Fault
 from pipeline.ingest.records import Record
-from pipeline.settings import IngestSettings
+from pipeline.settings import IngestSettings, load_formats
 
 _DELIMITERS = (",", "\t", ";", "|")
 
@@ -74,7 +74,7 @@ def read_csv(chunks: Iterator[bytes], settings: IngestSettings) -> Iterator[Reco
     if feed.fault:
         yield Record(None, 1, 0, feed.fault)
         return
-    if find_dialect(dict.fromkeys(columns)) is None:
+    if find_dialect(dict.fromkeys(columns), load_formats(settings.formats)) is None:
         detail = f"no column is known to hold the body; columns: {', '.join(columns)[:200] or 'none'}"
         yield Record(None, 1, 0, Fault("csv.header", detail))
         return

@@ -12,11 +12,11 @@ from typing import Any
 import orjson
 
 from pipeline.ingest.lines import Line, decode, split_lines
-from pipeline.ingest.mapping import envelopes, reach
+from pipeline.ingest.mapping import reach
 from pipeline.ingest.reasons import Fault
 from pipeline.ingest.records import Record
 from pipeline.ingest.streams import gather_prefix, until_fault
-from pipeline.settings import IngestSettings
+from pipeline.settings import IngestSettings, Route, load_formats
 
 _ENVELOPE_HEAD = 300  # characters in which the list of an envelope begins
 _LOOKED_AT = 8  # lines read to tell JSON Lines from a document
@@ -38,7 +38,8 @@ def read_json(chunks: Iterator[bytes], settings: IngestSettings) -> Iterator[Rec
     data, broken = gather_prefix(chunks, settings.max_document_bytes)
     values, fault = _document(data, broken)
     number = 0
-    for number, record in enumerate(chain.from_iterable(map(expand, values)), start=1):
+    routes = load_formats(settings.formats).envelopes
+    for number, record in enumerate(chain.from_iterable(expand(value, routes) for value in values), start=1):
         yield Record(record, number, None)
     if fault:
         yield Record(None, number + 1, None, fault)
@@ -70,7 +71,7 @@ def _of_line(line: Line, settings: IngestSettings) -> Iterator[Record]:
     except Fault as fault:
         yield Record(None, line.number, line.offset, fault)
         return
-    for record in expand(value) if isinstance(value, dict) else [value]:
+    for record in expand(value, load_formats(settings.formats).envelopes) if isinstance(value, dict) else [value]:
         yield Record(record, line.number, line.offset)
 
 
@@ -169,7 +170,7 @@ def _skip(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def expand(value: Any) -> list[Any]:
+def expand(value: Any, envelopes: tuple[Route, ...]) -> list[Any]:
     """Return the records of a JSON value: itself, its elements, or what its envelope holds."""
     if isinstance(value, list):
         return value
@@ -177,18 +178,18 @@ def expand(value: Any) -> list[Any]:
         return [value]
     if isinstance(value.get("@graph"), list):
         return _articles_of_graph(value["@graph"])
-    for path in envelopes():
-        inner = reach(value, path)
-        if inner and all(isinstance(item, dict) for item in inner) and _is_list(value, path):
+    for route in envelopes:
+        inner = reach(value, route)
+        if inner and all(isinstance(item, dict) for item in inner) and _is_list(value, route):
             return inner
     return [value]
 
 
-def _is_list(value: dict[str, Any], path: tuple[str, ...]) -> bool:
+def _is_list(value: dict[str, Any], route: Route) -> bool:
     holder = value
-    for key in path[:-1]:
-        holder = holder[key] if isinstance(holder.get(key), dict) else {}
-    return isinstance(holder.get(path[-1]), list)
+    for step in route[:-1]:
+        holder = holder[step.key] if isinstance(holder.get(step.key), dict) else {}
+    return isinstance(holder.get(route[-1].key), list)
 
 
 def _articles_of_graph(graph: list[Any]) -> list[Any]:

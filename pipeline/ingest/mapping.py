@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, fields
-from functools import cache
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.ingest.dates import iso_date
 from pipeline.ingest.reasons import Fault
-from pipeline.resources import folder
+from pipeline.settings import Dialect, Formats, Route, Step
 
-Path = tuple[str, ...]
+_TEXT = ("#", "@value")  # where an XML element with attributes, and a JSON-LD literal, keep their text
 _DEEPEST = 8  # lists within lists; a body nests two or three deep
 
 
@@ -30,74 +28,32 @@ class Draft:
     dialect: str | None = None  # that the record is written in; None: no record, but a text file
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dialect:
-    """Where one kind of dump keeps which field."""
+def find_dialect(
+    record: dict[str, Any], formats: Formats, element: str | None = None
+) -> tuple[Dialect, dict[str, Any]] | None:
+    """Return the first dialect that fits, and the record with the spelling of keys that it fits.
 
-    name: str
-    sniff: tuple[tuple[Path, ...], ...]  # one of each group must be present
-    id: tuple[Path, ...]
-    url: tuple[Path, ...]
-    source: tuple[Path, ...]
-    title: tuple[Path, ...]
-    text: tuple[Path, ...]
-    authors: tuple[Path, ...]
-    published: tuple[Path, ...]
-    language: tuple[Path, ...]
-    paragraphs: tuple[Path, ...] = ()
-
-    def fits(self, record: dict[str, Any]) -> bool:
-        """Tell whether the record has the fields that mark this dialect."""
-        return all(any(_present(record, path) for path in group) for group in self.sniff)
-
-
-@cache
-def dialects() -> tuple[Dialect, ...]:
-    """Return the dialects of ``config/formats.toml``, special ones first; ValueError for a bad key."""
-    return tuple(_dialect(row) for row in _table()["dialect"])
-
-
-@cache
-def envelopes() -> tuple[Path, ...]:
-    """Return the paths at which answers of search services keep their articles."""
-    return tuple(_path(path) for path in _table()["envelopes"])
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads((folder("config") / "formats.toml").read_text(encoding="utf-8"))
-
-
-def _dialect(row: dict[str, Any]) -> Dialect:
-    known = {field.name for field in fields(Dialect)}
-    if unknown := set(row) - known:
-        raise ValueError(f"formats.toml: dialect {row.get('name')!r} has unknown keys {sorted(unknown)}")
-    paths = {key: tuple(map(_path, row.get(key, []))) for key in known - {"name", "sniff"}}
-    sniff = tuple(tuple(map(_path, group.split("|"))) for group in row["sniff"])
-    return Dialect(name=row["name"], sniff=sniff, **paths)
-
-
-def _path(dotted: str) -> Path:
-    return tuple(dotted.split("."))
-
-
-def find_dialect(record: dict[str, Any]) -> tuple[Dialect, dict[str, Any]] | None:
-    """Return the first dialect that fits, and the record with the spelling of keys that it fits."""
+    ``element`` is the XML element that the record comes from; a dialect is for one element, or for none.
+    """
     lowered = {key.strip().lower(): value for key, value in record.items()}
     for spelling in (record, lowered):
-        for dialect in dialects():
-            if dialect.fits(spelling):
+        for dialect in formats.dialects:
+            if dialect.element == element and _fits(dialect, spelling):
                 return dialect, spelling
         if lowered.keys() == record.keys():
             break
     return None
 
 
-def draft(record: object) -> Draft:
+def _fits(dialect: Dialect, record: dict[str, Any]) -> bool:
+    return all(any(_present(record, route) for route in group) for group in dialect.sniff)
+
+
+def draft(record: object, formats: Formats, element: str | None = None) -> Draft:
     """Return the fields of one record; raise Fault where it is no article or has no body."""
     if not isinstance(record, dict):
         raise Fault("record.type", f"{_kind(record)} where an object is expected")
-    found = find_dialect(record)
+    found = find_dialect(record, formats, element)
     if found is None:
         keys = ", ".join(sorted(map(str, record))[:12])
         raise Fault("text.missing", f"no field is known to hold the body; fields: {keys[:200] or 'none'}")
@@ -121,8 +77,8 @@ def _kind(value: object) -> str:
 
 
 def _id(record: dict[str, Any], dialect: Dialect) -> str | None:
-    for path in dialect.id:
-        for value in reach(record, path):
+    for route in dialect.id:
+        for value in reach(record, route):
             if isinstance(value, str) and value:
                 return value
             if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -130,9 +86,9 @@ def _id(record: dict[str, Any], dialect: Dialect) -> str | None:
     return None
 
 
-def _first(record: dict[str, Any], paths: tuple[Path, ...], addresses: bool = False) -> str | None:
-    for path in paths:
-        for value in reach(record, path):
+def _first(record: dict[str, Any], routes: tuple[Route, ...], addresses: bool = False) -> str | None:
+    for route in routes:
+        for value in reach(record, route):
             if isinstance(value, str) and value.strip() and (not addresses or "/" in value):
                 return value
     return None
@@ -140,29 +96,29 @@ def _first(record: dict[str, Any], paths: tuple[Path, ...], addresses: bool = Fa
 
 def _body(record: dict[str, Any], dialect: Dialect) -> str:
     wrong = None
-    for path in dialect.text:
-        values = [value for value in reach(record, path) if value is not None]
+    for route in dialect.text:
+        values = [value for value in reach(record, route) if value is not None]
         strings = [value for value in values if isinstance(value, str)]
         if any(string.strip() for string in strings):
-            return _joined(strings, path, record)
+            return _joined(strings, route, record)
         if values and not strings:
-            wrong = f"{'.'.join(path)} is {_kind(values[0])}, wanted a string"
-    for path in dialect.paragraphs:
-        strings = _strings(reach(record, path), 0)
+            wrong = f"{_spelled(route)} is {_kind(values[0])}, wanted a string"
+    for route in dialect.paragraphs:
+        strings = _strings(reach(record, route), 0)
         if strings:
             return "\n\n".join(strings)
     if wrong:
         raise Fault("record.type", wrong)
-    paths = (*dialect.text, *dialect.paragraphs)
-    present = [".".join(path) for path in paths if _present(record, path)]
+    routes = (*dialect.text, *dialect.paragraphs)
+    present = [_spelled(route) for route in routes if _present(record, route)]
     if not present:
         raise Fault("text.missing", f"a {dialect.name} record without a body")
     raise Fault("text.empty", f"the body ({', '.join(present)}) is empty")
 
 
-def _joined(strings: list[str], path: Path, record: dict[str, Any]) -> str:
+def _joined(strings: list[str], route: Route, record: dict[str, Any]) -> str:
     """Join a list of paragraphs; of several renderings of one body (``bodies.value``) take the first."""
-    if len(path) > 1 and path[0] in record:
+    if len(route) > 1 and route[0].key in record:
         return next(string for string in strings if string.strip())
     return "\n\n".join(string for string in strings if string.strip())
 
@@ -175,34 +131,54 @@ def _strings(value: object, depth: int) -> list[str]:
 
 
 def _authors(record: dict[str, Any], dialect: Dialect) -> list[str]:
-    for path in dialect.authors:
-        names = [value for value in reach(record, path) if isinstance(value, str) and value.strip()]
+    for route in dialect.authors:
+        names = [value for value in reach(record, route) if isinstance(value, str) and value.strip()]
         if names:
             return names[:50]
     return []
 
 
 def _published(record: dict[str, Any], dialect: Dialect) -> str | None:
-    for path in dialect.published:
-        for value in reach(record, path):
+    for route in dialect.published:
+        for value in reach(record, route):
             if moment := iso_date(value):
                 return moment
     return None
 
 
-def _present(record: dict[str, Any], path: Path) -> bool:
-    return path[0] in record and (len(path) == 1 or bool(reach(record, path)))
+def _present(record: dict[str, Any], route: Route) -> bool:
+    if len(route) == 1 and route[0].asks is None:
+        return route[0].key in record
+    return bool(reach(record, route))
 
 
-def reach(record: dict[str, Any], path: Path) -> list[Any]:
-    """Return what lies at a path, lists on the way and at its end spread out."""
-    if len(path) == 1:
-        value = record.get(path[0])
-        return value if isinstance(value, list) else [value]
-    if ".".join(path) in record:  # a flattened table: the column is named "a.b"
-        return [record[".".join(path)]]
+def reach(record: dict[str, Any], route: Route) -> list[Any]:
+    """Return what lies at the end of a route, lists on the way and at its end spread out."""
+    if len(route) == 1 and route[0].asks is None:
+        value = record.get(route[0].key)
+        return [_own_text(item) for item in value] if isinstance(value, list) else [_own_text(value)]
+    if _spelled(route) in record:  # a flattened table: the column is named "a.b"
+        return [record[_spelled(route)]]
     found: list[Any] = [record]
-    for key in path:
-        inner = [item[key] for item in found if isinstance(item, dict) and key in item]
-        found = [each for item in inner for each in (item if isinstance(item, list) else (item,))]
-    return found
+    for step in route:
+        inner = [item[step.key] for item in found if isinstance(item, dict) and step.key in item]
+        spread = (each for item in inner for each in (item if isinstance(item, list) else (item,)))
+        found = [each for each in spread if _answers(each, step)]
+    return [_own_text(item) for item in found]
+
+
+def _answers(value: object, step: Step) -> bool:
+    if step.asks is None:
+        return True
+    said = value.get(step.asks) if isinstance(value, dict) else None
+    return (said or "") == step.wants
+
+
+def _own_text(value: object) -> object:
+    if not isinstance(value, dict):
+        return value
+    return next((value[key] for key in _TEXT if isinstance(value.get(key), str)), value)
+
+
+def _spelled(route: Route) -> str:
+    return ".".join(step.key for step in route)

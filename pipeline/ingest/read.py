@@ -17,7 +17,7 @@ from pipeline.ingest.records import Record
 from pipeline.ingest.sniff import HEAD, Format, sniff, stem
 from pipeline.ingest.streams import chained, gather_prefix, with_head
 from pipeline.models import Article, DumpLocation, Rejected
-from pipeline.settings import IngestSettings
+from pipeline.settings import IngestSettings, load_formats
 
 _READERS = {"json": read_json, "jsonl": read_json_lines, "csv": read_csv}
 _BYTES_A_CHARACTER = 4  # at most, in UTF-8
@@ -109,7 +109,7 @@ def _outcome(record: Record, part: DumpLocation, settings: IngestSettings) -> Ou
         return Outcome(reject(location, record.fault))
     dialect = None
     try:
-        found = draft(record.value)
+        found = draft(record.value, load_formats(settings.formats), record.element)
         dialect = found.dialect
         return Outcome(from_draft(found, location, settings), dialect)
     except Fault as fault:

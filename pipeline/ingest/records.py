@@ -16,3 +16,4 @@ class Record:
     line: int | None  # 1-based line, or element of a list
     byte_offset: int | None
     fault: Fault | None = None
+    element: str | None = None  # the XML element that it was; None: no XML

@@ -6,7 +6,9 @@ key's name, type and range. A key that no section names is an error.
 
 from __future__ import annotations
 
-from pipeline.settings.loading import ConfigError, EffectiveKey, effective, fingerprinted, load_settings
+from pipeline.settings.files import ConfigError
+from pipeline.settings.formats import Dialect, Formats, Route, Step, load_formats
+from pipeline.settings.loading import EffectiveKey, effective, fingerprinted, load_settings
 from pipeline.settings.sections import (
     ClaimSettings,
     CorroborationSettings,
@@ -24,16 +26,21 @@ __all__ = [
     "ClaimSettings",
     "ConfigError",
     "CorroborationSettings",
+    "Dialect",
     "EffectiveKey",
     "EngineSettings",
+    "Formats",
     "IngestSettings",
     "OriginSettings",
+    "Route",
     "ScoreSettings",
     "Settings",
     "SpecificitySettings",
+    "Step",
     "StorySettings",
     "TopicSettings",
     "effective",
     "fingerprinted",
+    "load_formats",
     "load_settings",
 ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
-import tomllib
+import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from pathlib import Path
@@ -11,11 +11,9 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from pipeline.extras import lacking_engine, lacking_names, names_versions
 from pipeline.resources import folder
+from pipeline.settings.files import ConfigError, meant, read_toml
+from pipeline.settings.formats import load_formats
 from pipeline.settings.sections import Settings
-
-
-class ConfigError(ValueError):
-    """A config file that can't be used; the message names file, key and what to do."""
 
 
 def load_settings(overlay: str | Path | None = None) -> Settings:
@@ -25,16 +23,24 @@ def load_settings(overlay: str | Path | None = None) -> Settings:
     a value of the wrong type or out of its range, an extra that is wanted and not installed.
     """
     base = folder("config") / "scoring.toml"
-    table = _read_toml(base)
+    table = read_toml(base)
     if overlay is not None:
-        table = _laid_over(table, _read_toml(Path(overlay)), Path(overlay))
+        table = _laid_over(table, read_toml(Path(overlay)), Path(overlay))
+        _anchor_formats(table["ingest"], Path(overlay))
     built = _build(Settings, table, base if overlay is None else Path(overlay), "")
     assert isinstance(built, Settings)
+    load_formats(built.ingest.formats)
     if built.claims.names == "spacy" and (lacking := lacking_names(built.claims.spacy_model)) is not None:
         raise ConfigError(f'{overlay or base}: claims.names = "spacy": {lacking}')
     if (lacking := lacking_engine(built.engine.name)) is not None:
         raise ConfigError(f'{overlay or base}: engine.name = "{built.engine.name}": {lacking}')
     return built
+
+
+def _anchor_formats(ingest: dict[str, Any], config: Path) -> None:
+    """Make the path of a table of formats absolute: it is relative to the file that names it."""
+    if isinstance(ingest["formats"], str) and ingest["formats"]:
+        ingest["formats"] = os.path.abspath(config.parent / ingest["formats"])  # noqa: PTH100 - links stay as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +56,8 @@ def effective(overlay: str | Path | None = None) -> list[EffectiveKey]:
     """Return every key with its value and its file, in the order of the shipped file; raises as `load_settings`."""
     load_settings(overlay)
     base = folder("config") / "scoring.toml"
-    over = dict(_leaves(_read_toml(Path(overlay)))) if overlay is not None else {}
-    rows = _leaves(_read_toml(base))
+    over = dict(_leaves(read_toml(Path(overlay)))) if overlay is not None else {}
+    rows = _leaves(read_toml(base))
     return [
         EffectiveKey(name, over.get(name, value), Path(overlay or "") if name in over else base) for name, value in rows
     ]
@@ -61,21 +67,11 @@ def fingerprinted(settings: Settings) -> dict[str, Any]:
     """Return the settings that decide about bytes, as plain values, with the versions of the extras they call for."""
     table = asdict(settings)
     del table["engine"]
+    if settings.ingest.formats:  # what it says counts, not where it lies
+        table["ingest"]["formats"] = hashlib.sha256(Path(settings.ingest.formats).read_bytes()).hexdigest()
     if settings.claims.names == "spacy":
         table["claims"]["versions"] = names_versions(settings.claims.spacy_model)
     return table
-
-
-def _read_toml(path: Path) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
-    except OSError as error:
-        raise ConfigError(f"{path}: can't be read ({error.strerror}); check --config") from error
-    except RecursionError as error:
-        raise ConfigError(f"{path}: nested too deeply; a config has two levels") from error
-    except ValueError as error:  # not TOML, not UTF-8, or a number of thousands of digits
-        raise ConfigError(f"{path}: not TOML ({error}); mend that line") from error
 
 
 def _leaves(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, object]]:
@@ -90,9 +86,7 @@ def _laid_over(base: dict[str, Any], over: dict[str, Any], path: Path, prefix: s
     merged = dict(base)
     for key, item in over.items():
         if key not in base:
-            near = difflib.get_close_matches(key, base, n=1)
-            hint = f"; did you mean {prefix}{near[0]}?" if near else ""
-            raise ConfigError(f"{path}: unknown key {prefix}{key}{hint}")
+            raise ConfigError(f"{path}: unknown key {prefix}{key}{meant(key, base, prefix)}")
         if isinstance(base[key], dict):
             if not isinstance(item, dict):
                 raise ConfigError(f"{path}: {prefix}{key} is a table, write [{prefix}{key}]")

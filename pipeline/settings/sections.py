@@ -26,6 +26,7 @@ class IngestSettings:
     max_document_bytes: Annotated[int, Within(1_000, 100_000_000_000)]
     max_archive_ratio: Annotated[int, Within(2, 100_000)]
     min_words: Annotated[int, Within(0, 1_000)]
+    formats: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
