@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims import extract
+from pipeline.collector import collector_off
 from pipeline.models import Article, Claim
 from pipeline.runs import CLAIMS, INGEST, Night
 from pipeline.steps.frame import Progress, ShardSpec, Watch, close_stage, map_missing, shard_specs
@@ -18,6 +19,7 @@ def extract_claims(night: Night, watch: Watch) -> Progress:
     return Progress(shards=len(specs), reused=reused)
 
 
+@collector_off()
 def claims_shard(spec: ShardSpec) -> None:
     """Extract the claims of one shard of articles."""
     articles = read_records(spec.path(INGEST, "articles"), Article)

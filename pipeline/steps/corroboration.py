@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from pipeline.collector import collector_off
 from pipeline.corroboration import corroborate
 from pipeline.models import Article, Claim, Finding, Story
 from pipeline.runs import CORROBORATION, STORIES, Night
@@ -20,6 +21,7 @@ def corroborate_stories(night: Night, watch: Watch) -> Progress:
     return Progress(shards=len(specs), reused=reused)
 
 
+@collector_off()
 def findings_shard(spec: ShardSpec) -> None:
     """Find what the stories of one shard say on each other's claims."""
     articles = {article.id: article for article in read_records(spec.path(STORIES, "articles"), Article)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from pipeline.collector import collector_off
 from pipeline.ingest import DumpFile, read_file, settle
 from pipeline.models import Article, Duplicate, Rejected
 from pipeline.runs import INGEST, Night, file_stamps
@@ -48,6 +49,7 @@ class ReadSpec:
         return self.shard.path(INGEST, "read-rejected")
 
 
+@collector_off()
 def ingest_dump(night: Night, watch: Watch) -> Progress:
     """Read the dump, settle who repeats whom, and leave the articles in shards by id."""
     specs = [
@@ -66,6 +68,7 @@ def ingest_dump(night: Night, watch: Watch) -> Progress:
     return Progress(articles=len(settled.articles), shards=len(specs), reused=reused)
 
 
+@collector_off()
 def read_shard(spec: ReadSpec) -> None:
     """Read the files of one shard."""
     settings = spec.shard.settings.ingest

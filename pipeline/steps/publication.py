@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 
+from pipeline.collector import collector_off
 from pipeline.models import Story
 from pipeline.report import (
     Counts,
@@ -55,6 +56,7 @@ def restore(night: Night) -> None:
     _publish_index(night.places, index | {"supersedes": _superseded(night.places)})
 
 
+@collector_off()
 def publish(night: Night, watch: Watch) -> Progress:
     """Publish reports, rows and summary of a revision, then its index, in one step."""
     places = night.places

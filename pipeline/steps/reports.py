@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from pipeline import report
+from pipeline.collector import collector_off
 from pipeline.models import Score
 from pipeline.report import (
     Json,
@@ -55,6 +56,7 @@ def report_run(places: Places) -> report.Run:
     return report.Run(places.date, places.fingerprint, VERSION)
 
 
+@collector_off()
 def reports_shard(spec: ShardSpec) -> None:
     """Publish the reports of one shard's articles and keep its lines for the night's files."""
     scores = read_records(spec.path(SCORE, "scores"), Score)

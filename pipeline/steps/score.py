@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.collector import collector_off
 from pipeline.models import Score
 from pipeline.runs import SCORE, STORIES, Night
 from pipeline.scoring import score_article
@@ -18,6 +19,7 @@ def score_articles(night: Night, watch: Watch) -> Progress:
     return Progress(shards=len(specs), reused=reused)
 
 
+@collector_off()
 def scores_shard(spec: ShardSpec) -> None:
     """Score the articles of one shard."""
     scores = [

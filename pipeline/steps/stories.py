@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.collector import collector_off
 from pipeline.models import Article, Claim, Story
 from pipeline.runs import CLAIMS, INGEST, STORIES, Night
 from pipeline.steps.frame import SHARD_ARTICLES, Progress, ShardSpec, Watch, close_stage, shard_name, shard_specs
@@ -16,6 +17,7 @@ from pipeline.store import read_records, read_table, write_records, write_table
 from pipeline.stories import group_stories
 
 
+@collector_off()
 def group_by_story(night: Night, watch: Watch) -> Progress:
     """Group the articles and leave each story in one shard, with its articles and their claims."""
     sources = shard_specs(night, INGEST, "articles")
