@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from pipeline.corroboration.candidates import Candidates
 from pipeline.corroboration.carried import carried_words
+from pipeline.corroboration.conflicts import Conflicts
 from pipeline.corroboration.credits import credit_rule, own_outlets
 from pipeline.corroboration.independence import Independence
+from pipeline.corroboration.matter import Matter, main_places
 from pipeline.corroboration.opportunity import could_speak, first_days
 from pipeline.corroboration.reasons import reason_for
 from pipeline.corroboration.specificity import specificity
-from pipeline.corroboration.stands import Court, Stand, main_places
+from pipeline.corroboration.stands import Court, Stand
+from pipeline.corroboration.values import Said
 from pipeline.corroboration.verdicts import Weighing, count, verdict
 from pipeline.models import Article, Claim, Evidence, Finding, Story
 from pipeline.settings import CorroborationSettings, Settings
@@ -36,19 +39,20 @@ def corroborate(
     origin_of = dict(zip(story.articles, story.origins, strict=True))
     readable = {id_: _is_readable(present[id_], settings) for id_ in story.articles}
     days = first_days(story, present)
-    main = main_places(made.values())
+    matter = Matter(main_places(made.values()), settings.corroboration.topic)
     hearing = _Hearing(
         articles=present,
         origin_of=origin_of,
         outlets=own_outlets(present, origin_of),
         able={id_: could_speak(id_, days, origin_of, readable) for id_ in story.articles},
-        index=Candidates.of(everything, main, settings.corroboration),
+        index=Candidates.of(everything, matter.main, settings.corroboration),
         court=Court(
             articles=present,
-            claims=made,
+            origin_of=origin_of,
             days=days,
             carried=carried_words(quotes, present.values()),
-            main=main,
+            matter=matter,
+            conflicts=Conflicts(present, days, Said.of(everything), matter, settings.corroboration),
             settings=settings.corroboration,
         ),
         independence=Independence.of(story.overlaps),

@@ -1,0 +1,134 @@
+"""When two values that exclude each other are a contradiction, and not two values of two things.
+
+A contradiction needs more than a support does. One origin alone must surely fill the same slot, in one voice and of
+one scope. Two origins that carry one value between them need less: what one of them could have meant otherwise, two
+have not by chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.corroboration.matter import Matter
+from pipeline.corroboration.topic import overlap
+from pipeline.corroboration.values import Said
+from pipeline.models import Article, Claim, DateValue
+from pipeline.settings import CorroborationSettings
+
+_SCOPED = ("quantity", "date")
+_PERSONAL = ("quantity.age",)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """What a story's claims and articles tell of whether a pair of claims may contradict."""
+
+    articles: Mapping[str, Article]
+    days: Mapping[str, str | None]  # on which each article's text first appeared
+    said: Said
+    matter: Matter
+    settings: CorroborationSettings
+
+    def alone(self, claim: Claim, other: Claim, topic: float) -> bool:
+        """Tell whether one other claim is enough: one matter for sure, one scope, one voice."""
+        if topic < self.settings.conflict_topic or claim.hedged or other.hedged:
+            return False
+        if claim.kind == "quote":
+            return True
+        if (claim.speaker or "").casefold() != (other.speaker or "").casefold():
+            return False
+        if claim.kind in _SCOPED and not self._one_scope(claim, other):
+            return False
+        return not (self._says_too(claim, other) or self._says_too(other, claim))
+
+    def jointly(self, claim: Claim, other: Claim, topic: float) -> bool:
+        """Tell whether another claim counts where a second origin carries its value too."""
+        if topic < self.settings.joint_topic or claim.hedged != other.hedged or claim.kind == "quote":
+            return False
+        if _owners_apart(claim, other) or not self._one_time(claim, other):
+            return False
+        if claim.date and not (_is_day(claim) and _is_day(other)) and topic < self.settings.conflict_topic:
+            return False
+        return not (self._fits_better(claim, other, topic) or self._fits_better(other, claim, topic))
+
+    def _one_scope(self, claim: Claim, other: Claim) -> bool:
+        """Whose figure or date it is must be the same; an age is always somebody's."""
+        if claim.rule in _PERSONAL or other.rule in _PERSONAL:
+            return claim.subject is not None and claim.subject == other.subject
+        if claim.date is not None:
+            prominent = claim.position != "body" and other.position != "body"
+            if not prominent and overlap(claim.near, other.near) < self.settings.conflict_scope:
+                return False
+        elif _owners_differ(claim, other) and not _counts_victims(claim):
+            return False
+        if not claim.anchors or not other.anchors:
+            return overlap(claim.terms, other.terms) >= self.settings.conflict_scope
+        return overlap(claim.anchors, other.anchors) >= self.settings.conflict_scope
+
+    def _one_time(self, claim: Claim, other: Claim) -> bool:
+        """A day told from its article's own day ("on Monday") is that article's news; another week has other news."""
+        if claim.date is None or other.date is None:
+            return True
+        ours, theirs = self.days[claim.article], self.days[other.article]
+        if ours is None or theirs is None or _apart(ours, theirs) <= self.settings.joint_days:
+            return True
+        return not (_tells_news(claim.date, theirs) or _tells_news(other.date, ours))
+
+    def _says_too(self, claim: Claim, other: Claim) -> bool:
+        """Tell whether the claim's article has the other's value for another matter: then that one is meant."""
+        if other.person_role is not None:
+            return self._names(claim, other)
+        sure = self.settings.conflict_topic
+        return any(
+            _owners_differ(own, claim) or self.matter.shared(own, claim) < sure for own in self.said.also(claim, other)
+        )
+
+    def _fits_better(self, claim: Claim, other: Claim, topic: float) -> bool:
+        """Tell whether the claim's article has the other's value where that fits the other claim as well as this one."""
+        if other.person_role is not None:
+            return self._names(claim, other)
+        enough = self.settings.rival * topic
+        return any(self.matter.shared(own, other) > enough for own in self.said.also(claim, other))
+
+    def _names(self, claim: Claim, other: Claim) -> bool:
+        assert other.person_role is not None
+        return other.person_role.person.split()[-1] in self.articles[claim.article].text
+
+
+def _counts_victims(claim: Claim) -> bool:
+    """The toll of the story's event is nobody's own; the name before it is but a place or a witness."""
+    return claim.rule == "quantity.casualties"
+
+
+def _owners_differ(first: Claim, second: Claim) -> bool:
+    """Tell whether the text names who or what each figure belongs to, and not the same."""
+    return first.subject is not None and second.subject is not None and first.subject != second.subject
+
+
+def _owners_apart(first: Claim, second: Claim) -> bool:
+    """Tell whether each figure or date has an owner that the other's sentence does not name at all."""
+    if first.subject is None or second.subject is None or first.subject == second.subject:
+        return False
+    if first.rule in _PERSONAL or second.rule in _PERSONAL:
+        return True
+    return not (_names_any(second.anchors, first.subject) or _names_any(first.anchors, second.subject))
+
+
+def _names_any(anchors: tuple[str, ...], subject: str) -> bool:
+    words = {word for anchor in anchors for word in anchor.split()}
+    return not words.isdisjoint(subject.split())
+
+
+def _apart(first: str, second: str) -> int:
+    return abs((date.fromisoformat(first) - date.fromisoformat(second)).days)
+
+
+def _tells_news(value: DateValue, their_day: str) -> bool:
+    """Tell whether a date is one of its own article's week, or one that the other article came too early for."""
+    return value.relative is not None or value.weekday is not None or (value.earliest or "") > their_day
+
+
+def _is_day(claim: Claim) -> bool:
+    return claim.date is not None and claim.date.granularity == "day"

@@ -1,0 +1,77 @@
+"""What a claim says, as keys that equal statements share: to find who says a value, whatever they say it of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pipeline.models import Claim, DateValue, PersonRoleValue, PlaceValue, QuantityValue
+
+ValueKey = tuple[str, ...]
+
+
+def value_key(claim: Claim) -> ValueKey | None:
+    """Return the key of a figure, date, place or person; None of other kinds and of what says nothing exact.
+
+    "About 50", "at least 50" and "50" share a key, for one word more or less makes no other figure.
+    """
+    if claim.quantity is not None:
+        return _quantity_key(claim.quantity)
+    if claim.date is not None:
+        return _date_key(claim.date)
+    if claim.place is not None:
+        return _place_key(claim.place)
+    return _person_key(claim.person_role) if claim.person_role is not None else None
+
+
+def _quantity_key(value: QuantityValue) -> ValueKey | None:
+    ends = [end for end in (value.low, value.high) if end is not None]
+    return ("quantity", value.unit, f"{sum(ends) / len(ends):.6g}") if ends else None
+
+
+def _date_key(value: DateValue) -> ValueKey | None:
+    if value.earliest is not None and value.latest is not None:
+        return ("date", value.earliest, value.latest)
+    return ("weekday", value.weekday) if value.weekday is not None else None
+
+
+def _place_key(value: PlaceValue) -> ValueKey:
+    return ("place", value.name.casefold())
+
+
+def _person_key(value: PersonRoleValue) -> ValueKey:
+    return ("person", value.person.casefold().split()[-1])
+
+
+def held_keys(claim: Claim) -> tuple[ValueKey, ...]:
+    """Return the key of a claim's value and of every place that holds it: who says "Nice" says "France"."""
+    key = value_key(claim)
+    if key is None:
+        return ()
+    within = claim.place.within if claim.place is not None else ()
+    return (key, *(("place", name.casefold()) for name in within))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The claims of a story by article and value."""
+
+    claims: Mapping[tuple[str, ValueKey], tuple[Claim, ...]]
+
+    @classmethod
+    def of(cls, made: Iterable[Claim]) -> Said:
+        """Index claims; those without a key are left out."""
+        found: dict[tuple[str, ValueKey], list[Claim]] = defaultdict(list)
+        for claim in made:
+            key = value_key(claim)
+            if key is not None:
+                found[claim.article, key].append(claim)
+        return cls({place: tuple(claims) for place, claims in found.items()})
+
+    def also(self, claim: Claim, other: Claim) -> tuple[Claim, ...]:
+        """Return what else the claim's article says with the other claim's value."""
+        key = value_key(other)
+        if key is None:
+            return ()
+        return tuple(own for own in self.claims.get((claim.article, key), ()) if own.id != claim.id)
