@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
 from uuid import uuid4
@@ -59,20 +61,40 @@ def publish_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
     if is_remote(path):
         path.fs.pipe_file(path.path, data)  # type: ignore[attr-defined]  # a UPath, see location()
         return
+    publish_chunks(path, (data,), durable=durable)
+
+
+def publish_chunks(path: Path, chunks: Iterable[bytes], *, durable: bool = True) -> str:
+    """Write a file as ``publish_bytes`` does, a chunk at a time; return the SHA-256 of it all."""
+    if is_remote(path):
+        with tempfile.TemporaryDirectory() as folder:
+            whole = Path(folder, "whole")
+            digest = publish_chunks(whole, chunks, durable=False)
+            path.fs.put_file(str(whole), path.path)  # type: ignore[attr-defined]  # a UPath, see location()
+        return digest
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{UNFINISHED}{uuid4().hex}")
     try:
-        with unfinished.open("wb") as file:
-            file.write(data)
-            if durable:
-                file.flush()
-                os.fsync(file.fileno())
+        digest = _write(unfinished, chunks, durable=durable)
         unfinished.replace(path)
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
     if durable:
         _fsync_folder(path.parent)
+    return digest
+
+
+def _write(path: Path, chunks: Iterable[bytes], *, durable: bool) -> str:
+    digest = hashlib.sha256()
+    with path.open("wb") as file:
+        for chunk in chunks:
+            file.write(chunk)
+            digest.update(chunk)
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
+    return digest.hexdigest()
 
 
 def sweep(folder: Path) -> None:

@@ -21,12 +21,15 @@ from pipeline.report import (
     check,
     check_laws,
     claims_row,
+    glance_at,
     quarantine_row,
     report_path,
     revision_files,
+    score_changes,
     scores_row,
     to_json,
     to_json_line,
+    together,
 )
 from tests import factories
 from tests.factories import RUN, VALUES
@@ -312,9 +315,9 @@ def _summary(**fields: Any) -> Json:
     ]
     duplicate = Duplicate(id="a9", of="a1", location=DumpLocation(file="b"), reason="duplicate.same-record")
     rejected = Rejected(location=DumpLocation(file="a"), reason="json.syntax", detail="", hint="")
+    told = fields.pop("scores", scores), fields.pop("claims", rows), fields.pop("stories", [factories.story()])
     given_fields: dict[str, Any] = {
-        "counts": COUNTS, "scores": scores, "claims": rows, "stories": [factories.story()],
-        "rejected": [rejected], "duplicates": [duplicate],
+        "counts": COUNTS, "glance": glance_at(*told), "rejected": [rejected], "duplicates": [duplicate],
     }  # fmt: skip
     return build_summary(RUN, **{**given_fields, **fields})
 
@@ -353,8 +356,9 @@ def test_quarantine_and_duplicates_are_listed_by_reason() -> None:
 
 
 def test_changes_are_told_against_the_revision_before_largest_first() -> None:
-    previous = [{"article": "a0", "score": 50.0}, {"article": "a1", "score": 90.0}, {"article": "a2", "score": 9.5}]
-    changes = _at(_summary(previous=previous), "changes")
+    before = {"a0": 50.0, "a1": 90.0, "a2": 9.5}
+    found = score_changes(before, [("a1", 100.0), ("a2", 39.5), ("a3", None)])
+    changes = _at(_summary(changes=found), "changes")
     assert [(row["article"], row["change"], row["before"], row["after"]) for row in changes] == [
         ("a2", "rescored", 9.5, 39.5),
         ("a1", "rescored", 90.0, 100.0),
@@ -376,9 +380,23 @@ def test_the_order_of_rows_changes_no_byte_of_the_summary(random: Any) -> None:
     rows = [
         {**_scores_row(), "article": f"a{n}", "score": value} for n, value in enumerate([0.1, 0.2, 0.3, 71.7, None])
     ]
-    straight = to_json(_summary(scores=rows, previous=rows[:2]))
+    straight = to_json(_summary(scores=rows))
     random.shuffle(rows)
-    assert to_json(_summary(scores=rows, previous=sorted(rows, key=lambda row: str(row["article"]))[:2])) == straight
+    assert to_json(_summary(scores=rows)) == straight
+
+
+@given(st.integers(0, 33))
+def test_a_night_cut_into_shards_has_the_same_glance(at: int) -> None:
+    claims = [
+        {**claims_row(factories.article(), claim, factories.finding(claim), factories.score([claim], [cost]).claims[0]),
+         "article": f"a{n}", "claim": f"c{n}"}
+        for n, cost in enumerate([-0.1 * n for n in range(33)])
+        for claim in [factories.claim()]
+    ]  # fmt: skip
+    scores = [{**_scores_row(), "article": f"a{n}", "score": 3.1 * n, "story": f"s{n}"} for n in range(33)]
+    stories = [factories.story(id=f"s{n}") for n in range(33)]
+    cut = [glance_at(scores[:at], claims[:at], stories[:at]), glance_at(scores[at:], claims[at:], stories[at:])]
+    assert _summary(glance=together(cut)) == _summary(scores=scores, claims=claims, stories=stories)
 
 
 def test_a_span_text_is_cut_from_the_articles_text() -> None:

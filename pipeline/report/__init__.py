@@ -2,17 +2,19 @@
 
 from pipeline.report.article_report import build_report
 from pipeline.report.encoding import to_json, to_json_line
+from pipeline.report.glance import Glance, glance_at, together
 from pipeline.report.index import Counts, build_index, revision_files
 from pipeline.report.laws import check_laws
 from pipeline.report.paths import Layout, report_path
 from pipeline.report.rows import claims_row, quarantine_row, scores_row
 from pipeline.report.run import SCHEMA_VERSION, Json, Run
-from pipeline.report.summary import build_summary
+from pipeline.report.summary import build_summary, score_changes
 from pipeline.report.validation import ReportInvalid, SchemaName, check
 
 __all__ = [
     "SCHEMA_VERSION",
     "Counts",
+    "Glance",
     "Json",
     "Layout",
     "ReportInvalid",
@@ -24,10 +26,13 @@ __all__ = [
     "check",
     "check_laws",
     "claims_row",
+    "glance_at",
     "quarantine_row",
     "report_path",
     "revision_files",
+    "score_changes",
     "scores_row",
     "to_json",
     "to_json_line",
+    "together",
 ]

@@ -1,137 +1,87 @@
-"""The night at a glance, from the flat rows of its scores and claims."""
+"""The night at a glance, as ``summary.json`` says it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from statistics import median
 
-import pandas as pd
-
-from pipeline.models import Duplicate, Rejected, Story
-from pipeline.report.article_report import independent_origins
+from pipeline.models import Duplicate, Rejected
+from pipeline.report.glance import Glance
 from pipeline.report.index import Counts, counts_json
 from pipeline.report.limits import ALWAYS
 from pipeline.report.run import SCHEMA_VERSION, VERDICTS, Json, Run, hundredths, run_json
 
 BANDS = ("high", "medium", "low", "none")
-WORST_FINDINGS = 20
-LARGEST_STORIES = 20
 LARGEST_CHANGES = 100
 
-_BIN_WIDTH = 10  # points; ten bins, the last one closed at 100
-_FINDING = (
-    "article", "claim", "kind", "rule", "verdict", "points", "text", "reason",
-    "level", "evidence_article", "evidence_text",
-)  # fmt: skip
-_SCORE_COLUMNS = ("article", "score", "band", "story")
+_BINS = 10  # of ten points each, the last one closed at 100
+_BIN_WIDTH = 10
 
 
 def build_summary(  # noqa: PLR0913 - one keyword a table of the night
     run: Run,
     *,
     counts: Counts,
-    scores: Sequence[Json],
-    claims: Sequence[Json],
-    stories: Sequence[Story],
+    glance: Glance,
     rejected: Sequence[Rejected] = (),
     duplicates: Sequence[Duplicate] = (),
-    previous: Sequence[Json] | None = None,
+    changes: Sequence[Json] = (),
 ) -> Json:
-    """Return ``summary.json`` from the rows of ``scores.jsonl`` and ``claims.jsonl``.
-
-    ``previous`` holds the score rows of the revision that this run supersedes, None when there is
-    none. The order of the rows has no effect. Of the long lists the heads are kept and the totals given.
-    """
-    table = pd.DataFrame.from_records(list(scores), columns=_SCORE_COLUMNS).sort_values("article")
-    values = pd.to_numeric(table["score"]).dropna()
-    changes = _changes(previous, scores)
+    """Return ``summary.json``. Of the long lists the heads are kept and the totals given."""
     return {
         "schema_version": SCHEMA_VERSION,
         "run": run_json(run),
         "counts": counts_json(counts),
-        "score": _centre(values),
-        "histogram": _histogram(values),
-        "bands": _totals(table["band"], BANDS),
-        "verdicts": _totals(pd.Series([row["verdict"] for row in claims], dtype=object), VERDICTS),
-        "rules": _rules(claims),
-        "worst_findings": _worst_findings(claims, {row["article"]: row["title"] for row in scores}),
-        "stories": _stories(stories, table),
+        "score": _centre(glance.scores),
+        "histogram": _histogram(glance.scores),
+        "bands": {name: glance.bands.get(name, 0) for name in BANDS},
+        "verdicts": {name: glance.verdicts.get(name, 0) for name in VERDICTS},
+        "rules": _rules(glance),
+        "worst_findings": glance.worst,
+        "stories": {"total": glance.stories, "of_one_article": glance.alone, "largest": glance.largest},
         "quarantine": _by_reason([row.reason for row in rejected]),
         "duplicates": [_duplicate(row) for row in sorted(duplicates, key=_place)],
         "changes_total": len(changes),
-        "changes": changes[:LARGEST_CHANGES],
+        "changes": sorted(changes, key=_largest_first)[:LARGEST_CHANGES],
         "limits": [ALWAYS],
     }
 
 
-def _centre(values: pd.Series) -> Json:
-    measures = {"mean": values.mean(), "median": values.median(), "lowest": values.min(), "highest": values.max()}
-    return {name: hundredths(float(measure)) if len(values) else None for name, measure in measures.items()}
+def score_changes(before: Mapping[str, object], after: Iterable[tuple[str, object]]) -> list[Json]:
+    """Compare scores by article; one that abstains is null, and so is an article not there."""
+    now = dict(after)
+    return [
+        {"article": article, "change": _change(article, before, now), "before": old, "after": new}
+        for article in {**before, **now}
+        if (old := before.get(article)) != (new := now.get(article)) or (article in before) != (article in now)
+    ]
 
 
-def _histogram(values: pd.Series) -> list[Json]:
-    bins = (values // _BIN_WIDTH).clip(upper=9).astype(int).value_counts()
-    return [{"from": _BIN_WIDTH * n, "to": _BIN_WIDTH * (n + 1), "articles": int(bins.get(n, 0))} for n in range(10)]
+def _centre(scores: Sequence[int]) -> Json:
+    if not scores:
+        return dict.fromkeys(("mean", "median", "lowest", "highest"))
+    measures = {
+        "mean": sum(scores) / len(scores),
+        "median": median(scores),
+        "lowest": min(scores),
+        "highest": max(scores),
+    }
+    return {name: hundredths(measure / 100) for name, measure in measures.items()}
 
 
-def _totals(column: pd.Series, names: Sequence[str]) -> dict[str, int]:
-    found = column.value_counts()
-    return {name: int(found.get(name, 0)) for name in names}
+def _histogram(scores: Sequence[int]) -> list[Json]:
+    bins = Counter(min(score // (100 * _BIN_WIDTH), _BINS - 1) for score in scores)
+    return [{"from": _BIN_WIDTH * n, "to": _BIN_WIDTH * (n + 1), "articles": bins[n]} for n in range(_BINS)]
 
 
-def _rules(claims: Sequence[Json]) -> list[Json]:
+def _rules(glance: Glance) -> list[Json]:
     """Return what each rule cost the night, dearest first."""
-    rows = [(row["rule"], row["points"]) for row in claims if _points(row) < 0]
-    table = pd.DataFrame(rows, columns=["rule", "points"]).astype({"points": float})
-    cost = table.groupby("rule")["points"].agg(["size", "sum"]).reset_index()
-    cost["sum"] = cost["sum"].round(2)
-    ordered = cost.sort_values(["sum", "rule"])
+    ordered = sorted(glance.rule_points.items(), key=lambda item: (item[1], item[0]))
     return [
-        {"rule": rule, "claims": int(size), "points": hundredths(points)}
-        for rule, size, points in ordered.itertuples(index=False)
+        {"rule": rule, "claims": glance.rule_claims[rule], "points": hundredths(points / 100)}
+        for rule, points in ordered
     ]
-
-
-def _worst_findings(claims: Sequence[Json], titles: dict[object, object]) -> list[Json]:
-    """Return the dearest claims; a supported one costs something too, but leaves an editor nothing to do."""
-    costly = sorted(
-        (row for row in claims if _points(row) < 0 and row["verdict"] != "supported"),
-        key=lambda row: (_points(row), str(row["article"]), str(row["claim"])),
-    )
-    return [
-        {"title": titles.get(row["article"]), **{name: row[name] for name in _FINDING}}
-        for row in costly[:WORST_FINDINGS]
-    ]
-
-
-def _points(row: Json) -> float:
-    points = row["points"]
-    assert isinstance(points, float)
-    return points
-
-
-def _stories(stories: Sequence[Story], table: pd.DataFrame) -> Json:
-    scored = table.assign(score=pd.to_numeric(table["score"])).dropna(subset="score")
-    lowest_highest = scored.groupby("story")["score"].agg(["min", "max"])
-    ends = {story: (low, high) for story, low, high in lowest_highest.itertuples()}
-    shared = [story for story in stories if len(story.articles) > 1]
-    largest = sorted(shared, key=lambda story: (-independent_origins(story), -len(story.articles), story.id))
-    return {
-        "total": len(stories),
-        "of_one_article": len(stories) - len(shared),
-        "largest": [_story(story, ends) for story in largest[:LARGEST_STORIES]],
-    }
-
-
-def _story(story: Story, ends: dict[str, tuple[float, float]]) -> Json:
-    low, high = ends.get(story.id, (None, None))
-    return {
-        "id": story.id,
-        "articles": len(story.articles),
-        "independent_origins": independent_origins(story),
-        "lowest": low,
-        "highest": high,
-    }
 
 
 def _by_reason(reasons: Sequence[str]) -> list[Json]:
@@ -151,21 +101,7 @@ def _duplicate(row: Duplicate) -> Json:
     }  # fmt: skip
 
 
-def _changes(previous: Sequence[Json] | None, scores: Sequence[Json]) -> list[Json]:
-    """Compare with the revision before; a score that abstains is null, and so is an article not there."""
-    if previous is None:
-        return []
-    before = {str(row["article"]): row["score"] for row in previous}
-    after = {str(row["article"]): row["score"] for row in scores}
-    changes: list[Json] = [
-        {"article": article, "change": _change(article, before, after), "before": old, "after": new}
-        for article in {**before, **after}
-        if (old := before.get(article)) != (new := after.get(article)) or (article in before) != (article in after)
-    ]
-    return sorted(changes, key=_largest_first)
-
-
-def _change(article: str, before: Json, after: Json) -> str:
+def _change(article: str, before: Mapping[str, object], after: Mapping[str, object]) -> str:
     if article not in before:
         return "added"
     return "rescored" if article in after else "removed"

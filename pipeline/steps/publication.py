@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,9 @@ from typing import Any
 import orjson
 
 from pipeline.collector import collector_off
-from pipeline.models import Story
 from pipeline.report import (
     Counts,
+    Glance,
     Json,
     build_index,
     build_summary,
@@ -21,14 +20,15 @@ from pipeline.report import (
     quarantine_row,
     report_path,
     revision_files,
+    score_changes,
     to_json,
+    together,
 )
 from pipeline.runs import STORIES, Night, Places
-from pipeline.steps.frame import Progress, ShardSpec, Watch, map_missing, shard_specs
+from pipeline.steps.frame import Progress, Watch, map_missing, shard_specs
 from pipeline.steps.ingest import duplicates, quarantined, records_read
 from pipeline.steps.reports import CLAIMS, REPORTS, SCORES, ReportParts, checked_line, report_run, reports_shard
-from pipeline.storage import UNFINISHED, publish_bytes, remove_folder, sweep
-from pipeline.store import read_records
+from pipeline.storage import UNFINISHED, publish_bytes, publish_chunks, remove_folder, sweep
 
 
 def is_published(places: Places) -> bool:
@@ -61,71 +61,81 @@ def publish(night: Night, watch: Watch) -> Progress:
     """Publish reports, rows and summary of a revision, then its index, in one step."""
     places = night.places
     sweep(places.revision)
-    specs = shard_specs(night, STORIES, "stories")
-    parts = [ReportParts(spec) for spec in specs]
+    parts = [ReportParts(spec) for spec in shard_specs(night, STORIES, "stories")]
+    specs = [part.spec for part in parts]
     engine = night.settings.engine
     reused = map_missing(reports_shard, specs, lambda spec: ReportParts(spec).digests, engine, watch)
+    glance = together(Glance(**orjson.loads(part.glance.read_bytes())) for part in parts)
+    counts = _counts(night, glance)
     digests = {path: digest for part in parts for path, digest in orjson.loads(part.digests.read_bytes()).items()}
-    files = {kind: b"".join(part.lines(kind).read_bytes() for part in parts) for kind in (SCORES, CLAIMS)}
-    files |= {"quarantine": b"".join(checked_line("quarantine", quarantine_row(row)) for row in quarantined(night))}
-    counts = _counts(night, _lines(files[SCORES]))
-    summary = _summary(night, counts, specs, files)
-    check("summary", summary)
-    files |= {"summary": to_json(summary)}
-    for kind, data in files.items():
-        digests |= _published(places, revision_files(places.fingerprint)[kind], data)
-    if night.settings.report.layout == "jsonl":
-        reports = f"{places.fingerprint}/{report_path('', 'jsonl')}"
-        digests |= _published(places, reports, b"".join(part.lines(REPORTS).read_bytes() for part in parts))
+    digests |= dict(_night_files(night, counts, glance, parts))
     _finish(night, counts, digests)
     return Progress(articles=counts.scored + counts.insufficient_evidence, shards=len(specs), reused=reused)
 
 
-def _published(places: Places, path: str, data: bytes) -> dict[str, str]:
-    publish_bytes(places.receipts / path, data)
-    return {path: hashlib.sha256(data).hexdigest()}
+def _night_files(
+    night: Night, counts: Counts, glance: Glance, parts: Sequence[ReportParts]
+) -> Iterator[tuple[str, str]]:
+    """Publish the files that hold rows of all shards, and yield the path and digest of each."""
+    paths = revision_files(night.places.fingerprint)
+    for kind in (SCORES, CLAIMS):
+        yield _published(night, paths[kind], _lines_of(parts, kind))
+    rejected = quarantined(night)
+    yield _published(night, paths["quarantine"], (checked_line("quarantine", quarantine_row(row)) for row in rejected))
+    if night.settings.report.layout == "jsonl":
+        reports = f"{night.places.fingerprint}/{report_path('', 'jsonl')}"
+        yield _published(night, reports, _lines_of(parts, REPORTS))
+    summary = build_summary(
+        report_run(night.places),
+        counts=counts,
+        glance=glance,
+        rejected=rejected,
+        duplicates=duplicates(night),
+        changes=_changes(night.places, parts),
+    )
+    check("summary", summary)
+    yield _published(night, paths["summary"], (to_json(summary),))
 
 
-def _lines(data: bytes) -> list[Json]:
-    return [orjson.loads(line) for line in data.splitlines()]
+def _published(night: Night, path: str, chunks: Iterable[bytes]) -> tuple[str, str]:
+    return path, publish_chunks(night.places.receipts / path, chunks)
 
 
-def _counts(night: Night, scores: Sequence[Json]) -> Counts:
-    statuses = [row["status"] for row in scores]
+def _lines_of(parts: Iterable[ReportParts], kind: str) -> Iterator[bytes]:
+    return (part.lines(kind).read_bytes() for part in parts)
+
+
+def _counts(night: Night, glance: Glance) -> Counts:
     return Counts(
         records=records_read(night),
-        scored=statuses.count("scored"),
-        insufficient_evidence=statuses.count("insufficient_evidence"),
+        scored=glance.statuses.get("scored", 0),
+        insufficient_evidence=glance.statuses.get("insufficient_evidence", 0),
         quarantined=len(quarantined(night)),
         duplicates=len(duplicates(night)),
     )
 
 
-def _summary(night: Night, counts: Counts, specs: Iterable[ShardSpec], files: dict[str, bytes]) -> Json:
-    return build_summary(
-        report_run(night.places),
-        counts=counts,
-        scores=_lines(files[SCORES]),
-        claims=_lines(files[CLAIMS]),
-        stories=[story for spec in specs for story in read_records(spec.path(STORIES, "stories"), Story)],
-        rejected=quarantined(night),
-        duplicates=duplicates(night),
-        previous=_previous_scores(night.places),
-    )
+def _changes(places: Places, parts: Iterable[ReportParts]) -> list[Json]:
+    """Compare with the revision before; where there is none, nothing has changed."""
+    index = current_index(places)
+    if index is None:
+        return []
+    with suppress(FileNotFoundError):  # an operator may have thrown old revisions away
+        with (places.receipts / index["files"][SCORES]).open("rb") as before:
+            old = dict(_scores(before))
+        return score_changes(old, (row for chunk in _lines_of(parts, SCORES) for row in _scores(chunk.splitlines())))
+    return []
+
+
+def _scores(lines: Iterable[bytes]) -> Iterator[tuple[str, float | None]]:
+    for line in lines:
+        row = orjson.loads(line)
+        yield row["article"], row["score"]
 
 
 def _superseded(places: Places) -> str | None:
     index = current_index(places)
     return None if index is None else str(index["fingerprint"])
-
-
-def _previous_scores(places: Places) -> list[Json] | None:
-    index = current_index(places)
-    if index is None:
-        return None
-    with suppress(FileNotFoundError):  # an operator may have thrown old revisions away
-        return _lines((places.receipts / index["files"][SCORES]).read_bytes())
-    return None
 
 
 def _finish(night: Night, counts: Counts, digests: dict[str, str]) -> None:
