@@ -27,7 +27,7 @@ def _dump(folder: Path) -> Path:
         archive.writestr("day/a.json", json.dumps(_NEWS_PLEASE))
         archive.writestr("b.txt", "Bridge opens in town\n\nIt was opened on Monday.\n\nTags\n\n\x1b[31mred")
     (folder / "day.zip.gz").write_bytes(gzip.compress(packed.getvalue()))
-    (folder / "broken.gz").write_bytes(b"\x1f\x8b")
+    (folder / "broken.gz").write_bytes(b"\x1f\x8b\x08")
     return folder
 
 
