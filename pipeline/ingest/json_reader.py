@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
 import orjson
 
+from pipeline.ingest.json_places import end_of_value, starts_of_list
 from pipeline.ingest.lines import Line, decode, split_lines
 from pipeline.ingest.mapping import reach
 from pipeline.ingest.reasons import Fault
@@ -36,27 +38,56 @@ def read_json(chunks: Iterator[bytes], settings: IngestSettings) -> Iterator[Rec
         yield from read_json_lines(chunks, settings)
         return
     data, broken = gather_prefix(chunks, settings.max_document_bytes)
-    values, fault = _document(data, broken)
+    document = _document(data, broken)
     number = 0
     routes = load_formats(settings.formats).envelopes
-    for number, record in enumerate(chain.from_iterable(expand(value, routes) for value in values), start=1):
-        yield Record(record, number, None)
-    if fault:
-        yield Record(None, number + 1, None, fault)
+    for value in document.values:
+        for record, offset in _located(data, value, routes):
+            number += 1
+            yield Record(record, number, offset)
+    if document.fault:
+        yield Record(None, number + 1, document.end, document.fault)
 
 
-def _document(data: bytes, broken: Fault | None) -> tuple[list[Any], Fault | None]:
-    """Return the JSON values of a document, and why there aren't more."""
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A JSON value and where it stands."""
+
+    value: Any
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """The JSON values of a document, and why and where there aren't more."""
+
+    values: list[_Value]
+    end: int = 0
+    fault: Fault | None = None
+
+
+def _document(data: bytes, broken: Fault | None) -> _Document:
     if broken:
-        return _salvage(data.decode("utf-8", "ignore")), broken
+        return _salvage(data, broken)
     try:
-        return [parse(data)], None
+        return _Document([_Value(parse(data), 0)])
     except Fault as fault:
         if fault.reason != "json.syntax":
-            return [], fault
-        values = _salvage(decode(data))
-        detail = f"{fault.detail}; {len(values)} whole objects were read"
-        return values, Fault("json.syntax", detail if values else fault.detail)
+            return _Document([], 0, fault)
+        rest = _salvage(data, fault)
+        detail = f"{fault.detail}; {len(rest.values)} whole objects were read"
+        return _Document(rest.values, rest.end, Fault("json.syntax", detail) if rest.values else fault)
+
+
+def _located(data: bytes, value: _Value, envelopes: tuple[Route, ...]) -> Iterator[tuple[Any, int | None]]:
+    """Yield the records of a value, each with its place."""
+    opened = expand(value.value, envelopes)
+    if opened.keys is None:
+        yield from ((record, value.start) for record in opened.records)
+        return
+    starts = starts_of_list(data, opened.keys, value.start)
+    for record, number in zip(opened.records, opened.numbers, strict=True):
+        yield record, starts[number] if number < len(starts) else None
 
 
 def _of_line(line: Line, settings: IngestSettings) -> Iterator[Record]:
@@ -71,7 +102,8 @@ def _of_line(line: Line, settings: IngestSettings) -> Iterator[Record]:
     except Fault as fault:
         yield Record(None, line.number, line.offset, fault)
         return
-    for record in expand(value, load_formats(settings.formats).envelopes) if isinstance(value, dict) else [value]:
+    records = expand(value, load_formats(settings.formats).envelopes).records if isinstance(value, dict) else [value]
+    for record in records:
         yield Record(record, line.number, line.offset)
 
 
@@ -142,47 +174,56 @@ def _finite(number: str) -> float | None:
 _DECODER = json.JSONDecoder(parse_constant=lambda _: None, parse_float=_finite, strict=False)
 
 
-def _salvage(text: str) -> list[Any]:
+def _salvage(data: bytes, fault: Fault) -> _Document:
     """Return the whole objects before a break: of a list, of an envelope's list, or written in a row."""
-    values = _objects(text, 0)
-    opened = text.find("[", 0, _ENVELOPE_HEAD)
-    return values or (_objects(text, opened) if opened > 0 else [])
+    found = _objects(data, 0, fault)
+    opened = data.find(b"[", 0, _ENVELOPE_HEAD)
+    return found if found.values or opened <= 0 else _objects(data, opened, fault)
 
 
-def _objects(text: str, at: int) -> list[Any]:
-    values: list[Any] = []
-    at = _skip(text, at)
-    while at < len(text) and text[at] == "{":
+def _objects(data: bytes, at: int, fault: Fault) -> _Document:
+    values: list[_Value] = []
+    at = _skip(data, at)
+    while data[at : at + 1] == b"{":
+        end = end_of_value(data, at)
         try:
-            value, end = _DECODER.raw_decode(text, at)
-        except (ValueError, RecursionError):
+            values.append(_Value(parse(data[at:end]), at))
+        except Fault:
             break
-        values.append(value)
-        at = _skip(text, end)
-    return values
+        at = _skip(data, end)
+    return _Document(values, at, fault)
 
 
-_BETWEEN = re.compile(r"[\s\[\],]*")
+_BETWEEN = re.compile(rb"[\s\[\],]*+")
 
 
-def _skip(text: str, at: int) -> int:
-    found = _BETWEEN.match(text, at)
+def _skip(data: bytes, at: int) -> int:
+    found = _BETWEEN.match(data, at)
     return found.end() if found else at
 
 
-def expand(value: Any, envelopes: tuple[Route, ...]) -> list[Any]:
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The records of a JSON value, and where it holds them."""
+
+    records: list[Any]
+    keys: tuple[str, ...] | None = None  # of the list that holds them; None: the value itself is the record
+    numbers: Sequence[int] = ()  # of the records in that list
+
+
+def expand(value: Any, envelopes: tuple[Route, ...]) -> _Opened:
     """Return the records of a JSON value: itself, its elements, or what its envelope holds."""
     if isinstance(value, list):
-        return value
+        return _Opened(value, (), range(len(value)))
     if not isinstance(value, dict):
-        return [value]
+        return _Opened([value])
     if isinstance(value.get("@graph"), list):
         return _articles_of_graph(value["@graph"])
     for route in envelopes:
         inner = reach(value, route)
         if inner and all(isinstance(item, dict) for item in inner) and _is_list(value, route):
-            return inner
-    return [value]
+            return _Opened(inner, tuple(step.key for step in route), range(len(inner)))
+    return _Opened([value])
 
 
 def _is_list(value: dict[str, Any], route: Route) -> bool:
@@ -192,12 +233,13 @@ def _is_list(value: dict[str, Any], route: Route) -> bool:
     return isinstance(holder.get(route[-1].key), list)
 
 
-def _articles_of_graph(graph: list[Any]) -> list[Any]:
+def _articles_of_graph(graph: list[Any]) -> _Opened:
     """Return the article nodes of a JSON-LD graph, with what they refer to by @id put in place."""
-    nodes = [node for node in graph if isinstance(node, dict)]
-    known = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str)}
-    found = [node for node in nodes if _ARTICLE_TYPES.search(_type(node))]
-    return [{key: _resolved(value, known) for key, value in node.items()} for node in found] or [graph]
+    nodes = [(number, node) for number, node in enumerate(graph) if isinstance(node, dict)]
+    known = {node["@id"]: node for _, node in nodes if isinstance(node.get("@id"), str)}
+    found = [(number, node) for number, node in nodes if _ARTICLE_TYPES.search(_type(node))]
+    records = [{key: _resolved(value, known) for key, value in node.items()} for _, node in found]
+    return _Opened(records, ("@graph",), [number for number, _ in found]) if found else _Opened([graph])
 
 
 def _resolved(value: Any, known: dict[str, Any]) -> Any:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import codecs
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.ingest.reasons import Fault
 from pipeline.ingest.streams import until_fault, with_head
 
+_HELD = 64_000_000  # bytes of recoded text; four times the longest line that is read
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -51,23 +53,67 @@ def _line(number: int, offset: int, held: list[bytes], size: int, limit: int) ->
     return Line(number, offset, b"".join(held) if size <= limit else None)
 
 
-def as_utf8(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield a stream without its byte order mark, UTF-16 recoded to UTF-8."""
-    chunks = with_head(chunks, len(codecs.BOM_UTF8))
-    first = next(chunks, b"")
-    encoding = _UTF16.get(first[:2])
-    if encoding is None:
-        yield first.removeprefix(codecs.BOM_UTF8)
-        yield from chunks
-        return
-    decoder = codecs.getincrementaldecoder(encoding)()
-    try:
-        yield decoder.decode(first[2:]).encode()
-        for chunk in chunks:
-            yield decoder.decode(chunk).encode()
-        decoder.decode(b"", final=True)
-    except UnicodeError as error:
-        raise Fault("encoding.undecodable", f"UTF-16 by its mark, but broken: {error}") from error
+class Utf8:
+    """A stream of bytes without its byte order mark, UTF-16 recoded to UTF-8, that knows its original places."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = with_head(chunks, len(codecs.BOM_UTF8))
+        self._mark = 0  # bytes of the byte order mark
+        self._wide = False  # whether it was UTF-16
+        self._held: deque[memoryview] = deque()  # of wide text: what came after the place last asked for
+        self._size = 0  # of what is held
+        self._at = self._raw = 0  # that place, and where it stands in the original
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the stream; raise what it raises, or Fault where it is not the UTF-16 that its mark says."""
+        first = next(self._chunks, b"")
+        encoding = _UTF16.get(first[:2])
+        if encoding is None:
+            plain = first.removeprefix(codecs.BOM_UTF8)
+            self._mark = len(first) - len(plain)
+            yield plain
+            yield from self._chunks
+            return
+        self._wide, self._raw = True, 2
+        decoder = codecs.getincrementaldecoder(encoding)()
+        try:
+            yield self._hold(decoder.decode(first[2:]).encode())
+            for chunk in self._chunks:
+                yield self._hold(decoder.decode(chunk).encode())
+            decoder.decode(b"", final=True)
+        except UnicodeError as error:
+            raise Fault("encoding.undecodable", f"UTF-16 by its mark, but broken: {error}") from error
+
+    def original(self, offset: int | None) -> int | None:
+        """Return where a byte stood before recoding; None where that is no longer known.
+
+        Places are asked for in their order, each the first byte of a character.
+        """
+        if offset is None or not self._wide:
+            return None if offset is None else offset + self._mark
+        if offset < self._at:
+            return None
+        while self._held and self._at + len(self._held[0]) <= offset:
+            self._forget(len(self._held[0]))
+        if self._held and offset > self._at:
+            self._forget(offset - self._at)
+        return self._raw
+
+    def _hold(self, data: bytes) -> bytes:
+        self._held.append(memoryview(data))
+        self._size += len(data)
+        while self._size > _HELD:  # lines without a record, or a large document: memory comes first
+            self._forget(len(self._held[0]))
+        return data
+
+    def _forget(self, count: int) -> None:
+        """Move on by some bytes of the first chunk held."""
+        chunk = self._held.popleft()
+        self._raw += len(bytes(chunk[:count]).decode("utf-8", "ignore").encode("utf-16-le"))
+        self._at += count
+        self._size -= count
+        if count < len(chunk):
+            self._held.appendleft(chunk[count:])
 
 
 def decode(data: bytes) -> str:

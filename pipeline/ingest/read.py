@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.ingest.compose import from_draft, from_text
 from pipeline.ingest.containers import Part, open_parts
 from pipeline.ingest.csv_reader import read_csv
 from pipeline.ingest.json_reader import read_json, read_json_lines
-from pipeline.ingest.lines import as_utf8, decode
+from pipeline.ingest.lines import Utf8, decode
 from pipeline.ingest.mapping import draft
 from pipeline.ingest.plan import DumpFile
 from pipeline.ingest.reasons import Fault, reject
@@ -57,17 +57,18 @@ def read_parts(file: DumpFile, settings: IngestSettings) -> Iterator[Reading]:
     for part in open_parts(file, settings):
         location = DumpLocation(file=file.name, member=part.member)
         try:
-            kind, chunks = _looked_at(part, location)
+            stream = Utf8(part.chunks)
+            kind, chunks = _looked_at(part, stream, location)
         except Fault as fault:
             yield Reading(location, part.packing, None, iter([Outcome(reject(location, fault))]))
             continue
-        yield Reading(location, part.packing, kind, _outcomes(kind, chunks, location, settings))
+        yield Reading(location, part.packing, kind, _outcomes(kind, chunks, stream, location, settings))
 
 
-def _looked_at(part: Part, location: DumpLocation) -> tuple[Format, Iterator[bytes]]:
+def _looked_at(part: Part, stream: Utf8, location: DumpLocation) -> tuple[Format, Iterator[bytes]]:
     if part.fault:
         raise part.fault
-    chunks = with_head(as_utf8(part.chunks), HEAD)
+    chunks = with_head(stream.chunks(), HEAD)
     head = next(chunks, b"")
     if len(head) < HEAD and not head.strip():  # an export that failed leaves a file without one record
         next(chunks, None)  # a broken stream says so here, and that comes first
@@ -76,14 +77,15 @@ def _looked_at(part: Part, location: DumpLocation) -> tuple[Format, Iterator[byt
 
 
 def _outcomes(
-    kind: Format, chunks: Iterator[bytes], location: DumpLocation, settings: IngestSettings
+    kind: Format, chunks: Iterator[bytes], stream: Utf8, location: DumpLocation, settings: IngestSettings
 ) -> Iterator[Outcome]:
     try:
         if kind == "text":
             yield Outcome(_text(chunks, location, settings))
             return
         for record in _READERS[kind](chunks, settings):
-            yield _outcome(record, location, settings)
+            place = replace(location, line=record.line, byte_offset=stream.original(record.byte_offset))
+            yield _outcome(record, place, settings)
     except Fault as fault:  # the stream broke; what came before it has been read
         yield Outcome(reject(location, fault))
 
@@ -103,8 +105,7 @@ def _whole(chunks: Iterator[bytes], settings: IngestSettings) -> bytes:
     return data
 
 
-def _outcome(record: Record, part: DumpLocation, settings: IngestSettings) -> Outcome:
-    location = DumpLocation(file=part.file, member=part.member, line=record.line, byte_offset=record.byte_offset)
+def _outcome(record: Record, location: DumpLocation, settings: IngestSettings) -> Outcome:
     if record.fault:
         return Outcome(reject(location, record.fault))
     dialect = None
