@@ -269,7 +269,7 @@ def test_reading_does_not_depend_on_limits_it_does_not_meet(tmp_path: Path) -> N
 
 _COVERED = (
     *("csv", "event-registry", "fundus-json", "gdelt", "nela-gt", "news-please", "newsapi"),
-    *("newspaper4k-json", "ninjs", "plain-text", "schema.org-jsonld", "trafilatura-json"),
+    *("newsml-g2", "newspaper4k-json", "ninjs", "plain-text", "rss-atom", "schema.org-jsonld", "trafilatura-json"),
 )
 
 

@@ -32,7 +32,7 @@ _SHAPES = tuple(
         r"(?P<first>\d{1,2})[./](?P<other>\d{1,2})[./](?P<year>\d{4})",
     )
 )
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?(z)?)?", re.ASCII)
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?(z|[+-]\d\d:?\d\d)?)?", re.ASCII)
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d{1,9})?|\d{12,13}", re.ASCII)
 _YEARS = range(1600, 2200)
 _LONGEST = 80  # characters

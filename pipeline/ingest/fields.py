@@ -19,6 +19,7 @@ _AMP = re.compile(r"^/amp(?=/)|(?:/amp|\.amp)$")
 _NAMING = re.compile(r"[?&](?:id|p|t|v|a|aid|art|article|article_?id|story|story_?id|news|news_?id|nid|item|item_?id"
                      r"|doc|doc_?id|sid|pid|cid|post|guid|key)=", re.IGNORECASE)  # fmt: skip
 _BY = re.compile(r"^(?:by|von|par|por|di|door|av)[\s:]+", re.IGNORECASE)
+_MAILBOX = re.compile(r"[^\s@()]{1,64}@[^\s@()]{1,255}\s{0,3}\(([^()]{1,100})\)")  # as RSS writes authors
 _JOIN = re.compile(r"\s*;\s*|\s+(?:and|und|et|y|og)\s+|\s*[&|]\s*", re.IGNORECASE)
 _LONGEST = 300  # characters; a longer "author" is a biography
 
@@ -88,6 +89,8 @@ def authors(values: Iterable[str], source: str | None) -> tuple[str, ...]:
 
 def _authors_of(text: str) -> list[str]:
     names: list[str] = []
+    mailbox = _MAILBOX.fullmatch(text)
+    text = mailbox[1] if mailbox else text
     for part in _JOIN.split(_BY.sub("", text)):
         pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
         while len(pieces) > 1 and pieces[-1].lower() in _agencies():

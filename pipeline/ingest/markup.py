@@ -15,11 +15,17 @@ _NAMES = "|".join(sorted(words("html_elements", "element"), key=lambda name: (-l
 _HTML = re.compile(rf"<(?:/(?:{_NAMES})\s?>|(?:{_NAMES})(?:\s[^<>]{{0,4000}})?/?>)", re.IGNORECASE)
 _LAYOUT = re.compile(r"<(?:p|br|div|li|h[1-6])(?:\s[^<>]{0,4000})?/?>", re.IGNORECASE)
 _TOKEN = re.compile(r"<!--|-->|<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})(?:[\s/][^<>]{0,4000})?>|<![a-zA-Z\[][^<>]{0,200}>")
+_ESCAPED = re.compile(r"\s{0,100}&lt;(?:p|div|h[1-6])(?:\s[^<>]{0,1000})?&gt;", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 
 
 def to_text(value: str) -> str:
-    """Return a string of a JSON or CSV field as plain text: tags and entities resolved if it has any."""
+    """Return a string of a record as plain text: tags and entities resolved if it has any.
+
+    Markup escaped as a whole, as in feeds that escape it twice, is resolved too.
+    """
+    if _ESCAPED.match(value):
+        value = html.unescape(value)
     if "<" in value and _HTML.search(value):
         value = _without_tags(value)
     if "&" in value and _ENTITY.search(value):

@@ -16,10 +16,11 @@ from pipeline.ingest.reasons import Fault, reject
 from pipeline.ingest.records import Record
 from pipeline.ingest.sniff import HEAD, Format, sniff, stem
 from pipeline.ingest.streams import chained, gather_prefix, with_head
+from pipeline.ingest.xml_reader import read_xml
 from pipeline.models import Article, DumpLocation, Rejected
 from pipeline.settings import IngestSettings, load_formats
 
-_READERS = {"json": read_json, "jsonl": read_json_lines, "csv": read_csv}
+_READERS = {"json": read_json, "jsonl": read_json_lines, "csv": read_csv, "xml": read_xml}
 _BYTES_A_CHARACTER = 4  # at most, in UTF-8
 
 

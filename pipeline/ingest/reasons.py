@@ -13,7 +13,7 @@ HINTS = {
     "archive.nested": "unpack the inner archive: one archive inside another is read, no deeper",
     "archive.truncated": "fetch or pack the archive again; what came before the break was read",
     "csv.columns": "quote the fields of this row that hold the delimiter",
-    "csv.header": "name the columns in a header line, or map their names in config/formats.toml",
+    "csv.header": "name the columns in a header line, or map their names (docs/formats.md)",
     "csv.quote": "close the quote that opens in this row, or double the quotes inside the field",
     "csv.syntax": "write the row again with a CSV library",
     "document.too-large": "split the file, or write JSON Lines: these are read line by line",
@@ -28,9 +28,13 @@ HINTS = {
     "line.too-long": "split the record, or raise [ingest] max_line_bytes",
     "record.type": "pass one JSON object an article, its text as a string",
     "text.empty": "export the article with its body",
-    "text.missing": "map the field that holds the body in config/formats.toml",
+    "text.missing": "map the field that holds the body in a table of formats of your own (docs/formats.md)",
     "text.too-long": "split it into articles, or raise [ingest] max_article_chars",
     "text.too-short": "export the whole body, or lower [ingest] min_words",
+    "xml.entities": "write the document without a document type of its own: entities are never resolved",
+    "xml.limit": "flatten the document: an article nests a dozen elements deep",
+    "xml.records": "name the element that holds an article in a table of formats of your own (docs/formats.md)",
+    "xml.syntax": "write the document again with an XML library; the articles before the fault were read",
 }
 
 

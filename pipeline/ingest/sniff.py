@@ -7,23 +7,25 @@ from typing import Literal
 
 from pipeline.ingest.reasons import Fault
 
-Format = Literal["text", "json", "jsonl", "csv"]
+Format = Literal["text", "json", "jsonl", "csv", "xml"]
 HEAD = 4_096  # bytes looked at
 _FOREIGN = (
     (b"PAR1", "Parquet"),
     (b"SQLite format 3\x00", "SQLite"),
     (b"WARC/", "WARC"),
-    (b"<?xml", "XML"),
     (b"<!doctype html", "HTML"),
     (b"<html", "HTML"),
-    (b"<rss", "RSS"),
-    (b"<feed", "Atom"),
-    (b"<newsitem", "NewsML"),
-    (b"<newsmessage", "NewsML"),
     (b"%pdf-", "PDF"),
     (b"{\\rtf", "RTF"),
     (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
 )
+# Comments, instructions and the document type may stand before the first element.
+_PROLOG = re.compile(
+    rb"(?:\s+|<\?.{0,2000}?\?>|<!--.{0,2000}?-->|<!doctype[^<>]{0,2000}>)*+<([a-z][\w:.-]{0,60})",
+    re.IGNORECASE | re.DOTALL,
+)
+_ROOTS = frozenset({"rss", "rdf", "feed", "entry", "newsitem", "newsmessage", "contentset", "nitf"})
+_XML_SUFFIXES = frozenset({"xml", "rss", "atom", "rdf", "nitf", "newsml"})
 _BY_SUFFIX: dict[str, Format] = {"csv": "csv", "tsv": "csv", "jsonl": "jsonl", "ndjson": "jsonl", "json": "json"}
 _PACKED = re.compile(r"\.(gz|gzip|bz2|xz|zst|zstd)$", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.([a-z0-9]{1,8})$", re.IGNORECASE)
@@ -41,12 +43,20 @@ def sniff(head: bytes, name: str) -> Format:
             raise Fault("format.unsupported", f"{kind} isn't read yet")
     if b"\x00" in head[:HEAD]:
         raise Fault("format.binary", "NUL bytes: this isn't text")
+    if start.startswith(b"<") and _is_xml(start, name):
+        return "xml"
     declared = _BY_SUFFIX.get(suffix(name))
     if start[:1] in (b"{", b"[") and declared != "csv":
         return "jsonl" if declared == "jsonl" else "json" if declared or _json_like(start) else "text"
     if declared is None:
         return "csv" if _csv_like(start) else "text"
     return declared
+
+
+def _is_xml(start: bytes, name: str) -> bool:
+    found = _PROLOG.match(start)
+    root = found[1].decode("ascii", "replace").lower().rpartition(":")[2] if found else ""
+    return start.startswith(b"<?xml") or root in _ROOTS or suffix(name) in _XML_SUFFIXES
 
 
 def suffix(name: str) -> str:
