@@ -99,7 +99,7 @@ def test_a_hint_without_a_column_is_refused() -> None:
         schema(_Odd)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Narrow:
     kind: Literal["a", "b"]
     share: float | None
