@@ -17,14 +17,16 @@ TOKEN = re.compile(r"[^\W_]+(?:[.,][0-9]+)*(?:'[^\W_]+)*")
 _NEGATIONS = frozenset({"not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without"})
 NEAR = 0.7  # containment from which one quote is a variant of the other
 LONG = 6  # words; fewer coincide by chance
+_INSERTED = re.compile(r"\[[^\[\]]{0,80}\]")  # "[the minister]": an editor's words in place of the speaker's
 _EDGE = 3  # words beside the common part that are looked at
+_STUMP = 4  # letters; a shorter start is another word ("no", "not")
 _SPELLING = 80.0  # rapidfuzz ratio, 0..100, from which two words are one word spelt in two ways
 
 
 @lru_cache(maxsize=50_000)
 def tokens(quote: str) -> tuple[str, ...]:
-    """Return the words of a quote, folded and in lower case, without punctuation."""
-    return tuple(TOKEN.findall(fold(quote).lower()))
+    """Return the words of a quote, folded and in lower case, without punctuation and what an editor put in."""
+    return tuple(TOKEN.findall(_INSERTED.sub(" ", fold(quote)).lower()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ def _align(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Alignment:
             break
         pair = ours[block.src_end : after.src_start], theirs[block.dest_end : after.dest_start]
         if _spelt_alike(*pair):
-            shared += len(pair[0])
-            stretch += len(pair[0])
+            shared += min(map(len, pair))
+            stretch += min(map(len, pair))
         else:
             stretch = 0
             changed.append((" ".join(pair[0]), " ".join(pair[1])))
@@ -82,18 +84,29 @@ def _outside(blocks: list[Opcode], ours: tuple[str, ...], theirs: tuple[str, ...
     )
     words = min(_EDGE, len(ours) - blocks[-1].src_end, len(theirs) - blocks[-1].dest_end)
     after = ours[blocks[-1].src_end :][:words], theirs[blocks[-1].dest_end :][:words]
-    pairs = [pair for pair in (before, after) if all(pair) and not _spelt_alike(*pair)]
+    pairs = [pair for pair in (before, after) if all(pair) and not _spelt_alike(*pair) and not _cut_short(*pair)]
     return [(" ".join(one), " ".join(two)) for one, two in pairs]
 
 
+def _cut_short(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Tell whether one side is the other without its start or end ("work", "workforce"), where a side just stops."""
+    short, long = sorted(map(_joined, (ours, theirs)), key=len)
+    return len(short) >= _STUMP and (long.startswith(short) or long.endswith(short))
+
+
 def _spelt_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Tell whether two stretches are the same words in two spellings ("defence", "defense"), not "million", "billion"."""
-    if _are_initials(ours, theirs) or _are_initials(theirs, ours):
+    """Tell whether two stretches are the same words in two spellings ("defence", "e mail"), not "million", "billion"."""
+    if _are_initials(ours, theirs) or _are_initials(theirs, ours) or _joined(ours) == _joined(theirs):
         return True
     return len(ours) == len(theirs) and all(
         one[0] == two[0] and not one[0].isdigit() and fuzz.ratio(one, two) >= _SPELLING
         for one, two in zip(ours, theirs, strict=True)
     )
+
+
+def _joined(stretch: tuple[str, ...]) -> str:
+    """Return the letters in a row: "work force" and "workforce", "Ann Lee and" and "@annlee &" are one."""
+    return "".join(word for word in stretch if word != "and")
 
 
 def _are_initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

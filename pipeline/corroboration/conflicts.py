@@ -19,6 +19,8 @@ from pipeline.settings import CorroborationSettings
 
 _SCOPED = ("quantity", "date")
 _PERSONAL = ("quantity.age",)
+_OTHER_SPEAKER = "quote.other-speaker"
+_BESIDE = 200  # code points before and after a quote in which its speaker is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,12 @@ class Conflicts:
     matter: Matter
     settings: CorroborationSettings
 
-    def alone(self, claim: Claim, other: Claim, topic: float) -> bool:
+    def alone(self, claim: Claim, other: Claim, topic: float, level: str) -> bool:
         """Tell whether one other claim is enough: one matter for sure, one scope, one voice."""
         if topic < self.settings.conflict_topic or claim.hedged or other.hedged:
             return False
         if claim.kind == "quote":
-            return True
+            return level != _OTHER_SPEAKER or not (self._heard_near(claim, other) or self._heard_near(other, claim))
         if (claim.speaker or "").casefold() != (other.speaker or "").casefold():
             return False
         if claim.kind in _SCOPED and not self._one_scope(claim, other):
@@ -91,6 +93,12 @@ class Conflicts:
             return self._names(claim, other)
         enough = self.settings.rival * topic
         return any(self.matter.shared(own, other) > enough for own in self.said.also(claim, other))
+
+    def _heard_near(self, claim: Claim, other: Claim) -> bool:
+        """Tell whether the other quote's speaker is named beside this one: then either may have been read wrongly."""
+        assert other.speaker is not None
+        beside = slice(max(0, claim.span.start - _BESIDE), claim.span.end + _BESIDE)
+        return other.speaker.split()[-1] in self.articles[claim.article].text[beside]
 
     def _names(self, claim: Claim, other: Claim) -> bool:
         assert other.person_role is not None

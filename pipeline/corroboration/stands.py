@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from pipeline.models import Article, Claim, Relation, Span
 from pipeline.settings import CorroborationSettings
 
 _RANK: dict[Relation | None, int] = {"supports": 0, "supersedes": 1, "qualifies": 2, "contradicts": 3, None: 4}
+_BREAK = re.compile(r"[\"“”„«»\n:]|[.!?](?=\s)")
 _AROUND = 20  # code points on both sides of carried words in which a changed first or last word stands
 
 
@@ -74,7 +76,9 @@ class Court:
             stand = self._stand(claim, other)
             if stand is None:
                 continue
-            if stand.relation == "contradicts" and not self.conflicts.alone(claim, other, stand.same_topic):
+            if stand.relation == "contradicts" and not self.conflicts.alone(
+                claim, other, stand.same_topic, stand.level
+            ):
                 objections.append(_Objection(other, stand))
                 stand = replace(stand, relation=None)
             if stand.relation or stand.same_topic >= self.settings.conflict_topic:  # else it may fill another slot
@@ -105,8 +109,7 @@ class Court:
     def _carried_stand(self, claim: Claim, article: str, span: Span) -> Stand:
         """Say how a text that has a quote's words has them: as they are, or changed."""
         assert claim.quote is not None
-        around = slice(max(0, span.start - _AROUND), span.end + _AROUND)
-        theirs = self.articles[article].text[around]
+        theirs = _with_edges(self.articles[article].text, span)
         changed = difference(align(tokens(claim.quote.words), tokens(theirs)))
         if changed is None:
             return Stand(
@@ -127,6 +130,13 @@ class Court:
         return Stand(
             other.article, relation, level, round(topic, 4), other.span, reason, relation == "supersedes" and later
         )
+
+
+def _with_edges(text: str, span: Span) -> str:
+    """Return carried words with those beside them that may be the quote's too: of one sentence and inside its marks."""
+    before = text[max(0, span.start - _AROUND) : span.start]
+    after = text[span.end : span.end + _AROUND]
+    return _BREAK.split(before)[-1] + text[span.start : span.end] + _BREAK.split(after)[0]
 
 
 def _hear(heard: dict[str, Stand], stand: Stand) -> None:

@@ -47,8 +47,8 @@ def _other_speaker(sides: Sides) -> str | None:
 
 
 def _names_person(speaker: str) -> bool:
-    """Tell whether a speaker can be told from others: no party man ("Georgia Republican"), house or office."""
-    return speaker[0].isupper() and not words("not_persons") & set(speaker.split())
+    """Tell whether a speaker can be told from others: no party man ("Georgia Republican"), spokesman, house or office."""
+    return all(word[0].isupper() for word in speaker.split()) and not words("not_persons") & set(speaker.split())
 
 
 def _different_speakers(sides: Sides) -> bool:
