@@ -66,7 +66,7 @@ def article(key: str, passages: str, source: str = "", url: str = "", wires: str
 
 
 def origins(*articles: Article) -> Origins:
-    return find_origins(articles, shelve(articles, SETTINGS).digests, SETTINGS.origins)
+    return find_origins(articles, {one.id: one.text for one in shelve(articles, SETTINGS)}, SETTINGS.origins)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["case"] for row in ROWS])

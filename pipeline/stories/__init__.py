@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from pipeline.models import Article, Story
 from pipeline.settings import Settings
 from pipeline.stories.grouping import group, story_id
-from pipeline.stories.library import shelve
+from pipeline.stories.library import Shelved, open_library, shelve
 from pipeline.stories.origins import find_origins
 
-__all__ = ["group_stories"]
+__all__ = ["PlannedStory", "Shelved", "group_stories", "plan_stories", "shelve", "trace_origins"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedStory:
+    """Who tells of one event; where from is still to be asked."""
+
+    id: str
+    articles: tuple[str, ...]  # ids, sorted
+    texts: tuple[str, ...]  # by article: a name for its text; equal names, equal texts
 
 
 def group_stories(articles: Sequence[Article], settings: Settings) -> tuple[Story, ...]:
@@ -20,19 +30,34 @@ def group_stories(articles: Sequence[Article], settings: Settings) -> tuple[Stor
     and no two dated articles of a story lie further apart than ``settings.stories.window_days``. The order of
     ``articles`` does not matter; their ids must be unique.
     """
-    ordered = sorted(articles, key=lambda article: article.id)
-    library = shelve(ordered, settings)
-    by_id = {article.id: article for article in ordered}
-    stories = []
-    for ids in group(ordered, library, settings.stories):
-        found = find_origins([by_id[key] for key in ids], library.digests, settings.origins)
-        stories.append(
-            Story(
-                id=story_id(ids, by_id),
+    by_id = {article.id: article for article in articles}
+    planned = plan_stories(shelve(articles, settings), settings)
+    return tuple(trace_origins(story, by_id, settings) for story in planned)
+
+
+def plan_stories(shelved: Iterable[Shelved], settings: Settings) -> list[PlannedStory]:
+    """Return the stories of articles in small, sorted by id; takes some hundred bytes of memory an article."""
+    with open_library(shelved) as library:
+        cards = {card.id: card for card in library.cards}
+        stories = [
+            PlannedStory(
+                id=story_id(ids, cards),
                 articles=tuple(ids),
-                origins=tuple(found.origin_of[key] for key in ids),
-                links=found.links,
-                overlaps=found.overlaps,
+                texts=tuple(cards[key].text for key in ids),
             )
-        )
-    return tuple(sorted(stories, key=lambda story: story.id))
+            for ids in group(library, settings.stories)
+        ]
+    return sorted(stories, key=lambda story: story.id)
+
+
+def trace_origins(story: PlannedStory, articles: Mapping[str, Article], settings: Settings) -> Story:
+    """Return a story with the origins of its articles, which are given by id, perhaps among others."""
+    names = dict(zip(story.articles, story.texts, strict=True))
+    found = find_origins([articles[key] for key in story.articles], names, settings.origins)
+    return Story(
+        id=story.id,
+        articles=story.articles,
+        origins=tuple(found.origin_of[key] for key in story.articles),
+        links=found.links,
+        overlaps=found.overlaps,
+    )

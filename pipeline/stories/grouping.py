@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -12,13 +12,12 @@ from math import inf, isnan, nan
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.models import Article
 from pipeline.settings import StorySettings
 from pipeline.stories.gram import gram
-from pipeline.stories.library import Library
+from pipeline.stories.library import Card, Library
 from pipeline.stories.linkage import link
 from pipeline.stories.neighbours import components
-from pipeline.stories.vectors import Vectors
+from pipeline.stories.vectors import Row
 
 _DAY = 86_400.0  # seconds
 
@@ -28,28 +27,43 @@ class _Text:
     """A text that one or more articles carry within one window; it weighs as one, however often it is copied."""
 
     day: float  # of its first dated carrier; NaN when none is dated
-    digest: str
+    name: str
     carriers: tuple[str, ...]  # article ids
 
 
-def group(articles: Sequence[Article], library: Library, settings: StorySettings) -> list[list[str]]:
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Texts of one language as a shelf, by their place in a list."""
+
+    texts: Sequence[_Text]
+    library: Library
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def row(self, number: int) -> Row:
+        return self.library.row(self.texts[number].name)
+
+
+def group(library: Library, settings: StorySettings) -> list[list[str]]:
     """Return the article ids of each story, sorted; every article is in one story."""
-    by_language: dict[str, list[Article]] = defaultdict(list)
-    for article in articles:
-        by_language[article.language].append(article)
+    by_language: dict[str, list[Card]] = defaultdict(list)
+    for card in library.cards:
+        by_language[card.language].append(card)
     return sorted(
         story for language in sorted(by_language) for story in _group_language(by_language[language], library, settings)
     )
 
 
-def _group_language(articles: Sequence[Article], library: Library, settings: StorySettings) -> list[list[str]]:
-    days = {article.id: published_day(article.published) for article in articles}
-    texts = _texts(articles, library, days, settings.window_days)
-    vectors = library.vectors([text.digest for text in texts])
+def _group_language(cards: Sequence[Card], library: Library, settings: StorySettings) -> list[list[str]]:
+    days = {card.id: published_day(card.published) for card in cards}
+    texts = _texts(cards, days, settings.window_days)
+    shelf = _Texts(texts, library)
     known = np.array([text.day for text in texts])
     stories: list[list[str]] = []
-    for rows in components(vectors, known, settings):
-        labels = _link_versions(_cosines(vectors, rows, known[rows], settings), known[rows], settings)
+    for rows in components(shelf, known, settings):
+        cosines = _cosines([shelf.row(row) for row in rows], known[rows], settings)
+        labels = _link_versions(cosines, known[rows], settings)
         members: dict[int, list[_Text]] = defaultdict(list)
         for row, label in zip(rows, labels.tolist(), strict=True):
             members[label].append(texts[row])
@@ -68,17 +82,17 @@ def published_day(published: str | None) -> float:
     return (clock - datetime.min.replace(tzinfo=UTC)).total_seconds() / _DAY
 
 
-def _texts(articles: Sequence[Article], library: Library, days: dict[str, float], window: float) -> list[_Text]:
-    """Return the distinct texts by day and digest: an order that no copy changes."""
+def _texts(cards: Sequence[Card], days: dict[str, float], window: float) -> list[_Text]:
+    """Return the distinct texts by day and name: an order that no copy changes."""
     carriers: dict[str, list[str]] = defaultdict(list)
-    for article in articles:
-        carriers[library.digests[article.id]].append(article.id)
+    for card in cards:
+        carriers[card.text].append(card.id)
     texts = (
-        _Text(days[run[0]], digest, tuple(run))
-        for digest, ids in carriers.items()
+        _Text(days[run[0]], name, tuple(run))
+        for name, ids in carriers.items()
         for run in _runs(sorted(ids, key=lambda key: (_late(days[key]), key)), days, window)
     )
-    return sorted(texts, key=lambda text: (_late(text.day), text.digest))
+    return sorted(texts, key=lambda text: (_late(text.day), text.name))
 
 
 def _runs(ids: list[str], days: dict[str, float], window: float) -> list[list[str]]:
@@ -96,12 +110,9 @@ def _late(day: float) -> float:
     return inf if isnan(day) else day
 
 
-def _cosines(
-    vectors: Vectors, rows: list[int], days: NDArray[np.float64], settings: StorySettings
-) -> NDArray[np.float64]:
+def _cosines(rows: Sequence[Row], days: NDArray[np.float64], settings: StorySettings) -> NDArray[np.float64]:
     """Return the cosine of each pair of rows, less for dated texts that lie days apart."""
-    parts = [vectors.row(row) for row in rows]
-    cosine = gram([vectors.terms[part] for part in parts], [vectors.weights[part] for part in parts])
+    cosine = gram([row.columns for row in rows], [row.weights for row in rows])
     apart = np.nan_to_num(np.abs(days[:, None] - days[None, :]))
     return cosine * (1.0 - settings.fading * (1.0 - np.exp(-apart / settings.fading_days)))
 
@@ -129,7 +140,7 @@ def _carriers(story: Sequence[_Text], days: dict[str, float], window: float) -> 
     return [part for part in ([key for key in ids if not days[key] > limit], late) if part]
 
 
-def story_id(ids: Sequence[str], articles: dict[str, Article]) -> str:
+def story_id(ids: Sequence[str], cards: Mapping[str, Card]) -> str:
     """Return an id that stays when later articles join: it hangs on the first published one."""
-    first = min(ids, key=lambda key: (_late(published_day(articles[key].published)), key))
+    first = min(ids, key=lambda key: (_late(published_day(cards[key].published)), key))
     return f"s-{sha256(first.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"

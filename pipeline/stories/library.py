@@ -1,44 +1,106 @@
-"""All texts of a dump in small: a name for each distinct text, and its vector."""
+"""All texts of a dump in small: what grouping asks of an article, and a vector for each distinct text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, cast
+
+import numpy as np
 
 from pipeline.models import Article
-from pipeline.settings import Settings, StorySettings
+from pipeline.settings import Settings
 from pipeline.stories.reading import digest, names, own_text, tokens
-from pipeline.stories.vectors import Row, Vectors, Vocabulary
+from pipeline.stories.vectors import Row, Vocabulary
+
+_IN_MEMORY = 256_000_000  # bytes of vectors, of some sixty thousand articles; more go to a temporary file
+_WIDTH = 4  # bytes of a column and of a weight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved:
+    """An article in small."""
+
+    id: str
+    language: str
+    published: str | None
+    text: str  # a name for its text: equal names, equal texts
+    columns: bytes  # of its vector: 4 bytes each, as are the weights
+    weights: bytes
+    heavy: bytes  # the columns of most weight, heaviest first
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """What the library keeps of an article in memory."""
+
+    id: str
+    language: str
+    published: str | None
+    text: str
+
+
 class Library:
-    """The distinct texts of a dump."""
+    """The articles of a dump, and the vectors of their distinct texts, kept on disk when they grow large."""
 
-    digests: dict[str, str]  # by article id: the name of its text
-    rows: dict[str, Row]  # by name
-    vocabulary: Vocabulary
+    def __init__(self, shelved: Iterable[Shelved], file: BinaryIO) -> None:
+        """Take in all articles, whose ids are unique, in any order; the vectors go to a file."""
+        self.cards: list[Card] = []
+        self._places: dict[str, tuple[int, int, int]] = {}  # by text: offset, columns, heavy columns
+        self._file = file
+        end = 0
+        for one in shelved:
+            self.cards.append(Card(one.id, one.language, one.published, one.text))
+            if one.text not in self._places:
+                self._places[one.text] = (end, len(one.columns) // _WIDTH, len(one.heavy) // _WIDTH)
+                end += self._file.write(one.heavy + one.columns + one.weights)
+        self.cards.sort(key=lambda card: card.id)
 
-    def vectors(self, names: Sequence[str]) -> Vectors:
-        """Return the vectors of some texts, in their order."""
-        return self.vocabulary.stack([self.rows[name] for name in names])
+    def row(self, text: str) -> Row:
+        """Return the vector of a text."""
+        offset, columns, heavy = self._places[text]
+        self._file.seek(offset)
+        data = self._file.read(_WIDTH * (heavy + 2 * columns))
+        keys = np.frombuffer(data, np.uint32, heavy + columns)
+        weights = np.frombuffer(data, np.float32, columns, _WIDTH * (heavy + columns))
+        return Row(keys[heavy:], weights, keys[:heavy])
 
 
-def shelve(articles: Iterable[Article], settings: Settings) -> Library:
+@contextmanager
+def open_library(shelved: Iterable[Shelved]) -> Iterator[Library]:
+    """Have a library for the time of a block."""
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
+        yield Library(shelved, cast(BinaryIO, file))
+
+
+def shelve(articles: Iterable[Article], settings: Settings) -> list[Shelved]:
     """Read each article once; one too short for a single shingle equals no other."""
-    library = Library({}, {}, Vocabulary())
-    for article in articles:
-        text = own_text(article)
-        words = tokens(text)
-        name = digest(words) if len(words) >= settings.origins.shingle_words else digest(["", article.id])
-        library.digests[article.id] = name
-        if name not in library.rows:
-            library.rows[name] = _row(article, text, words, library.vocabulary, settings.stories)
-    return library
+    vocabulary = Vocabulary()
+    return [_shelved(article, vocabulary, settings) for article in articles]
 
 
-def _row(article: Article, text: str, words: Sequence[str], vocabulary: Vocabulary, settings: StorySettings) -> Row:
+def _shelved(article: Article, vocabulary: Vocabulary, settings: Settings) -> Shelved:
+    text = own_text(article)
+    words = tokens(text)
+    equal = words if len(words) >= settings.origins.shingle_words else ["", article.id]
+    row = _row(article, text, words, vocabulary, settings)
+    return Shelved(
+        id=article.id,
+        language=article.language,
+        published=article.published,
+        text=digest(equal),
+        columns=row.columns.tobytes(),
+        weights=row.weights.tobytes(),
+        heavy=row.heavy.tobytes(),
+    )
+
+
+def _row(article: Article, text: str, words: Sequence[str], vocabulary: Vocabulary, settings: Settings) -> Row:
+    stories = settings.stories
     end = len(article.title or "")
-    lead = len(tokens(text[:end])) + settings.lead_words
-    parts = (1.0, settings.lead_weight, settings.name_weight)
-    return vocabulary.row(words, lead, names(text, end), [part / sum(parts) for part in parts])
+    lead = len(tokens(text[:end])) + stories.lead_words
+    parts = (1.0, stories.lead_weight, stories.name_weight)
+    shares = [part / sum(parts) for part in parts]
+    return vocabulary.row(words, lead, names(text, end), shares, stories.rare_terms)

@@ -2,43 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.settings import StorySettings
 from pipeline.stories.union import Sets
-from pipeline.stories.vectors import Vectors
+from pipeline.stories.vectors import Row
 
 _COMMON = 2  # heavy terms that two articles must share to be compared
 _TIGHTER = 1.2  # factor by which the cosine is raised to cut a tangle
+_BLOCK = 4_096  # rows whose edges are gathered, and edges that are walked, at once
+_ROW_BITS = np.uint64(32)  # of an entry, under its term
+_ROWS = np.uint64(2**32 - 1)
 
-Edges = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
+Edges = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]
+
+
+class Shelf(Protocol):
+    """Vectors by number, ordered by day, undated ones last."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        ...
+
+    def row(self, number: int) -> Row:
+        """Return one of them."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class _Postings:
-    """Articles by heavy term, then by day; undated ones stand at each term's end."""
+    """Texts by heavy term, then by number, that is, by day."""
 
-    rows: NDArray[np.int64]
-    days: NDArray[np.float64]  # +inf where unknown
-    ends: NDArray[np.int64]  # by entry: where its term's list ends
-    undated: NDArray[np.int64]  # by entry: where its term's undated articles begin
-    places: NDArray[np.int64]  # entries, by row
-    starts: NDArray[np.int64]  # of each row in ``places``
+    entries: NDArray[np.uint64]  # term and number, ascending
+    days: NDArray[np.float64]  # of the dated texts, by number
+
+    def places(self, terms: NDArray[np.uint64], number: int) -> NDArray[np.int64]:
+        """Return for each term where its first text from a number on stands."""
+        return np.searchsorted(self.entries, (terms << _ROW_BITS) + np.uint64(number))
+
+    def numbers(self, low: int, high: int) -> NDArray[np.int64]:
+        """Return the texts of some entries."""
+        return (self.entries[low:high] & _ROWS).astype(np.int64)
 
 
-def components(vectors: Vectors, days: NDArray[np.float64], settings: StorySettings) -> list[list[int]]:
+def components(shelf: Shelf, days: NDArray[np.float64], settings: StorySettings) -> list[list[int]]:
     """Return the rows in groups of at most ``component``; no pair of close articles lies across, unless a group was cut.
 
     ``days`` are publication days, NaN where unknown, and ascend. Time is near-linear in rows: each is compared with at
-    most ``rare_terms * neighbours * 2`` others.
+    most ``rare_terms * neighbours * 2`` others. Memory is some hundred bytes a row.
     """
-    if not len(vectors):
+    if not len(shelf):
         return []
-    return _cut(list(range(len(vectors))), _edges(vectors, days, settings), settings.linked, settings.component)
+    return _cut(list(range(len(shelf))), _edges(shelf, days, settings), settings.linked, settings.component)
 
 
 def _cut(rows: list[int], edges: Edges, least: float, cap: int) -> list[list[int]]:
@@ -50,7 +70,7 @@ def _cut(rows: list[int], edges: Edges, least: float, cap: int) -> list[list[int
         close = cosine >= threshold
         kept = (left[close], right[close], cosine[close])
         sets = Sets(members)
-        for one, other in zip(kept[0].tolist(), kept[1].tolist(), strict=True):
+        for one, other in _pairs(kept[0], kept[1]):
             sets.join(one, other)
         for part in sets.groups():
             if len(part) <= cap or threshold > 1:
@@ -62,68 +82,82 @@ def _cut(rows: list[int], edges: Edges, least: float, cap: int) -> list[list[int
     return sorted(done)
 
 
-def _edges(vectors: Vectors, days: NDArray[np.float64], settings: StorySettings) -> Edges:
-    postings = _index(vectors, days, settings.rare_terms)
-    dense = np.zeros(vectors.columns)
-    found: list[Edges] = []
-    for row in range(len(vectors)):
-        others = _candidates(postings, row, settings)
-        if len(others):
-            own = vectors.row(row)
-            dense[vectors.terms[own]] = vectors.weights[own]
-            cosine = _cosines(vectors, dense, others)
-            dense[vectors.terms[own]] = 0.0
-            close = cosine >= settings.linked
-            found.append((np.full(int(close.sum()), row), others[close], cosine[close]))
-    if not found:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
-    lefts, rights, cosines = zip(*found, strict=True)
+def _pairs(left: NDArray[np.int32], right: NDArray[np.int32]) -> Iterator[tuple[int, int]]:
+    for start in range(0, len(left), _BLOCK):
+        yield from zip(left[start : start + _BLOCK].tolist(), right[start : start + _BLOCK].tolist(), strict=True)
+
+
+def _edges(shelf: Shelf, days: NDArray[np.float64], settings: StorySettings) -> Edges:
+    postings = _index(shelf, days)
+    blocks = [
+        _joined([_edges_of(shelf, postings, row, settings) for row in range(start, min(start + _BLOCK, len(shelf)))])
+        for start in range(0, len(shelf), _BLOCK)
+    ]
+    return _joined(blocks)
+
+
+def _joined(parts: Sequence[Edges]) -> Edges:
+    lefts, rights, cosines = zip(*parts, strict=True)
     return np.concatenate(lefts), np.concatenate(rights), np.concatenate(cosines)
 
 
-def _index(vectors: Vectors, days: NDArray[np.float64], heavy: int) -> _Postings:
-    sizes = np.minimum(np.diff(vectors.starts), heavy)
-    rows = np.repeat(np.arange(len(vectors)), sizes)
-    offsets = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    terms = vectors.terms[vectors.starts[rows] + offsets]
-    known = np.where(np.isnan(days), np.inf, days)[rows]
-    order = np.lexsort((rows, known, terms))
-    terms, rows, known = terms[order], rows[order], known[order]
-    ends = np.searchsorted(terms, terms, side="right")
-    dated = np.bincount(terms, weights=np.isfinite(known), minlength=vectors.columns).astype(np.int64)
-    undated = np.searchsorted(terms, terms, side="left") + dated[terms]
-    places = np.argsort(rows, kind="stable")
-    starts = np.concatenate([[0], np.cumsum(sizes)])
-    return _Postings(rows, known, ends, undated, places, starts)
+def _edges_of(shelf: Shelf, postings: _Postings, number: int, settings: StorySettings) -> Edges:
+    row = shelf.row(number)
+    others = _candidates(postings, number, row.heavy, settings)
+    cosine = _cosines(row, [shelf.row(other) for other in others.tolist()])
+    close = cosine >= settings.linked
+    return np.full(int(close.sum()), number, np.int32), others[close].astype(np.int32), cosine[close]
 
 
-def _candidates(postings: _Postings, row: int, settings: StorySettings) -> NDArray[np.int64]:
-    parts = [
-        postings.rows[low:high]
-        for place in postings.places[postings.starts[row] : postings.starts[row + 1]].tolist()
-        for low, high in _ranges(postings, place, settings)
-    ]
+def _index(shelf: Shelf, days: NDArray[np.float64]) -> _Postings:
+    parts = []
+    for start in range(0, len(shelf), _BLOCK):
+        numbers = range(start, min(start + _BLOCK, len(shelf)))
+        heavy = [shelf.row(number).heavy for number in numbers]
+        rows = np.repeat(np.array(numbers, np.uint64), [len(terms) for terms in heavy])
+        parts.append((np.concatenate(heavy).astype(np.uint64) << _ROW_BITS) + rows)
+    entries = np.concatenate(parts)
+    del parts
+    entries.sort()
+    return _Postings(entries, days[~np.isnan(days)])
+
+
+def _candidates(
+    postings: _Postings, number: int, heavy: NDArray[np.uint32], settings: StorySettings
+) -> NDArray[np.int64]:
+    parts = [postings.numbers(low, high) for low, high in _ranges(postings, number, heavy.astype(np.uint64), settings)]
     if not parts:
         return np.zeros(0, np.int64)
     others, shared = np.unique(np.concatenate(parts), return_counts=True)
     return others[shared >= _COMMON]
 
 
-def _ranges(postings: _Postings, place: int, settings: StorySettings) -> Iterator[tuple[int, int]]:
-    """Return the entries after one in its term's list: the next dated ones in the window, the undated ones."""
-    end, undated = int(postings.ends[place]), int(postings.undated[place])
-    if place < undated:
-        last = min(undated, place + 1 + settings.neighbours)
-        limit = postings.days[place] + settings.window_days
-        yield place + 1, place + 1 + int(np.searchsorted(postings.days[place + 1 : last], limit, side="right"))
-    first = max(place + 1, undated)
-    yield first, min(end, first + settings.neighbours)
+def _ranges(
+    postings: _Postings, number: int, terms: NDArray[np.uint64], settings: StorySettings
+) -> Iterator[tuple[int, int]]:
+    """Yield the entries after a text in its terms' lists: the next dated ones in the window, the undated ones."""
+    undated = len(postings.days)
+    nexts = postings.places(terms, number + 1)
+    ends = postings.places(terms + np.uint64(1), 0)
+    if number < undated:
+        latest = int(np.searchsorted(postings.days, postings.days[number] + settings.window_days, side="right"))
+        last = np.minimum(postings.places(terms, latest), nexts + settings.neighbours)
+        yield from _filled(nexts, last)
+        nexts = postings.places(terms, undated)
+    yield from _filled(nexts, np.minimum(ends, nexts + settings.neighbours))
 
 
-def _cosines(vectors: Vectors, dense: NDArray[np.float64], others: NDArray[np.int64]) -> NDArray[np.float64]:
-    slices = [vectors.row(other) for other in others.tolist()]
-    terms = np.concatenate([vectors.terms[part] for part in slices])
-    weights = np.concatenate([vectors.weights[part] for part in slices])
-    sizes = np.array([part.stop - part.start for part in slices])
-    sums: NDArray[np.float64] = np.add.reduceat(dense[terms] * weights, np.cumsum(sizes) - sizes)
+def _filled(lows: NDArray[np.int64], highs: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    return ((low, high) for low, high in zip(lows.tolist(), highs.tolist(), strict=True) if low < high)
+
+
+def _cosines(row: Row, others: Sequence[Row]) -> NDArray[np.float64]:
+    if not others or not len(row.columns):
+        return np.zeros(len(others))
+    columns = np.concatenate([other.columns for other in others])
+    weights = np.concatenate([other.weights for other in others])
+    sizes = np.array([len(other.columns) for other in others])
+    places = np.minimum(np.searchsorted(row.columns, columns), len(row.columns) - 1)
+    products = np.where(row.columns[places] == columns, row.weights[places].astype(np.float64) * weights, 0.0)
+    sums: NDArray[np.float64] = np.add.reduceat(products, np.cumsum(sizes) - sizes)
     return np.round(sums, 6)
