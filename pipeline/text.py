@@ -33,7 +33,7 @@ class Document:
     """An article's text, cut up once for all extractors.
 
     ``plain`` is the text folded (straight quotes, plain dashes and spaces) with boilerplate
-    blanked out by newlines: a pattern run over it finds nothing there, at the same offsets.
+    blanked out: a pattern run over it finds nothing there, at the same offsets.
     """
 
     article: str
@@ -83,12 +83,13 @@ def document(article: Article) -> Document:
 
 
 def blank(text: str, stretches: tuple[Boilerplate, ...]) -> str:
-    """Return text of the same length with newlines in place of boilerplate."""
+    """Return text of the same length with newlines in place of boilerplate; spaces where the line goes on after it."""
     parts, done = [], 0
     for stretch in sorted(stretches, key=lambda mark: mark.start):
         start = max(done, stretch.start)
         if stretch.end > start:
-            parts += [text[done:start], "\n" * (stretch.end - start)]
+            inside = start and text[start - 1] != "\n" and text[stretch.end : stretch.end + 1] not in ("\n", "")
+            parts += [text[done:start], (" " if inside else "\n") * (stretch.end - start)]
             done = stretch.end
     return "".join(parts) + text[done:]
 

@@ -6,37 +6,26 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from pipeline.claims.attributions_words import LEAST_WORDS, content_of, trimmed
 from pipeline.claims.draft import Draft
 from pipeline.claims.names import Name
+from pipeline.claims.names_words import common_words
 from pipeline.claims.quotes import Stage, stage
 from pipeline.claims.speakers import Saying
 from pipeline.claims.speakers_outlets import credits_in
-from pipeline.claims.speakers_scene import HIDDEN, Scene
-from pipeline.claims.speakers_words import DETERMINERS, PREPOSITIONS
+from pipeline.claims.speakers_scene import Scene
+from pipeline.claims.speakers_words import speaks
 from pipeline.models import AttributionValue, Span
 from pipeline.text import Document
 
 # Probability that these words are put into that mouth, by how the text says it.
 _SURE, _LIKELY, _GUESS = 0.9, 0.8, 0.5
-_LEAST_WORDS = 3  # of a content
-_LEAD = re.compile(
-    r"[\s,:-]{0,4}(?:(?:on|last|this) \w{4,10}day\b ?|in a (?:statement|tweet|letter|speech) )?(?:,? ?that )?"
-)
-_HEARER = re.compile(
-    r" (?:a|an|the|his|her|its|their|all) (?:[\w'-]+ ){0,2}[\w'-]+(?:\.\w+\.?){0,3}| [\w'-]+(?:\.\w+\.?){0,3}"
-)
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|am|been|being|be)(?: (?:also|not|never|often|only|[a-z]{3,12}ly))? $")
 _NO_REPORT = re.compile(r" (?:about|of|during|against|between) ")  # "who writes about health": no words follow
-_PHRASAL = re.compile(r" (?:out|in|off|up|back|into|away) ")  # "called off the strike"
+_PHRASAL = re.compile(r" (?:out|off|up|back|into|away|down|aside)\b")  # "called off the strike", "adds up to"
+_SURELY_SAID = frozenset(("say", "tell"))
 _NAMED = re.compile(r" [\"'A-Z]")  # "a company called Acme"
 _PLURALS = frozenset(("some", "many", "most", "few", "several", "both", "these", "those"))
-_TRAILER = re.compile(
-    r",? (?:according to|as reported by|per|citing|as quoted by) |, (?:he|she|they|it) (?:said|added|says)\b"
-)
-_NEGATED = re.compile(r"\b(?:not|never|n't|declined|refused|no one|nobody)\b|n't\b")
-_CLOSES_CLAUSE = re.compile(
-    r"\s*(?:[.,;!?)\n]|$)|\s(?:in|on|at|to|during|after|while|when|late|early|earlier|last|this|yesterday)\b"
-)
 
 
 def find_attributions(doc: Document, names: tuple[Name, ...], quotes: Sequence[Draft]) -> list[Draft]:
@@ -77,7 +66,7 @@ def _of_saying(staged: Stage, saying: Saying) -> Iterator[Draft]:
     ):
         return
     block = _block(staged, saying.verb.start) if saying.outlet else None
-    content = block or _content(scene, saying)
+    content = block or content_of(scene, saying)
     if content is None or _is_short(scene, content):
         return
     yield Draft(
@@ -96,20 +85,24 @@ def _of_saying(staged: Stage, saying: Saying) -> Iterator[Draft]:
 def _is_credit(scene: Scene, saying: Saying) -> bool:
     """Tell whether the verb only names a source, as ``credits_in`` does: "as reported by X", "citing X"."""
     passive = saying.inverted and scene.narrative.startswith(" by ", saying.verb.end)
-    return (passive and saying.kind.frame == "outlet") or (saying.kind.lemma == "cite" and saying.outlet is None)
+    return (passive and saying.kind.frame == "outlet") or (
+        saying.kind.lemma == "cite" and (saying.outlet is None or saying.kind.form == "ing")
+    )
 
 
 def _is_no_report(scene: Scene, saying: Saying) -> bool:
-    """Tell whether the verb is passive, a noun for all its s, or reports no words."""
-    text, verb, cue = scene.narrative, saying.verb, saying.cue.lower()
+    """Tell whether the verb is passive, a noun for all its s, a deed, or reports no words."""
+    text, verb, cue, kind = scene.narrative, saying.verb, saying.cue.lower(), saying.kind
     source = saying.speaker.label if saying.speaker else ""
     if source[-1:].isdigit() or (source.lower() in _PLURALS and cue.endswith("s")):
         return True
-    if saying.kind.lemma == "call":
+    if _PHRASAL.match(text, verb.end) or _is_deed(scene, saying) or not _can_speak(saying):
+        return True
+    if kind.lemma == "call":
         indefinite = saying.subject is not None and text.startswith(("a ", "an "), saying.subject.span.start)
-        if _PHRASAL.match(text, verb.end) or (indefinite and _NAMED.match(text, verb.end)):
+        if indefinite and _NAMED.match(text, verb.end):
             return True
-    elif saying.kind.lemma == "write" and _NO_REPORT.match(text, verb.end):
+    elif kind.lemma == "write" and _NO_REPORT.match(text, verb.end):
         return True
     follows = saying.subject is not None and saying.subject.span.start < verb.start
     return (
@@ -117,8 +110,26 @@ def _is_no_report(scene: Scene, saying: Saying) -> bool:
     )
 
 
+def _is_deed(scene: Scene, saying: Saying) -> bool:
+    """Tell whether the verb is what only an outlet does with words, or is no verb: "Gulf states", "a plane carrying"."""
+    kind, after = saying.kind, saying.verb.end
+    if kind.frame == "outlet":
+        return saying.outlet is None and kind.lemma != "report"
+    if kind.lemma == "state" and kind.form == "third":
+        return not scene.narrative.startswith((" that ", ":", ","), after)
+    return kind.lemma == "say" and kind.form == "past" and scene.narrative.startswith(" to ", after)
+
+
+def _can_speak(saying: Saying) -> bool:
+    """Tell whether the subject is a name, a pronoun or a noun that speaks; whoever "said" something does."""
+    subject = saying.subject
+    if subject is None or subject.name is not None or subject.noun is None or saying.kind.lemma in _SURELY_SAID:
+        return True
+    return speaks(subject.noun.lower()) or (subject.noun[0].isupper() and subject.noun.lower() not in common_words())
+
+
 def _is_short(scene: Scene, content: Span) -> bool:
-    return len(scene.doc.plain[content.start : content.end].split()) < _LEAST_WORDS
+    return len(scene.doc.plain[content.start : content.end].split()) < LEAST_WORDS
 
 
 def _rule(saying: Saying) -> str:
@@ -133,86 +144,6 @@ def _confidence(saying: Saying) -> float:
     if saying.kind.frame == "source":
         return _SURE
     return _GUESS if saying.kind.frame == "object" or saying.kind.stance == "believes" else _LIKELY
-
-
-def _content(scene: Scene, saying: Saying) -> Span | None:
-    """Return the words that hang on a saying: before it, after it, or the sentence around it."""
-    sentence = scene.doc.sentence_at(saying.verb.start)
-    before = Span(sentence.start, saying.start)
-    lead = scene.words(before).rstrip()
-    if saying.kind.frame == "source":
-        return _around_source(scene, saying, sentence)
-    if lead.endswith(('"', '",')):
-        return None
-    if lead.endswith(",") and len(lead.split()) > _LEAST_WORDS and _CLOSES_CLAUSE.match(scene.narrative, saying.end):
-        if _quoted(scene, before):
-            return None
-        parenthetical = scene.narrative[saying.end : saying.end + 2] == ", " and saying.end + 20 < sentence.end
-        return _trimmed(scene, sentence if parenthetical else before)
-    if saying.inverted or _negative(scene, saying):
-        return None
-    return _after(scene, saying, sentence)
-
-
-def _around_source(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
-    """Return the rest of the sentence: "According to X, ..." or "..., according to X"."""
-    if saying.start - sentence.start > 12:
-        return _trimmed(scene, Span(sentence.start, saying.start))
-    comma = scene.narrative.find(",", saying.end, sentence.end)
-    return _trimmed(scene, Span(comma + 1, sentence.end)) if comma > 0 else None
-
-
-def _after(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
-    start = saying.verb.end
-    if saying.kind.frame == "told":
-        start = _past_hearer(scene, start, sentence)
-    text = scene.narrative
-    lead = _LEAD.match(text, start, sentence.end)
-    begins = lead.end() if lead else start
-    if saying.kind.frame == "that" and not text.startswith(" that ", saying.verb.end):
-        return None
-    trailer = _TRAILER.search(text, begins, sentence.end)
-    content = _trimmed(scene, Span(begins, trailer.start() if trailer else sentence.end))
-    return None if _quoted(scene, content) else content
-
-
-def _past_hearer(scene: Scene, start: int, sentence: Span) -> int:
-    """Return where the words begin in "told reporters (that) ..."."""
-    that = scene.narrative.find(" that ", start, min(start + 60, sentence.end))
-    if that >= 0:
-        return that
-    name = scene.name_at(start + 1)
-    if name is not None:
-        return name.span.end
-    word = scene.words(scene.word_after(start, sentence.end)).lower()
-    if word in PREPOSITIONS or word in ("there", "it", "he", "she", "they", "we", "if"):
-        return start
-    hearer = _HEARER.match(scene.narrative, start, sentence.end)
-    return (
-        hearer.end()
-        if hearer and (word in DETERMINERS or word.endswith("s") or word in ("me", "him", "them", "us"))
-        else start
-    )
-
-
-def _quoted(scene: Scene, span: Span) -> bool:
-    """Tell whether a stretch is nothing but quoted words."""
-    return not scene.words(span).replace(HIDDEN, "").strip(' ",.:;-')
-
-
-def _negative(scene: Scene, saying: Saying) -> bool:
-    """Tell whether the subject is said not to say it ("did not confirm")."""
-    start = saying.subject.span.end if saying.subject else saying.verb.start
-    return start < saying.verb.start and _NEGATED.search(scene.narrative, start, saying.verb.start) is not None
-
-
-def _trimmed(scene: Scene, span: Span) -> Span:
-    start, end = span.start, max(span.start, span.end)
-    while start < end and scene.narrative[start] in " ,:;-\n":
-        start += 1
-    while end > start and scene.narrative[end - 1] in " ,:;-.\n":
-        end -= 1
-    return Span(start, end)
 
 
 def _block(staged: Stage, offset: int) -> Span | None:
@@ -255,6 +186,6 @@ def _credits(staged: Stage) -> Iterator[Draft]:
 
 def _around_credit(scene: Scene, cue: Span, source: Span, sentence: Span) -> Span | None:
     if cue.start - sentence.start > 3:
-        return _trimmed(scene, Span(sentence.start, cue.start))
+        return trimmed(scene, Span(sentence.start, cue.start))
     comma = scene.narrative.find(",", source.end, sentence.end)
-    return _trimmed(scene, Span(comma, sentence.end)) if comma > 0 else None
+    return trimmed(scene, Span(comma, sentence.end)) if comma > 0 else None

@@ -111,7 +111,9 @@ def _double_quotes(doc: Document, marks: Sequence[Mark]) -> Iterator[Marked]:
         following = doc.paragraphs[number + 1] if number + 1 < len(doc.paragraphs) else None
         goes_on = following is not None and _begins_quoted(doc, following)
         if runs_on and not goes_on and inside and inside[0].side == "closes":
-            yield _marked(doc, paragraph.start, inside[0].start, paragraph.start, inside[0].end)
+            rest = _marked(doc, paragraph.start, inside[0].start, paragraph.start, inside[0].end)
+            if _holds_words(doc, rest.inner):
+                yield rest
             inside = inside[1:]
         quotes, left = _paired(doc, inside)
         yield from quotes

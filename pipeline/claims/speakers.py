@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,10 +12,15 @@ from pipeline.claims.speakers_outlets import carrier
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_subjects import Subject, subject_after, subject_before
 from pipeline.claims.speakers_who import Speaker, Voices
-from pipeline.claims.speakers_words import PREPOSITIONS, Verb, pronouns, titles, verbs
+from pipeline.claims.speakers_words import PREPOSITIONS, Verb, document_nouns, pronouns, titles, verbs
 from pipeline.models import Span
 
 _PUNCTUATION = '.,:;!?"()-'
+# What may follow a name that is the subject of the verb before it: "said Larsen, who", "said Larsen of the union".
+_CLOSES = re.compile(
+    r"[,.;:!?\n\"(-]|$|\s*$| (?:of|from|in|at|on|during|after|who|as|for|with|last|this|to|-|\w{3,6}day)\b"
+)
+_GERUND = re.compile(r" by \w+ing\b")  # "responded by mocking her"
 MAX_SAYINGS = 600  # an article; bounds the work on a hostile text
 
 
@@ -85,12 +91,15 @@ def _continues(text: str, at: int, verb: Verb) -> bool:
 def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, verb: Verb) -> Saying | None:
     end = start + len(" ".join(verb.words))
     sentence = scene.doc.sentence_at(start)
-    if verb.frame in ("about", "that") and not _matters(scene.narrative, verb, end, sentence):
+    if verb.frame in ("about", "that") and not (
+        _matters(scene.narrative, verb, end, sentence) or (verb.frame == "that" and is_document(scene, start, sentence))
+    ):
         return None
     subject, inverted = _subject(scene, previous, Span(start, end), verb, sentence)
     if subject is None:
         return None
-    speaker = voices.resolve(subject)
+    barred = frozenset(name.key for name in scene.names_in(end, sentence.end)) if subject.pronoun else frozenset()
+    speaker = voices.resolve(subject, barred)
     outlet = carrier(scene, subject)
     cue = scene.narrative[start:end].lower()
     return Saying(Span(start, end), cue, verb, subject, speaker, outlet, inverted)
@@ -101,6 +110,11 @@ def _matters(text: str, verb: Verb, end: int, sentence: Span) -> bool:
     return text.find('"', sentence.start, sentence.end) >= 0 or (
         text[sentence.end - 1] == ":" or (verb.frame == "that" and text.startswith(" that ", end))
     )
+
+
+def is_document(scene: Scene, verb: int, sentence: Span) -> bool:
+    """Tell whether a text or poll stands right before a verb: what a poll "shows" is what it says."""
+    return scene.words(scene.word_before(verb, sentence.start)).lower() in document_nouns()
 
 
 def _subject(
@@ -119,20 +133,21 @@ def _subject(
         subject = subject_after(scene, end, high)
         if subject is not None:
             return subject, True
-    if verb.form == "past" and text.startswith(" by ", end):
+    if verb.form == "past" and text.startswith(" by ", end) and not _GERUND.match(text, end):
         return subject_after(scene, end + 3, _clause_end(text, end)), True
-    if after_quote:
-        return None, False
-    return subject_before(scene, start, low, base=verb.form == "base"), False
+    if ahead.endswith((" and", " but")) and verb.form in ("past", "third") and not after_quote:
+        return _coordinate(scene, previous, low, sentence), False
+    return None if after_quote else subject_before(scene, start, low, base=verb.form == "base"), False
 
 
 def _named_next(scene: Scene, end: int) -> bool:
-    """Tell whether a name, with or without titles, comes right after the verb."""
+    """Tell whether a name, with or without titles, comes right after the verb and no verb of its own after it."""
     at = end
     for _ in range(5):
         token = scene.word_after(at, len(scene.narrative))
-        if scene.name_at(token.start) is not None:
-            return True
+        name = scene.name_at(token.start)
+        if name is not None:
+            return _CLOSES.match(scene.narrative, name.span.end) is not None
         if scene.words(token).lower() not in titles():
             return False
         at = token.end
@@ -156,6 +171,13 @@ def _participle(scene: Scene, previous: Saying | None, start: int, low: int, sen
     if previous is not None and previous.verb.start >= sentence.start and previous.subject is not None:
         return previous.subject
     return leading(scene, sentence)
+
+
+def _coordinate(scene: Scene, previous: Saying | None, low: int, sentence: Span) -> Subject | None:
+    """Return the subject of the second of two verbs: "She left early and said ..."."""
+    if previous is not None and previous.verb.start >= low and previous.subject is not None and not previous.inverted:
+        return previous.subject
+    return leading(scene, sentence) if low == sentence.start else None
 
 
 def leading(scene: Scene, sentence: Span) -> Subject | None:

@@ -15,7 +15,8 @@ from pipeline.claims.speakers_words import Gender, first_names, title_genders, t
 from pipeline.models import Span
 from pipeline.text import Document
 
-_TOKEN_REACH = 200  # code points; a longer gap or "word" ends the search
+_TOKEN_REACH = 200  # code points; a longer "word" ends the search
+_GAP_REACH = 2_000  # code points; so does a longer gap: links run into a sentence are blanked out
 HIDDEN = "\x00"  # stands for every code point between quote marks
 _NOT_A_SUBJECT = re.compile(r"'s?\b|'(?= )")
 
@@ -46,9 +47,10 @@ class Scene:
 
     def word_before(self, end: int, low: int) -> Span:
         """Return the token (letters and what sticks to them) that ends at or before ``end``; may be empty."""
-        low = max(low, end - _TOKEN_REACH)
+        low = max(low, end - _GAP_REACH)
         while end > low and self.narrative[end - 1] == " ":
             end -= 1
+        low = max(low, end - _TOKEN_REACH)
         if end <= low:
             return Span(low, low)
         space = self.narrative.rfind(" ", low, end)
@@ -56,9 +58,10 @@ class Scene:
 
     def word_after(self, start: int, high: int) -> Span:
         """Return the token that begins at or after ``start``; may be empty."""
-        high = min(high, start + _TOKEN_REACH)
+        high = min(high, start + _GAP_REACH)
         while start < high and self.narrative[start] == " ":
             start += 1
+        high = min(high, start + _TOKEN_REACH)
         space = self.narrative.find(" ", start, high)
         return Span(start, high if space < 0 else space)
 

@@ -27,6 +27,7 @@ _NO_NAME = DETERMINERS | PREPOSITIONS | CLAUSE_WORDS
 _NO_TITLE = PREPOSITIONS | AUXILIARIES | CLAUSE_WORDS
 _NO_OPENING = PREPOSITIONS | CLAUSE_WORDS - {"that"}
 _AFTER_HEAD = PREPOSITIONS | {"who"}
+_AFTER_NOUN = frozenset(("familiar", "close", "known", "taken", "seen", "aware", "present"))  # "officials close to him"
 _AFTER_PHRASE = CLAUSE_WORDS | {"who"}
 
 
@@ -46,11 +47,20 @@ def subject_before(scene: Scene, verb: int, low: int, *, base: bool = False) -> 
     end, plural = _past_adverbs(scene, verb, low)
     token = scene.word_before(end, low)
     word = scene.words(token)
-    if not word or (
-        base and not plural and not word.lower().rstrip(",)").endswith(("s", "i", "we", "they", "people", "police"))
-    ):
+    if not word:
         return None
-    return _ending_at(scene, token, low)
+    if not base or plural or _is_plural(scene, token, low):
+        return _ending_at(scene, token, low)
+    subject = _ending_at(scene, token, low) if word[-1] in ",-" else None  # behind an insertion
+    return subject if subject is not None and (subject.noun or "").endswith("s") else None
+
+
+def _is_plural(scene: Scene, token: Span, low: int) -> bool:
+    word = scene.words(token).lower().rstrip(",)")
+    if word.endswith(("s", "i", "we", "they", "people", "police", "who")):
+        return True
+    name = scene.by_end.get(token.end)
+    return name is not None and scene.governor(name, low)[0] == "and"
 
 
 def _past_adverbs(scene: Scene, verb: int, low: int) -> tuple[int, bool]:
@@ -88,7 +98,19 @@ def _ending_at(scene: Scene, token: Span, low: int) -> Subject | None:
         return _before_insertion(scene, token, low)
     if word[-1] in _BREAKS or word.endswith(("'s", "s'")) or lower in AUXILIARIES or lower in PREPOSITIONS:
         return None
-    return _noun_phrase(scene, token.end, low) or _unlisted(scene, token, low)
+    phrase = _noun_phrase(scene, token.end, low)
+    if phrase is None or not speaks(phrase.noun or ""):
+        phrase = _before_clause(scene, token, low) or phrase
+    return phrase or _unlisted(scene, token, low)
+
+
+def _before_clause(scene: Scene, token: Span, low: int) -> Subject | None:
+    """Return the noun phrase that a clause without commas belongs to: "officials who ran the numbers say"."""
+    who = scene.narrative.rfind(" who ", low, token.start)
+    if who < 0 or any(mark in scene.narrative[who : token.end] for mark in _BREAKS):
+        return None
+    phrase = _noun_phrase(scene, who, low)
+    return phrase if phrase is not None and speaks(phrase.noun or "") else None
 
 
 def _unlisted(scene: Scene, token: Span, low: int) -> Subject | None:
@@ -98,7 +120,7 @@ def _unlisted(scene: Scene, token: Span, low: int) -> Subject | None:
     alone = (
         token.start <= low + 1 or before in titles() or before in ("and", "but", "as") or before.endswith((",", '"'))
     )
-    if not (alone and word[0].isupper() and word.isalpha() and word.lower() not in _NO_NAME):
+    if not (alone and word[0].isupper() and len(word) > 1 and word.isalpha() and word.lower() not in _NO_NAME):
         return None
     return Subject(token, name=scene.surnamed(word), noun=word)
 
@@ -138,6 +160,10 @@ def _beside(scene: Scene, phrase: Subject) -> Subject:
 
 def _before_insertion(scene: Scene, token: Span, low: int) -> Subject | None:
     """Return the subject before ", the mayor of Rome," or "(R-SC)"."""
+    if scene.words(token)[-1] == "-":
+        dash = scene.narrative.rfind(" -", low, token.start - 1)
+        if dash > low:
+            return _ending_at(scene, scene.word_before(dash, low), low)
     before = scene.names_in(low, token.end)
     inserted = [
         name for name in before[-8:] if scene.narrative[name.span.end : name.span.end + 2].startswith((",", " (", " -"))
@@ -192,6 +218,8 @@ def _with_head(scene: Scene, tokens: list[Span], end: int) -> Subject | None:
         return None
     lowered = [scene.words(token).lower() for token in tokens]
     until = next((at for at, word in enumerate(lowered) if at and word in _AFTER_HEAD), len(lowered))
+    if until > 1 and (lowered[until - 1].endswith("ed") or lowered[until - 1] in _AFTER_NOUN):
+        until -= 1
     head = lowered[until - 1].removesuffix("'s").strip(".,")
     if speaks(head) or (lowered[0] in ("the", "this", "a", "an") and 1 < len(lowered) <= 3 and head not in DETERMINERS):
         return Subject(Span(tokens[0].start, end), noun=head)

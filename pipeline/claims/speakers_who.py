@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from pipeline.claims.names import Name
-from pipeline.claims.speakers_scene import Scene
+from pipeline.claims.speakers_scene import Scene, looks_personal
 from pipeline.claims.speakers_subjects import Subject
 from pipeline.claims.speakers_words import PREPOSITIONS, Gender, is_person, person_nouns, pronouns, singular, titles
 
@@ -39,8 +39,11 @@ class Voices:
         """Remember that somebody spoke at an offset; offsets come in order."""
         self.heard.append((offset, speaker))
 
-    def resolve(self, subject: Subject) -> Speaker | None:
-        """Return who the subject is; None where the text does not tell."""
+    def resolve(self, subject: Subject, barred: frozenset[str] = frozenset()) -> Speaker | None:
+        """Return who the subject is; None where the text does not tell.
+
+        ``barred``: keys of the names in what is said, none of which a "he" or "she" can be ("He said Larsen was ill").
+        """
         if subject.name is not None and all(word in titles() for word in _JOINT.split(subject.name.words.lower())):
             noun = _JOINT.split(subject.name.words.lower())[-1]
             return self._described(Subject(subject.span, noun=noun), definite=True)
@@ -49,7 +52,11 @@ class Voices:
             return Speaker(name.full, name)
         if subject.pronoun is not None:
             gender = pronouns()[subject.pronoun]
-            return self._they(subject.span.start) if gender == "n" else self.latest(subject.span.start, gender)
+            return (
+                self._they(subject.span.start)
+                if gender == "n"
+                else self.latest(subject.span.start, gender, barred=barred)
+            )
         return self._described(subject)
 
     def _surname(self, name: Name) -> Name:
@@ -58,18 +65,20 @@ class Voices:
             return name
         return self.scene.surnamed(name.words) or name
 
-    def latest(self, offset: int, gender: Gender, *, low: int = 0) -> Speaker | None:
+    def latest(
+        self, offset: int, gender: Gender, *, low: int = 0, barred: frozenset[str] = frozenset()
+    ) -> Speaker | None:
         """Return the person last speaking, or last subject of a sentence, before an offset."""
         low = max(low, offset - _FAR)
         spoke, spoken_at = None, low
         for at, speaker in reversed(self.heard[-8:]):
             if at < low:
                 break
-            if at < offset and self._fits(speaker, gender):
+            if at < offset and self._fits(speaker, gender) and not (speaker.name and speaker.name.key in barred):
                 spoke, spoken_at = speaker, at
                 break
-        acting = self._acting(spoken_at, offset, gender)
-        return acting or spoke or self._mentioned(low, offset, gender)
+        acting = self._acting(spoken_at, offset, gender, barred)
+        return acting or spoke or self._mentioned(low, offset, gender, barred)
 
     def _fits(self, speaker: Speaker, gender: Gender) -> bool:
         if speaker.name is None:
@@ -78,7 +87,7 @@ class Voices:
             return gender == "x"
         return gender == "x" or self.scene.gender(speaker.name) in (None, gender)
 
-    def _acting(self, low: int, offset: int, gender: Gender) -> Speaker | None:
+    def _acting(self, low: int, offset: int, gender: Gender, barred: frozenset[str]) -> Speaker | None:
         """Return the last person between two offsets who is the subject of a sentence."""
         sentence = -1
         found = None
@@ -86,7 +95,7 @@ class Voices:
             begins = self.scene.doc.sentence_at(name.span.start).start
             if begins != sentence and self.scene.is_personal(name) and self._leads(name, begins):
                 sentence = begins
-                if gender == "x" or self.scene.gender(name) in (None, gender):
+                if name.key not in barred and (gender == "x" or self.scene.gender(name) in (None, gender)):
                     found = Speaker(name.full, name)
         return found
 
@@ -98,16 +107,20 @@ class Voices:
             not word or start <= begins or word[-1] in ',"' or word in ("and", "but", "when", "as", "that")
         )
 
-    def _mentioned(self, low: int, offset: int, gender: Gender) -> Speaker | None:
+    def _mentioned(self, low: int, offset: int, gender: Gender, barred: frozenset[str]) -> Speaker | None:
         for name in reversed(self.scene.names_in(low, offset)[-_NAMES_BACK:]):
-            if self.scene.is_personal(name) and (gender == "x" or self.scene.gender(name) in (None, gender)):
+            if (
+                name.key not in barred
+                and self.scene.is_personal(name)
+                and (gender == "x" or self.scene.gender(name) in (None, gender))
+            ):
                 return Speaker(name.full, name)
         return None
 
     def _they(self, offset: int) -> Speaker | None:
         """Return the body or group that spoke last, close by."""
         for at, speaker in reversed(self.heard[-4:]):
-            if offset - _FAR // 2 <= at < offset and not (speaker.name and self.scene.is_personal(speaker.name)):
+            if offset - _FAR // 2 <= at < offset and _is_body(speaker):
                 return speaker
         return None
 
@@ -134,6 +147,15 @@ class Voices:
         bearers = self.roles.get(noun.rsplit(" ", 1)[-1], ())
         before = bisect_left(bearers, offset, key=lambda name: name.span.start)
         return Speaker(bearers[before - 1].full, bearers[before - 1]) if before else None
+
+
+def _is_body(speaker: Speaker) -> bool:
+    """Tell whether a speaker is no single person: a lone surname is one."""
+    if speaker.name is None:
+        return not is_person(speaker.label.rsplit(" ", 1)[-1].lower())
+    if speaker.name.kind is not None:
+        return speaker.name.kind != "person"
+    return speaker.name.full.isupper() or (" " in speaker.name.full and not looks_personal(speaker.name))
 
 
 def _roles(scene: Scene) -> dict[str, list[Name]]:

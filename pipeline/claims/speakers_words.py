@@ -31,6 +31,8 @@ class Verb:
     form: Form
     frame: str  # what it takes: clause, told, that, object, about, outlet, source
     stance: str  # says, denies, doubts, claims, believes
+    is_deed: bool  # with a plain object, no clause, after it
+    also: tuple[str, ...]  # prepositions that open reported words, beside a clause
 
 
 @cache
@@ -43,7 +45,17 @@ def verbs() -> dict[str, tuple[Verb, ...]]:
                 parts = tuple(spelling.split())
                 known = table.setdefault(parts[0], [])
                 if all(verb.words != parts for verb in known):
-                    known.append(Verb(parts, row["lemma"], form, row["frame"], row["stance"]))
+                    known.append(
+                        Verb(
+                            parts,
+                            row["lemma"],
+                            form,
+                            row["frame"],
+                            row["stance"],
+                            row["object"] == "deed",
+                            tuple(row["also"].split("|")),
+                        )
+                    )
                     if row["frame"] == "source":  # may open a sentence
                         table[parts[0].capitalize()] = known
     return {first: tuple(sorted(forms, key=lambda verb: -len(verb.words))) for first, forms in table.items()}
@@ -87,6 +99,13 @@ def other_nouns() -> frozenset[str]:
     return frozenset(
         word.lower() for word in words("speaker_nouns", kind="group") | words("speaker_nouns", kind="document")
     )
+
+
+@cache
+def document_nouns() -> frozenset[str]:
+    """Return nouns for texts and polls, lower case, singular and plural."""
+    nouns = {word.lower() for word in words("speaker_nouns", kind="document")}
+    return frozenset(nouns | {f"{noun}s" for noun in nouns})
 
 
 def singular(noun: str) -> str:

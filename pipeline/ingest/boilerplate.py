@@ -31,6 +31,7 @@ _INVITATION = re.compile(
     r"(?:[-•–] )?(?:Follow [A-Z@][^\n]{0,60} on (?:Twitter|Facebook|Instagram|X)\b[^\n]{0,60}$"
     r"|Follow [A-Z][^\n]{1,100} at https?://|(?:Write to|Email|Contact) [A-Z][^\n]{1,80} at \S{1,60}@\S{1,60}(?: and [A-Z]|$))"
 )
+_LINKS_REACH = 900  # characters; a longer block of links runs on as prose
 _CUT = re.compile(r"(?:…|\.\.\.)?\s?\[\+\d{1,7} chars\]$")
 
 
@@ -56,6 +57,7 @@ class _Rules:
     lines: dict[str, _Rule]
     starts: dict[str, tuple[_Rule, ...]]  # by their opening
     holds: tuple[_Rule, ...]
+    closes: tuple[_Rule, ...]  # the last word of links run into a sentence
 
 
 def find_boilerplate(text: str, title: str | None, authors: tuple[str, ...]) -> tuple[Boilerplate, ...]:
@@ -71,9 +73,11 @@ def find_boilerplate(text: str, title: str | None, authors: tuple[str, ...]) -> 
     for number in author_note([line.text for line in lines[:rest]], authors, text):
         marks.setdefault(number, _mark(lines[number], "boilerplate.author-note"))
     found = list(marks.values())
+    closes = tuple(rule for rule in _rules().closes if f" {rule.words}" in text)
     for number, line in enumerate(lines):
         if number not in marks:
             found += _within(line)
+            found += (mark for rule in closes for mark in _run_in(line, rule))
     return tuple(sorted(found, key=lambda mark: mark.start))
 
 
@@ -138,15 +142,37 @@ def _rules() -> _Rules:
     lines: dict[str, _Rule] = {}
     starts: dict[str, list[_Rule]] = {}
     holds: list[_Rule] = []
+    closes: list[_Rule] = []
     for row in lexicon("boilerplate"):
         rule = _Rule(row["rule"], row["words"].lstrip("("), int(row["longest"]), row["where"])
         if row["match"] == "line":
             lines[rule.words.rstrip(_FRAME)] = rule
         elif row["match"] == "start":
             starts.setdefault(rule.words[:_OPENING], []).append(rule)
+        elif row["match"] == "closes":
+            closes.append(rule)
         else:
             holds.append(rule)
-    return _Rules(lines, {key: tuple(rules) for key, rules in starts.items()}, tuple(holds))
+    return _Rules(lines, {key: tuple(rules) for key, rules in starts.items()}, tuple(holds), tuple(closes))
+
+
+# A surname, said again at the end of the full name, with the next headline glued on: "Jo Doe Joan (Jo) DoeSenate votes".
+_GLUED = re.compile(
+    r"\b([A-Z][\w'’-]{1,30}),? ((?:[A-Z(][\w.'’)-]{0,30} ){0,6}\1)(?=[A-Z0-9]|'s [A-Z]| [A-Z][a-z]+ [a-z])"
+)
+
+
+def _run_in(line: Line, rule: _Rule) -> Iterator[Boilerplate]:
+    """Mark links that run into a sentence behind a name, up to their closing word: "Jo Doe Joan (Jo) DoeSenate votes MORE"."""
+    close, done = f" {rule.words}", 0
+    at = line.text.find(close)
+    while at >= 0:
+        end = at + len(close)
+        begins = _GLUED.search(line.text, max(done, at - _LINKS_REACH), at)
+        if begins is not None and not line.text[end : end + 1].isalnum():
+            yield Boilerplate(start=line.start + begins.start(2), end=line.start + end, rule=rule.rule)
+            done = end
+        at = line.text.find(close, end)
 
 
 def _within(line: Line) -> Iterator[Boilerplate]:

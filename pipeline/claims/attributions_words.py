@@ -1,0 +1,227 @@
+"""Which words hang on a "X said": those after it, before it, or the sentence around it; none where no words follow."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.speakers import Saying, is_document
+from pipeline.claims.speakers_scene import HIDDEN, Scene
+from pipeline.claims.speakers_words import CLAUSE_WORDS, DETERMINERS, PREPOSITIONS, titles
+from pipeline.models import Span
+
+LEAST_WORDS = 2  # of a content
+_FIRST_CLAUSE = 120  # code points in which a clause shows its verb
+_THAT_REACH = 120  # code points between the verb and its "that"
+# When and where it was said, between the verb and the words: "said on Monday (that)", "said in a statement".
+_LEAD = re.compile(
+    r"[\s,:-]{0,4}(?:(?:(?:on|late|early|earlier|last|this|next|in) ){0,2}"
+    r"(?:\w{3,6}day(?: (?:night|morning|evening|afternoon))?|week|month|year|[12]\d{3})\b ?"
+    r"|(?:yesterday|today|tonight|earlier|recently|flatly|simply|only|again)\b ?"
+    r"|in an? (?:\w{3,10} )?(?:statement|tweet|letter|speech|interview|post|memo|email|e-mail|report|video|ruling|filing) ?"
+    r"|at the time ){0,3}(?:,? ?that )?"
+)
+_HEARER_WORD = r"(?!(?:a|an|the|his|her|its|their|our|to|that|not|he|she|it|they|we|there|in|on|at|about|of|how|why|what|if)\b)[\w'-]+"
+_HEARER = re.compile(
+    rf" (?:a|an|the|his|her|its|their|all) (?:{_HEARER_WORD} ){{0,2}}{_HEARER_WORD}(?:\.\w+\.?){{0,3}}| [\w'-]+(?:\.\w+\.?){{0,3}}"
+)
+_TRAILER = re.compile(
+    r",? (?:according to|as reported by|per|citing|as quoted by) |, (?:but|while|though|although|whereas|yet) |; "
+    r"|(?:,| and) (?:he|she|they|it) (?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
+)
+_NEGATED = re.compile(r"\b(?:not|never|declined|refused|no one|nobody|would|could|might|may|should|must)\b|n't\b")
+_DENIED = re.compile(r"(?:no|none|nobody|neither|nor|few|hardly)\b", re.IGNORECASE)
+_CLOSES_CLAUSE = re.compile(
+    r"\s*(?:[.,;!?)\n]|$)|\s(?:in|on|at|to|during|after|while|when|late|early|earlier|last|this|yesterday)\b"
+)
+_INTRODUCES = re.compile(r'[:,]? "')
+# A clause of its own: it begins with its subject, or holds a finite verb before any other clause opens.
+_PRONOUN = re.compile(r"(?:he|she|it|they|we|there|you|I|this|these|those|nobody|everyone)\b")
+_OTHER_CLAUSE = re.compile(
+    r"[,;:(]| (?:and|but|that|which|who|whom|whose|where|when|while|before|after|because|as|if)\b"
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|cannot|could|may|might|must|should|shall|does|did|do|\w+n't|\w{2,}ed"
+    r"|became|began|came|fell|felt|found|gave|got|grew|held|kept|knew|led|left|lost|made|meant|met|paid|put|ran|rose|said"
+    r"|saw|sent|spent|stood|took|thought|told|went|won|wrote|needs?|wants?|means?|makes?|seems?|remains?|plans?|gets?)\b"
+    r"|'(?:re|ve|ll|d)\b"
+)
+_COUNTED = re.compile(
+    r"(?:at (?:least|most)|(?:more|less|fewer) than|up to|\w+ \$?\d|\w+ (?:a|one|two|half|most|all)\b)", re.IGNORECASE
+)
+_NO_CLAUSE_OPENS = PREPOSITIONS | {
+    "ahead",
+    "because",
+    "when",
+    "while",
+    "as",
+    "alongside",
+    "regarding",
+    "amid",
+    "up",
+    "out",
+    "off",
+}
+_SUBORDINATE = CLAUSE_WORDS - {"and", "but", "or", "nor", "so", "yet", "then"} | {
+    "after",
+    "since",
+    "until",
+    "before",
+    "who",
+}
+_SUPPOSED = frozenset(("if", "unless", "whether"))
+
+
+def content_of(scene: Scene, saying: Saying) -> Span | None:
+    """Return the words that hang on a saying."""
+    sentence = scene.doc.sentence_at(saying.verb.start)
+    before = Span(sentence.start, saying.start)
+    lead = scene.words(before).rstrip()
+    if saying.kind.frame == "source":
+        return _around_source(scene, saying, sentence)
+    if saying.kind.form != "ing" and '"' in lead and _only_titles(lead[lead.rfind('"') + 1 :]):
+        return None
+    parenthetical = scene.narrative[saying.end : saying.end + 2] == ", " and saying.end + 20 < sentence.end
+    closing = len(lead.split()) > LEAST_WORDS and _CLOSES_CLAUSE.match(scene.narrative, saying.end) is not None
+    if lead.endswith(",") and (parenthetical or closing) and not _INTRODUCES.match(scene.narrative, saying.end):
+        if lead.startswith("As "):
+            return trimmed(scene, Span(saying.end, sentence.end))
+        return None if _quoted(scene, before) else trimmed(scene, sentence if parenthetical else before)
+    if saying.inverted or _negative(scene, saying):
+        return None
+    return _after(scene, saying, sentence)
+
+
+def _only_titles(words: str) -> bool:
+    """Tell whether what stands between a quote and its saying is nothing, or the speaker's titles."""
+    return all(word.strip(",.-").lower() in titles() or not word.strip(",.-") for word in words.split())
+
+
+def _around_source(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
+    """Return the rest of the sentence: "According to X, ..." or "..., according to X"."""
+    if saying.start - sentence.start > 12:
+        return trimmed(scene, Span(sentence.start, saying.start))
+    comma = scene.narrative.find(",", saying.end, sentence.end)
+    return trimmed(scene, Span(comma + 1, sentence.end)) if comma > 0 else None
+
+
+def _after(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
+    opener = _opener(scene, saying, sentence)
+    if opener in _SUPPOSED:
+        return None
+    text, start = scene.narrative, saying.verb.end
+    around = _around_as(scene, saying, sentence) if opener == "as" else None
+    if around is not None:
+        return around
+    if saying.kind.frame == "told":
+        start = _past_hearer(scene, start, sentence)
+    begins = _begin(scene, saying, start, sentence)
+    if begins is None:
+        return None
+    trailer = _TRAILER.search(text, begins, sentence.end)
+    end = trailer.start() if trailer else sentence.end
+    if opener in _SUBORDINATE or _is_relative(scene, saying):
+        comma = text.find(", ", begins, end)
+        end = comma if comma >= 0 else end
+    content = trimmed(scene, Span(begins, end))
+    return None if _quoted(scene, content) else content
+
+
+def _around_as(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
+    """Return the rest of the sentence: "As X said on Monday, ..." or "..., as X said on Monday"."""
+    starts = scene.narrative.rfind(" as ", sentence.start, saying.start)
+    if starts > 0:
+        return trimmed(scene, Span(sentence.start, starts)) if scene.narrative[starts - 1] in ",-" else None
+    comma = scene.narrative.find(",", saying.verb.end, min(sentence.end, saying.verb.end + _THAT_REACH))
+    return trimmed(scene, Span(comma, sentence.end)) if comma > 0 else None
+
+
+def _begin(scene: Scene, saying: Saying, start: int, sentence: Span) -> int | None:
+    """Return where the words begin, None where what follows the verb is no words: "said to be", "argued his point"."""
+    text, kind = scene.narrative, saying.kind
+    lead = _LEAD.match(text, start, sentence.end)
+    begins = lead.end() if lead else start
+    if kind.frame == "object" or text.endswith(" that ", 0, begins):
+        return begins
+    if kind.frame == "that":
+        return begins if is_document(scene, saying.verb.start, sentence) else None
+    first = scene.words(scene.word_after(begins, sentence.end)).lower()
+    if first in _NO_CLAUSE_OPENS and first not in kind.also:
+        return _past_preposition(text, begins, sentence.end)
+    return begins if not kind.is_deed or _is_clause(text, begins, sentence.end) else None
+
+
+def _past_preposition(text: str, start: int, end: int) -> int | None:
+    """Return where words begin behind "in Rome that ...", or at a number: "at least 12 were hurt"."""
+    that = text.find(" that ", start, min(start + _THAT_REACH, end))
+    if that >= 0 and "," not in text[start:that]:
+        return that + len(" that ")
+    return start if _COUNTED.match(text, start, end) else None
+
+
+def _is_clause(text: str, start: int, end: int) -> bool:
+    """Tell whether a clause of its own begins here, not an object: "declared he would go", not "declared victory"."""
+    if text[start : start + 1] == '"' or _PRONOUN.match(text, start):
+        return True
+    end = min(end, start + _FIRST_CLAUSE)
+    other = _OTHER_CLAUSE.search(text, start, end)
+    return _FINITE.search(text, start, other.start() if other else end) is not None
+
+
+def _opener(scene: Scene, saying: Saying, sentence: Span) -> str:
+    """Return the word before the subject, lower case: what opens its clause."""
+    subject = saying.subject
+    if subject is None or subject.span.start > saying.verb.start:
+        return ""
+    if subject.name is not None:
+        return scene.governor(subject.name, sentence.start)[0]
+    return scene.words(scene.word_before(subject.span.start, sentence.start)).lower()
+
+
+def _is_relative(scene: Scene, saying: Saying) -> bool:
+    subject = saying.subject
+    return subject is not None and " who " in scene.narrative[subject.span.end : saying.verb.start]
+
+
+def _past_hearer(scene: Scene, start: int, sentence: Span) -> int:
+    """Return where the words begin in "told reporters (that) ..."."""
+    that = scene.narrative.find(" that ", start, min(start + 60, sentence.end))
+    if that >= 0:
+        return that
+    name = scene.name_at(start + 1)
+    if name is not None:
+        return name.span.end
+    word = scene.words(scene.word_after(start, sentence.end)).lower()
+    if word in PREPOSITIONS or word in ("there", "it", "he", "she", "they", "we", "if"):
+        return start
+    hearer = _HEARER.match(scene.narrative, start, sentence.end)
+    return (
+        hearer.end()
+        if hearer and (word in DETERMINERS or word.endswith("s") or word in ("me", "him", "them", "us"))
+        else start
+    )
+
+
+def _quoted(scene: Scene, span: Span) -> bool:
+    """Tell whether a stretch is nothing but quoted words."""
+    return not scene.words(span).replace(HIDDEN, "").strip(' ",.:;-')
+
+
+def _negative(scene: Scene, saying: Saying) -> bool:
+    """Tell whether the subject did not say it, or only might: "did not confirm", "no commander has said", "could say"."""
+    subject = saying.subject
+    if subject is None:
+        return False
+    if _DENIED.match(scene.narrative, subject.span.start):
+        return True
+    start = subject.span.end
+    return start < saying.verb.start and _NEGATED.search(scene.narrative, start, saying.verb.start) is not None
+
+
+def trimmed(scene: Scene, span: Span) -> Span:
+    """Return a stretch without the spaces, commas and stops at its ends."""
+    start, end = span.start, max(span.start, span.end)
+    while start < end and scene.narrative[start] in " ,:;-\n":
+        start += 1
+    while end > start and scene.narrative[end - 1] in " ,:;-.\n":
+        end -= 1
+    return Span(start, end)
