@@ -125,7 +125,7 @@ def _can_speak(saying: Saying) -> bool:
     subject = saying.subject
     if subject is None or subject.name is not None or subject.noun is None or saying.kind.lemma in _SURELY_SAID:
         return True
-    return speaks(subject.noun.lower()) or (subject.noun[0].isupper() and subject.noun.lower() not in common_words())
+    return speaks(subject.noun.lower()) or (subject.noun[:1].isupper() and subject.noun.lower() not in common_words())
 
 
 def _is_short(scene: Scene, content: Span) -> bool:
