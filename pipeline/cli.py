@@ -8,7 +8,12 @@ import click
 
 from pipeline.version import VERSION
 
-ROOMS = ("config", "inspect", "validate")  # a subcommand a room of pipeline.commands, in the order of --help
+ROOMS = (
+    "config",
+    "inspect",
+    "validate",
+    "evaluate",
+)  # a subcommand a room of pipeline.commands, in the order of --help
 
 
 class Rooms(click.Group):

@@ -17,15 +17,18 @@ from pipeline.models import Claim
 _T = TypeVar("_T")
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _VERBS = frozenset(["is", "are", "was", "were", "will", "can", "should", "have", "has", "do", "must", "would"])
+_MAIN_VERBS = frozenset(["have", "has", "do"])  # that may be no auxiliaries: "do not it again" is no English
+_MORE_VERBS = frozenset(["could", "does", "did", "had", "need"])  # that are also said with "n't"
 _WORDED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _CONTRACTED = {"won't": "will", "won’t": "will", "can't": "can", "can’t": "can", "cannot": "can"}
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _DAY = re.compile(r"\b\d{1,2}\b(?!:)")
+_OUTLETS = "attribution.outlet"  # the rule of attributions to outlets
 _LEAST_QUOTE = 6  # words; a shorter quote with a word changed is another quote
 _LONG_WORD = 5  # letters; shorter words mostly carry no meaning of their own
 
@@ -118,11 +121,11 @@ def date(claim: Claim, words: str, values: Values) -> Edits | None:
 
 
 def _month(claim: Claim, words: str, values: Values) -> Edits | None:
-    named = next((month for month in _MONTHS if re.search(rf"\b{month}\b", words)), None)
+    named = next((month for month in MONTHS if re.search(rf"\b{month}\b", words)), None)
     if named is None:
         return None
     later = values.choose((2, 3, 4, 5, 7, 8, 9, 10), claim)
-    return ((words, words.replace(named, _MONTHS[(_MONTHS.index(named) + later) % 12])),)
+    return ((words, words.replace(named, MONTHS[(MONTHS.index(named) + later) % 12])),)
 
 
 def person(claim: Claim, words: str, values: Values) -> Edits | None:
@@ -162,27 +165,32 @@ def role(claim: Claim, words: str, values: Values) -> Edits | None:
 def quote_word(claim: Claim, words: str, values: Values) -> Edits | None:
     """Put another word for one of a quote's."""
     said = words.split(" ")
-    long = [at for at, word in enumerate(said) if len(word) > _LONG_WORD and word.isalpha() and word.islower()]
+    long = [at for at, word in enumerate(said) if _is_long(word) and values.words(word)]
     if len(said) < _LEAST_QUOTE or not long:
         return None
     at = values.choose(long, claim)
-    others = values.words(said[at])
-    if not others:
-        return None
-    said[at] = values.choose(others, claim)
+    said[at] = values.choose(values.words(said[at]), claim)
     return ((words, " ".join(said)),)
+
+
+def _is_long(word: str) -> bool:
+    return len(word) > _LONG_WORD and word.isalpha() and word.islower()
 
 
 def quote_negated(claim: Claim, words: str, values: Values) -> Edits | None:  # noqa: ARG001 - one signature for all makers
     """Put "not" after the first verb of a quote that takes it."""
+    return _negated(words, _VERBS)
+
+
+def _negated(words: str, verbs: frozenset[str]) -> Edits | None:
     said = words.split(" ")
-    verb = next((at for at, word in enumerate(said) if word in _VERBS and "not" not in said[at:][:2]), None)
+    verb = next((at for at, word in enumerate(said) if word in verbs and "not" not in said[at:][:2]), None)
     if len(said) < _LEAST_QUOTE or verb is None:
         return None
     return ((words, " ".join([*said[: verb + 1], "not", *said[verb + 1 :]])),)
 
 
-def negation(claim: Claim, words: str, values: Values) -> Edits | None:
+def negation(claim: Claim, words: str, values: Values) -> Edits | None:  # noqa: ARG001 - one signature for all makers
     """Drop a quote's negation, or put one in where it has none."""
     said = words.split(" ")
     if len(said) < _LEAST_QUOTE:
@@ -191,7 +199,7 @@ def negation(claim: Claim, words: str, values: Values) -> Edits | None:
         affirmed = _affirmed(word)
         if affirmed is not None:
             return ((words, " ".join([*said[:at], *affirmed.split(), *said[at + 1 :]])),)
-    return quote_negated(claim, words, values)
+    return _negated(words, _VERBS - _MAIN_VERBS)
 
 
 def _affirmed(word: str) -> str | None:
@@ -200,12 +208,12 @@ def _affirmed(word: str) -> str | None:
         return ""
     if word in _CONTRACTED:
         return _CONTRACTED[word]
-    stem = next((word.removesuffix(end) for end in ("n't", "n’t") if word.endswith(end)), "")
-    return stem if stem.isalpha() else None
+    verb = next((word.removesuffix(end) for end in ("n't", "n’t") if word.endswith(end)), "")
+    return verb if verb in _VERBS | _MORE_VERBS else None
 
 
 def credit(claim: Claim, words: str, values: Values) -> Edits | None:  # noqa: ARG001 - one signature for all makers
     """Credit another outlet."""
-    named = claim.attribution.source if claim.attribution else claim.outlet
+    named = claim.attribution.source if claim.attribution and claim.rule == _OUTLETS else claim.outlet
     others = values.outlets(named) if named else ()
     return ((named, values.choose(others, claim)),) if named and others else None

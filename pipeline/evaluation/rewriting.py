@@ -19,6 +19,11 @@ class Replaced:
     old: Span
     new: Span
 
+    @property
+    def growth(self) -> int:
+        """Code points that the new words are longer."""
+        return (self.new.end - self.new.start) - (self.old.end - self.old.start)
+
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
@@ -27,13 +32,11 @@ class Rewritten:
     article: Article
     places: tuple[Replaced, ...]  # in text order
 
-    def now_at(self, old: Span) -> Span | None:
-        """Return where the first new words inside a span of the old text stand now, None if it holds none."""
-        return next((place.new for place in self.places if _meet(place.old, old)), None)
-
-
-def _meet(first: Span, second: Span) -> bool:
-    return first.start < second.end and second.start < first.end
+    def now(self, old: Span) -> Span:
+        """Return where a span of the old text stands now, with all the new words that it holds."""
+        before = sum(place.growth for place in self.places if place.old.end <= old.start)
+        within = sum(place.growth for place in self.places if place.old.start < old.end)
+        return Span(old.start + before, old.end + within)
 
 
 def with_edits(article: Article, edits: Edits) -> Article:

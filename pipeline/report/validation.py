@@ -14,7 +14,7 @@ from referencing.jsonschema import DRAFT202012
 
 from pipeline.resources import folder
 
-SchemaName = Literal["report", "index", "summary", "quarantine", "article", "score-row", "claim-row"]
+SchemaName = Literal["report", "index", "summary", "quarantine", "article", "score-row", "claim-row", "evaluation"]
 SCHEMAS: tuple[SchemaName, ...] = get_args(SchemaName)
 MAX_ERRORS = 20  # named in one message; a value of the wrong shape breaks a schema everywhere
 

@@ -5,13 +5,13 @@ Only claims that two other origins bear out and nobody contradicts are falsified
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.claims import extract
 from pipeline.corroboration import corroborate
+from pipeline.evaluation.moved import moved
 from pipeline.models import Article, Claim, Finding, Story
 from pipeline.stories import group_stories
 from tests.benchmarks.planted_edits import EQUAL_FORMS, FABRICATIONS, Edits, with_edits
@@ -29,19 +29,19 @@ _SETTINGS = open_window()
 def measure(evaluation: Path) -> dict[str, Measured]:
     """Return the share of fabrications noticed, verdicts moved by equal forms, and truths contradicted."""
     noticed: dict[str, list[bool]] = {kind: [] for kind in FABRICATIONS}
-    moved: dict[str, list[bool]] = {kind: [] for kind in (*EQUAL_FORMS, "copy")}
+    shifted: dict[str, list[bool]] = {kind: [] for kind in (*EQUAL_FORMS, "copy")}
     untouched: list[bool] = []
     for name in SETS:
         night = run_night(read_articles(evaluation / EVENTS[name][0] / "articles.jsonl"), _SETTINGS)
         for kind in FABRICATIONS:
             noticed[kind] += _noticed(night, kind)
         for form in EQUAL_FORMS:
-            moved[form] += _moved_by_form(night, form)
-        moved["copy"] += _moved_by_copies(night)
+            shifted[form] += _moved_by_form(night, form)
+        shifted["copy"] += _moved_by_copies(night)
         untouched += [finding.verdict == "contradicted" for id_ in _told(night) for finding in night.findings[id_]]
     figures = {f"planted.{kind}": share(hits) for kind, hits in noticed.items()}
     figures["planted.all"] = share([hit for hits in noticed.values() for hit in hits])
-    figures |= {f"equal.{form}": share(hits) for form, hits in moved.items()}
+    figures |= {f"equal.{form}": share(hits) for form, hits in shifted.items()}
     figures["untouched.contradicted"] = share(untouched)
     return figures
 
@@ -100,7 +100,7 @@ def _moved_by_form(night: Night, form: str) -> list[bool]:
     for id_ in _told(night):
         changed = EQUAL_FORMS[form](night.articles[id_])
         if changed.text != night.articles[id_].text:
-            hits += _moved(night.pairs(id_), _heard_again(night, changed))
+            hits += moved(night.pairs(id_), _heard_again(night, changed))
     return hits
 
 
@@ -133,28 +133,5 @@ def _moved_in(
     for id_ in story.articles:
         if id_ in told:
             after = list(zip(claims[id_], (row for row in found if row.article == id_), strict=True))
-            hits += _moved(night.pairs(id_), after)
+            hits += moved(night.pairs(id_), after)
     return hits
-
-
-def _moved(before: list[tuple[Claim, Finding]], after: list[tuple[Claim, Finding]]) -> list[bool]:
-    """Tell of each claim whether it is gone or its verdict has changed; claims are matched by what they say."""
-    left = Counter(_verdicts(after))
-    moved = []
-    for row in _verdicts(before):
-        moved.append(left[row] == 0)
-        left[row] -= 1
-    return moved
-
-
-def _verdicts(pairs: list[tuple[Claim, Finding]]) -> list[tuple[object, ...]]:
-    return [(claim.kind, _said(claim), finding.verdict) for claim, finding in pairs]
-
-
-def _said(claim: Claim) -> object:
-    """Return what a claim says, without where and in which typography it says so."""
-    if claim.quote is not None:
-        return "".join(letter for letter in claim.quote.words if letter.isalnum()).replace("percent", "")
-    if claim.attribution is not None:
-        return (claim.attribution.source, claim.attribution.cue)
-    return claim.quantity or claim.date or claim.place or claim.person_role
