@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.claims import extract
@@ -12,8 +12,7 @@ from pipeline.ingest.boilerplate import find_boilerplate
 from pipeline.models import Article, Claim, Finding, Score, Story
 from pipeline.scoring import score_article
 from pipeline.settings import Settings
-from pipeline.stories.library import shelve
-from pipeline.stories.origins import find_origins
+from pipeline.stories import PlannedStory, shelve, trace_origins
 
 _AGAINST = ("contradicted", "contested")
 
@@ -26,7 +25,7 @@ class Told:
     articles: Mapping[str, Article]
     claims: Mapping[str, tuple[Claim, ...]]
     findings: Mapping[str, tuple[Finding, ...]]
-    digests: Mapping[str, str]  # of each article's words, by which origins know equal texts
+    texts: Mapping[str, str]  # by article: a name for its text, by which origins know equal ones
     settings: Settings
 
     def origins(self) -> int:
@@ -53,37 +52,35 @@ class Told:
         Which articles tell the story is taken as given; origins, findings and all that follows are found anew.
         """
         articles = {**self.articles, article.id: article}
-        digests = {**self.digests, **shelve([article], self.settings).digests}
-        return _heard(self.story.id, articles, {**self.claims, article.id: claims}, digests, self.settings)
+        texts = {**self.texts, **_texts([article], self.settings)}
+        return _heard(self.story.id, articles, {**self.claims, article.id: claims}, texts, self.settings)
 
 
 def hear(story: str, articles: Sequence[Article], settings: Settings) -> Told:
     """Hear the articles of one story."""
     by_id = {article.id: article for article in sorted(articles, key=lambda article: article.id)}
     claims = {id_: extract(article, settings.claims) for id_, article in by_id.items()}
-    return _heard(story, by_id, claims, shelve(by_id.values(), settings).digests, settings)
+    return _heard(story, by_id, claims, _texts(by_id.values(), settings), settings)
+
+
+def _texts(articles: Iterable[Article], settings: Settings) -> dict[str, str]:
+    return {shelved.id: shelved.text for shelved in shelve(articles, settings)}
 
 
 def _heard(
     name: str,
     articles: Mapping[str, Article],
     claims: Mapping[str, tuple[Claim, ...]],
-    digests: Mapping[str, str],
+    texts: Mapping[str, str],
     settings: Settings,
 ) -> Told:
     ids = tuple(sorted(articles))
-    found = find_origins([articles[id_] for id_ in ids], digests, settings.origins)
-    story = Story(
-        id=name,
-        articles=ids,
-        origins=tuple(found.origin_of[id_] for id_ in ids),
-        links=found.links,
-        overlaps=found.overlaps,
-    )
+    planned = PlannedStory(id=name, articles=ids, texts=tuple(texts[id_] for id_ in ids))
+    story = trace_origins(planned, articles, settings)
     findings: dict[str, list[Finding]] = {id_: [] for id_ in ids}
     for finding in corroborate(story, articles, claims, settings):
         findings[finding.article].append(finding)
-    return Told(story, articles, claims, {id_: tuple(rows) for id_, rows in findings.items()}, digests, settings)
+    return Told(story, articles, claims, {id_: tuple(rows) for id_, rows in findings.items()}, texts, settings)
 
 
 def remarked(article: Article) -> Article:
