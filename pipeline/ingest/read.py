@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -11,15 +12,18 @@ from pipeline.ingest.csv_reader import read_csv
 from pipeline.ingest.json_reader import read_json, read_json_lines
 from pipeline.ingest.lines import Utf8, decode
 from pipeline.ingest.mapping import draft
+from pipeline.ingest.parquet_reader import read_parquet
 from pipeline.ingest.plan import DumpFile
 from pipeline.ingest.reasons import Fault, reject
 from pipeline.ingest.records import Record
 from pipeline.ingest.sniff import HEAD, Format, sniff, stem
-from pipeline.ingest.streams import chained, gather_prefix, with_head
+from pipeline.ingest.sqlite_reader import read_sqlite
+from pipeline.ingest.streams import chained, gather, gather_prefix, with_head
 from pipeline.ingest.xml_reader import read_xml
 from pipeline.models import Article, DumpLocation, Rejected
 from pipeline.settings import IngestSettings, load_formats
 
+_TABLES = {"parquet": read_parquet, "sqlite": read_sqlite}
 _READERS = {"json": read_json, "jsonl": read_json_lines, "csv": read_csv, "xml": read_xml}
 _BYTES_A_CHARACTER = 4  # at most, in UTF-8
 
@@ -45,8 +49,8 @@ class Outcome:
 def read_file(file: DumpFile, settings: IngestSettings) -> Iterator[Article | Rejected]:
     """Yield every record of a file in order, as an article or with the reason why not.
 
-    Never raises, whatever the bytes. JSON Lines and CSV are read in constant memory; a JSON
-    document and a text file are held whole, within ``max_document_bytes``.
+    Never raises, whatever the bytes. JSON Lines, CSV, XML and tables are read in constant memory; a JSON
+    document, a text file and a packed table are held whole, within ``max_document_bytes``.
     """
     for reading in read_parts(file, settings):
         for outcome in reading.outcomes:
@@ -63,7 +67,9 @@ def read_parts(file: DumpFile, settings: IngestSettings) -> Iterator[Reading]:
         except Fault as fault:
             yield Reading(location, part.packing, None, iter([Outcome(reject(location, fault))]))
             continue
-        yield Reading(location, part.packing, kind, _outcomes(kind, chunks, stream, location, settings))
+        yield Reading(
+            location, part.packing, kind, _outcomes(kind, replace(part, chunks=chunks), stream, location, settings)
+        )
 
 
 def _looked_at(part: Part, stream: Utf8, location: DumpLocation) -> tuple[Format, Iterator[bytes]]:
@@ -78,17 +84,24 @@ def _looked_at(part: Part, stream: Utf8, location: DumpLocation) -> tuple[Format
 
 
 def _outcomes(
-    kind: Format, chunks: Iterator[bytes], stream: Utf8, location: DumpLocation, settings: IngestSettings
+    kind: Format, part: Part, stream: Utf8, location: DumpLocation, settings: IngestSettings
 ) -> Iterator[Outcome]:
     try:
         if kind == "text":
-            yield Outcome(_text(chunks, location, settings))
+            yield Outcome(_text(part.chunks, location, settings))
             return
-        for record in _READERS[kind](chunks, settings):
+        for record in _records(kind, part, settings):
             place = replace(location, line=record.line, byte_offset=stream.original(record.byte_offset))
             yield _outcome(record, place, settings)
     except Fault as fault:  # the stream broke; what came before it has been read
         yield Outcome(reject(location, fault))
+
+
+def _records(kind: Format, part: Part, settings: IngestSettings) -> Iterator[Record]:
+    if kind not in _TABLES:
+        return _READERS[kind](part.chunks, settings)
+    # A table is read here and there; one that was packed is held in memory, within the limit.
+    return _TABLES[kind](part.file or io.BytesIO(gather(part.chunks, settings.max_document_bytes)), settings)
 
 
 def _text(chunks: Iterator[bytes], location: DumpLocation, settings: IngestSettings) -> Article:

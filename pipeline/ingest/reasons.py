@@ -27,6 +27,8 @@ HINTS = {
     "json.syntax": "write the record again with a JSON library",
     "line.too-long": "split the record, or raise [ingest] max_line_bytes",
     "record.type": "pass one JSON object an article, its text as a string",
+    "table.columns": "name the columns, or map their names in a table of formats of your own (docs/formats.md)",
+    "table.corrupt": "write the table again; the rows before the fault were read",
     "text.empty": "export the article with its body",
     "text.missing": "map the field that holds the body in a table of formats of your own (docs/formats.md)",
     "text.too-long": "split it into articles, or raise [ingest] max_article_chars",

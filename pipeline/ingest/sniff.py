@@ -7,11 +7,9 @@ from typing import Literal
 
 from pipeline.ingest.reasons import Fault
 
-Format = Literal["text", "json", "jsonl", "csv", "xml"]
+Format = Literal["text", "json", "jsonl", "csv", "xml", "parquet", "sqlite"]
 HEAD = 4_096  # bytes looked at
 _FOREIGN = (
-    (b"PAR1", "Parquet"),
-    (b"SQLite format 3\x00", "SQLite"),
     (b"WARC/", "WARC"),
     (b"<!doctype html", "HTML"),
     (b"<html", "HTML"),
@@ -19,6 +17,7 @@ _FOREIGN = (
     (b"{\\rtf", "RTF"),
     (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
 )
+_TABLES: tuple[tuple[bytes, Format], ...] = ((b"PAR1", "parquet"), (b"SQLite format 3\x00", "sqlite"))
 # Comments, instructions and the document type may stand before the first element.
 _PROLOG = re.compile(
     rb"(?:\s+|<\?.{0,2000}?\?>|<!--.{0,2000}?-->|<!doctype[^<>]{0,2000}>)*+<([a-z][\w:.-]{0,60})",
@@ -38,6 +37,9 @@ def sniff(head: bytes, name: str) -> Format:
     """
     start = head[:HEAD].lstrip()
     low = start[:40].lower()
+    for magic, table in _TABLES:
+        if head.startswith(magic):
+            return table
     for magic, kind in _FOREIGN:
         if low.startswith(magic.lower()):
             raise Fault("format.unsupported", f"{kind} isn't read yet")

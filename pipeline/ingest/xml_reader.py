@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 from pipeline.ingest.reasons import Fault
 from pipeline.ingest.records import Record
-from pipeline.ingest.streams import until_fault, with_head
+from pipeline.ingest.streams import chained, until_fault, with_head
 from pipeline.ingest.xml_record import Builder
 from pipeline.settings import IngestSettings, load_formats
 
@@ -22,7 +22,8 @@ _LONGEST_TAG = 1 << 20  # bytes; the parser reads a tag anew with every piece th
 _HEAD = 256  # bytes that hold the declaration
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_.:-]{1,40})[\"']")
 _RECODED = re.compile(r"(?:iso-?8859|latin|windows-?|cp)\S*|koi8\S*|gb\S*|big5\S*|shift.?jis|euc\S*", re.IGNORECASE)
-_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
+# Control codes that XML forbids and feeds have become one that it allows and that no text keeps; no place shifts.
+_CONTROLS = bytes(0x7F if code < 32 and code not in b"\t\n\r" else code for code in range(256))
 _BUILT_IN = frozenset({"lt", "gt", "amp", "quot"})
 _ENTITIES = "".join(
     f'<!ENTITY {name} "&#{code};">' for name, code in name2codepoint.items() if name not in _BUILT_IN
@@ -31,11 +32,14 @@ _ENTITIES = "".join(
 
 def read_xml(chunks: Iterator[bytes], settings: IngestSettings) -> Iterator[Record]:
     """Yield the elements that hold an article, in constant memory; numbered, with the place of their start tag."""
+    chunks = with_head(chunks, _HEAD)
+    first = next(chunks, b"")
     builder = Builder(load_formats(settings.formats), settings.max_line_bytes)
-    parser = _parser(builder)
+    before = len(first) - len(first.lstrip())  # blanks before the declaration, which the parser doesn't allow
+    parser = _parser(builder, before)
     fault: Fault | None = None
     size = 0
-    for piece in until_fault(_utf8(chunks)):
+    for piece in until_fault(_utf8(first.lstrip(), chunks)):
         fault = piece if isinstance(piece, Fault) else _fed(parser, piece)
         yield from _taken(builder)
         size += 0 if isinstance(piece, Fault) else len(piece)
@@ -49,7 +53,7 @@ def read_xml(chunks: Iterator[bytes], settings: IngestSettings) -> Iterator[Reco
         names = ", ".join(sorted(builder.formats.elements))
         fault = Fault("xml.records", f"no article in this <{builder.root[:80]}>; known elements: {names[:300]}")
     if fault:
-        yield Record(None, builder.count + 1, max(0, parser.CurrentByteIndex), fault)
+        yield Record(None, builder.count + 1, max(0, parser.CurrentByteIndex) + before, fault)
 
 
 def _taken(builder: Builder) -> list[Record]:
@@ -57,11 +61,13 @@ def _taken(builder: Builder) -> list[Record]:
     return taken
 
 
-def _parser(builder: Builder) -> expat.XMLParserType:
+def _parser(builder: Builder, before: int) -> expat.XMLParserType:
     parser = expat.ParserCreate("utf-8", " ")
     parser.namespace_prefixes = True
     parser.buffer_text = True
-    parser.StartElementHandler = lambda name, attributes: builder.start(name, attributes, parser.CurrentByteIndex)
+    parser.StartElementHandler = lambda name, attributes: builder.start(
+        name, attributes, parser.CurrentByteIndex + before
+    )
     parser.EndElementHandler = builder.end
     parser.CharacterDataHandler = builder.text
     _guard_entities(parser)
@@ -109,18 +115,16 @@ def _fault(error: expat.ExpatError | Fault) -> Fault:
     return error if isinstance(error, Fault) else Fault("xml.syntax", str(error))
 
 
-def _utf8(chunks: Iterator[bytes]) -> Iterator[bytes]:
+def _utf8(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     """Yield a document recoded from the encoding that it declares, without the control codes that XML forbids."""
-    chunks = with_head(chunks, _HEAD)
-    first = next(chunks, b"").lstrip()
     found = _DECLARED.match(first)
     name = found[1].decode() if found else "utf-8"
     decoder = _decoder(name) if _RECODED.fullmatch(name) else None
-    for piece in until_fault(_chained(first, chunks)):
+    for piece in until_fault(chained(first, rest)):
         if isinstance(piece, Fault):
             raise piece
         plain = piece if decoder is None else decoder.decode(piece).encode("utf-8", "replace")
-        yield plain.translate(None, _CONTROLS)
+        yield plain.translate(_CONTROLS)
 
 
 def _decoder(name: str) -> codecs.IncrementalDecoder | None:
@@ -129,8 +133,3 @@ def _decoder(name: str) -> codecs.IncrementalDecoder | None:
         return codecs.getincrementaldecoder("cp1252" if latin else name)("replace")
     except LookupError as error:
         raise Fault("encoding.undecodable", f"declares an unknown encoding, {name!r}") from error
-
-
-def _chained(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest

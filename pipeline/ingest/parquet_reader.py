@@ -1,0 +1,64 @@
+"""Parquet, a few rows at a time: the columns that an article needs, whatever else the table holds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.ingest.reasons import Fault
+from pipeline.ingest.records import Record
+from pipeline.ingest.tables import ROW, cell, needed, no_body
+from pipeline.ingest.unpacking import Budget
+from pipeline.settings import IngestSettings, load_formats
+
+_ROWS = 32  # read at once
+_BUFFER = 1 << 20  # bytes of a column read at once
+_GRACE = 4 << 20  # bytes a table may unpack to before its ratio is looked at
+_THRIFT = 100_000_000  # bytes and entries of the footer
+_BROKEN = (pa.ArrowException, OSError, ValueError, KeyError, OverflowError, MemoryError)
+
+
+def read_parquet(file: BinaryIO, settings: IngestSettings) -> Iterator[Record]:
+    """Yield the rows of a Parquet file, numbered; memory holds a few rows and a page of each column."""
+    size = file.seek(0, os.SEEK_END)
+    budget = Budget(max(_GRACE, size * settings.max_archive_ratio))
+    number = 0
+    try:
+        for row in _rows(pq.ParquetFile(file, buffer_size=_BUFFER, **_LIMITS), budget, settings):
+            number += 1
+            yield _record(row, number)
+    except Fault as fault:
+        yield Record(None, number + 1, None, fault)
+    except _BROKEN as error:
+        yield Record(None, number + 1, None, Fault("table.corrupt", f"Parquet can't be read on: {error}"))
+
+
+_LIMITS = {"pre_buffer": False, "thrift_string_size_limit": _THRIFT, "thrift_container_size_limit": _THRIFT}
+
+
+def _rows(table: pq.ParquetFile, budget: Budget, settings: IngestSettings) -> Iterator[dict[str, Any]]:
+    names = table.schema_arrow.names
+    wanted = needed(names, load_formats(settings.formats))
+    if not wanted:
+        raise no_body(names)
+    for batch in table.iter_batches(batch_size=_ROWS, columns=wanted, use_threads=False):
+        budget.spend(batch.nbytes + ROW * batch.num_rows)
+        yield from _plain(batch).to_pylist()
+
+
+def _plain(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Return a batch with its strings as bytes: a string that is no UTF-8 may then fail by itself."""
+    bare = {pa.string(): pa.binary(), pa.large_string(): pa.large_binary(), pa.string_view(): pa.binary_view()}
+    columns = [column.cast(bare.get(column.type, column.type)) for column in batch.columns]
+    return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
+
+
+def _record(row: dict[str, Any], number: int) -> Record:
+    try:
+        return Record({name: cell(value) for name, value in row.items()}, number, None)
+    except Fault as fault:
+        return Record(None, number, None, fault)

@@ -1,0 +1,50 @@
+"""What the readers of tables share: which columns an article needs, and cells as the values of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from pipeline.ingest.lines import decode
+from pipeline.ingest.mapping import find_dialect
+from pipeline.ingest.reasons import Fault
+from pipeline.settings import Dialect, Formats
+
+ROW = 64  # bytes that a row counts beside its text
+
+
+def needed(columns: Sequence[str], formats: Formats) -> list[str]:
+    """Return the columns that the mapping of a table looks at, in their order; none if no column holds a body."""
+    found = find_dialect(dict.fromkeys(columns), formats)
+    if found is None:
+        return []
+    routes = (*found[0].text, *found[0].paragraphs)
+    lowered = {name.strip().lower() for name in columns}
+    if not any(route[0].key.lower() in lowered or _whole(route).lower() in lowered for route in routes):
+        return []
+    wanted = _looked_at(found[0])
+    return [name for name in columns if name.strip().lower() in wanted]
+
+
+def no_body(columns: Sequence[str]) -> Fault:
+    """Return why a table can't be read."""
+    return Fault("table.columns", f"no column is known to hold the body; columns: {', '.join(columns)[:200] or 'none'}")
+
+
+def cell(value: Any) -> Any:
+    """Return a cell as JSON would hold it; raise Fault for bytes that are no text."""
+    if isinstance(value, bytes):
+        return decode(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _looked_at(dialect: Dialect) -> frozenset[str]:
+    named = (dialect.id, dialect.url, dialect.source, dialect.title, dialect.text, dialect.paragraphs)
+    groups = (*named, dialect.authors, dialect.published, dialect.language, *dialect.sniff)
+    routes = [route for group in groups for route in group]
+    return frozenset(name.lower() for route in routes for name in (route[0].key, _whole(route)))
+
+
+def _whole(route: Any) -> str:
+    return ".".join(step.key for step in route)
