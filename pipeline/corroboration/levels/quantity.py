@@ -6,10 +6,13 @@ import math
 
 from pipeline.corroboration.levels.level import Level, Sides
 from pipeline.models import QuantityValue
+from pipeline.resources import words
 from pipeline.text import stem
 
 _COARSE = 4.0  # an interval this many times wider than the other only contains it, it does not repeat it
 _OPEN = 2.5  # times the named end that "at least" and "at most" reach
+_SAME_END = 1.5  # times; "at least 50" and "more than 60" may be one figure, "at least 50" and "at least 100" are not
+_VAGUE = "quantity.vague"  # "dozens" bears out no number that lies in it
 _NOISE = 1e-9  # relative; below it two bounds are one number written in two ways
 
 
@@ -52,9 +55,22 @@ def _exact(sides: Sides) -> str | None:
 
 
 def _overlaps(sides: Sides) -> bool:
+    ends = _same_open_end(sides)
+    if ends is not None:
+        return ends[1] < _SAME_END * ends[0]
     (low, high), (their_low, their_high) = map(_bounds, _values(sides))
     slack = _NOISE * max(abs(end) for end in (low, high, their_low, their_high, 1.0) if math.isfinite(end))
     return max(low, their_low) <= min(high, their_high) + slack
+
+
+def _same_open_end(sides: Sides) -> list[float] | None:
+    """Return the named ends, the lesser first, where both say only "at least", or both only "at most"."""
+    ours, theirs = _values(sides)
+    lows, highs = (ours.low, theirs.low), (ours.high, theirs.high)
+    for named, open_ in ((lows, highs), (highs, lows)):
+        if open_ == (None, None) and None not in named:
+            return sorted(end for end in named if end is not None)
+    return None
 
 
 def _overlap(sides: Sides) -> str | None:
@@ -64,6 +80,8 @@ def _overlap(sides: Sides) -> str | None:
 
 
 def _is_coarser(sides: Sides) -> bool:
+    if (sides.ours.rule == _VAGUE) != (sides.theirs.rule == _VAGUE):
+        return True
     widths = sorted(high - low for low, high in map(_bounds, _values(sides)))
     return widths[1] > _COARSE * widths[0] and not (widths[1] < _relative_noise(sides))
 
@@ -79,14 +97,19 @@ def _coarser(sides: Sides) -> str | None:
 
 
 def _grows(sides: Sides) -> str | None:
-    """A count of people or things that is later and higher supersedes the earlier one."""
+    """A count of what a story counts up, later and higher, supersedes the earlier one."""
     ours, theirs = _values(sides)
-    if sides.our_day is None or sides.their_day is None or sides.our_day == sides.their_day or ours.unit != "1":
+    if sides.our_day is None or sides.their_day is None or sides.our_day == sides.their_day:
+        return None
+    if ours.unit != "1" or not all(_can_grow(value.counted or "") for value in (ours, theirs)):
         return None
     early, late = (ours, theirs) if sides.our_day < sides.their_day else (theirs, ours)
-    if _bounds(late)[0] > _bounds(early)[1]:
-        return f"a count that grew: {_shown(sides)}"
-    return None
+    grew = not _overlaps(sides) and _bounds(late)[0] > _bounds(early)[0]
+    return f"a count that grew: {_shown(sides)}" if grew else None
+
+
+def _can_grow(counted: str) -> bool:
+    return not words("growing").isdisjoint(counted.split())
 
 
 def _conflict(sides: Sides) -> str | None:
