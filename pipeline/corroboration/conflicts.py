@@ -35,7 +35,7 @@ class Conflicts:
 
     def alone(self, claim: Claim, other: Claim, topic: float, level: str) -> bool:
         """Tell whether one other claim is enough: one matter for sure, one scope, one voice."""
-        if topic < self.settings.conflict_topic or claim.hedged or other.hedged:
+        if topic < self.settings.alone_topic or claim.hedged or other.hedged:
             return False
         if claim.kind == "quote":
             return level != _OTHER_SPEAKER or not (self._heard_near(claim, other) or self._heard_near(other, claim))
@@ -91,7 +91,8 @@ class Conflicts:
         """Tell whether the claim's article has the other's value where that fits the other claim as well as this one."""
         if other.person_role is not None:
             return self._names(claim, other)
-        enough = self.settings.rival * topic
+        share = self.settings.rival_place if claim.place is not None else self.settings.rival
+        enough = share * topic
         return any(self.matter.shared(own, other) > enough for own in self.said.also(claim, other))
 
     def _heard_near(self, claim: Claim, other: Claim) -> bool:

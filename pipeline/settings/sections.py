@@ -102,10 +102,12 @@ class CorroborationSettings:
     same_topic: Fraction
     conflict_topic: Fraction
     conflict_scope: Fraction
+    alone_topic: Fraction
     joint_topic: Fraction
     joint_origins: Annotated[int, Within(2, 100)]
     joint_days: Annotated[int, Within(0, 10_000)]
     rival: Annotated[float, Within(0, 10)]
+    rival_place: Annotated[float, Within(0, 10)]
     qualified_share: Fraction
     minority: Fraction
     min_words: Annotated[int, Within(0, 10_000)]
