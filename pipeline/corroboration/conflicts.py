@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.corroboration.apart import told_apart
 from pipeline.corroboration.matter import Matter
 from pipeline.corroboration.topic import overlap
 from pipeline.corroboration.values import Said
@@ -43,13 +44,15 @@ class Conflicts:
             return False
         if claim.kind in _SCOPED and not self._one_scope(claim, other):
             return False
+        if self._told_apart(claim, other) or _far_apart(claim, other, self.settings.alone_times):
+            return False
         return not (self._says_too(claim, other) or self._says_too(other, claim))
 
     def jointly(self, claim: Claim, other: Claim, topic: float) -> bool:
         """Tell whether another claim counts where a second origin carries its value too."""
         if topic < self.settings.joint_topic or claim.hedged != other.hedged or claim.kind == "quote":
             return False
-        if _owners_apart(claim, other) or not self._one_time(claim, other):
+        if _owners_apart(claim, other) or not self._one_time(claim, other) or self._told_apart(claim, other):
             return False
         if claim.date and not (_is_day(claim) and _is_day(other)) and topic < self.settings.conflict_topic:
             return False
@@ -68,6 +71,11 @@ class Conflicts:
         if not claim.anchors or not other.anchors:
             return overlap(claim.terms, other.terms) >= self.settings.conflict_scope
         return overlap(claim.anchors, other.anchors) >= self.settings.conflict_scope
+
+    def _told_apart(self, claim: Claim, other: Claim) -> bool:
+        if claim.quantity is None:
+            return False
+        return told_apart(claim, self.articles[claim.article].text, other, self.articles[other.article].text)
 
     def _one_time(self, claim: Claim, other: Claim) -> bool:
         """A day told from its article's own day ("on Monday") is that article's news; another week has other news."""
@@ -109,6 +117,17 @@ class Conflicts:
 def _counts_victims(claim: Claim) -> bool:
     """The toll of the story's event is nobody's own; the name before it is but a place or a witness."""
     return claim.rule == "quantity.casualties"
+
+
+def _far_apart(first: Claim, second: Claim, times: float) -> bool:
+    """Tell whether one figure is many times the other: rather of another thing than wrong."""
+    if first.quantity is None or second.quantity is None:
+        return False
+    ends = [
+        [abs(end) for end in (value.low, value.high) if end is not None] for value in (first.quantity, second.quantity)
+    ]
+    lesser, greater = sorted(ends, key=lambda held: max(held, default=0.0))
+    return min(greater, default=0.0) > times * max(lesser, default=0.0)
 
 
 def _owners_differ(first: Claim, second: Claim) -> bool:

@@ -103,6 +103,7 @@ class CorroborationSettings:
     conflict_topic: Fraction
     conflict_scope: Fraction
     alone_topic: Fraction
+    alone_times: Annotated[float, Within(1, 1_000_000)]
     joint_topic: Fraction
     joint_origins: Annotated[int, Within(2, 100)]
     joint_days: Annotated[int, Within(0, 10_000)]
