@@ -1,0 +1,149 @@
+"""What a run left, read back through its published files alone: for the site, `explain`, `diff` and exports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+Row = dict[str, Any]  # one object of a published file; schemas/ has the shapes
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_FINGERPRINT = re.compile(r"[0-9a-f]{4,64}", re.ASCII)
+_KEPT_REPORTS = "reports/reports.jsonl"  # of layout jsonl; else a file a report
+
+
+class NothingPublished(ValueError):  # noqa: N818 - says what is the matter
+    """There is no such night or revision; the message says what was looked for, and what there is."""
+
+
+class UnknownArticle(ValueError):  # noqa: N818 - says what is the matter
+    """A revision has no article of that id; the message names the nearest ids."""
+
+
+class Revision:
+    """One revision of one night: its rows and reports, read as they are asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the revision's folder, `<output>/<date>/<fingerprint>`; raise NothingPublished if it is none."""
+        self.folder = folder
+        if not (folder / "summary.json").is_file():
+            raise NothingPublished(f"{folder}: no revision of a night (it has no summary.json)")
+
+    @cached_property
+    def summary(self) -> Row:
+        """The night at a glance."""
+        return _object(self.folder / "summary.json")
+
+    @property
+    def date(self) -> str:
+        """The night, YYYY-MM-DD."""
+        return str(self.summary["run"]["date"])
+
+    @property
+    def fingerprint(self) -> str:
+        """Of inputs, config, schemas and program."""
+        return str(self.summary["run"]["fingerprint"])
+
+    def rows(self, kind: str) -> Iterator[Row]:
+        """Yield the rows of `scores`, `claims` or `quarantine`, one at a time."""
+        for line in _lines(self.folder / f"{kind}.jsonl"):
+            yield orjson.loads(line)
+
+    @cached_property
+    def report_of(self) -> dict[str, str]:
+        """Path of each article's report, relative to the index's folder, by article id."""
+        return {row["article"]: row["report"] for row in self.rows("scores")}
+
+    def report(self, article: str) -> Row:
+        """Return the report of one article; raise UnknownArticle."""
+        path = self.report_of.get(article)
+        if path is None:
+            raise UnknownArticle(f"no article {article!r} in the night of {self.date}{self._nearest(article)}")
+        if not path.endswith(_KEPT_REPORTS):
+            return _object(self.folder.parent / path)
+        with (self.folder / _KEPT_REPORTS).open("rb") as file:
+            file.seek(self._offsets[article])
+            report: Row = orjson.loads(file.readline())
+        return report
+
+    @cached_property
+    def _offsets(self) -> dict[str, int]:
+        """Where each report begins in the one file of layout jsonl, whose lines are in the order of the scores."""
+        offsets, offset = {}, 0
+        for article, line in zip(self.report_of, _lines(self.folder / _KEPT_REPORTS), strict=True):
+            offsets[article] = offset
+            offset += len(line)
+        return offsets
+
+    def _nearest(self, wanted: str) -> str:
+        # rapidfuzz is loaded here alone: a night whose ids are all known needs none.
+        from rapidfuzz.process import extract  # noqa: PLC0415
+
+        near = [str(found) for found, *_ in extract(wanted, self.report_of.keys(), limit=3, score_cutoff=50)]
+        return f"; the nearest are {', '.join(near)}" if near else ""
+
+
+def find_revision(output: Path, wanted: str | None = None) -> Revision:
+    """Return a revision in an output folder: the latest night's, that of a day, or by the head of its fingerprint.
+
+    ``output`` may also be a night's folder or a revision's own. Raises NothingPublished.
+    """
+    if wanted is None and (output / "summary.json").is_file():
+        return Revision(output)
+    if (output / "index.json").is_file():
+        return _current(output) if wanted in {None, output.resolve().name} else _by_head([output], str(wanted))
+    nights = [night for night in _nights(output) if (night / "index.json").is_file()]
+    if not nights:
+        raise NothingPublished(f"{output}: no night was published there; check the folder, or run ScoreAll first")
+    if wanted is None:
+        return _current(nights[-1])
+    if _DAY.fullmatch(wanted):
+        return _of_day(output, nights, wanted)
+    return _by_head(nights, wanted)
+
+
+def _of_day(output: Path, nights: list[Path], day: str) -> Revision:
+    for night in nights:
+        if night.name == day:
+            return _current(night)
+    near = ", ".join(night.name for night in nights[-3:])
+    raise NothingPublished(f"{output}: no night of {day}; the latest are {near}")
+
+
+def _by_head(nights: list[Path], head: str) -> Revision:
+    if not _FINGERPRINT.fullmatch(head):
+        raise NothingPublished(f"{head!r} is neither a day (YYYY-MM-DD) nor a fingerprint (4 hex digits or more)")
+    kept = (path for night in nights for path in sorted(night.glob(f"{head}*")))
+    found = [path for path in kept if (path / "summary.json").is_file()]
+    if len(found) != 1:
+        raise NothingPublished(f"{len(found)} revisions begin with {head}; take more of the fingerprint, or a day")
+    return Revision(found[0])
+
+
+def _nights(output: Path) -> list[Path]:
+    return sorted(path for path in output.glob("????-??-??") if _DAY.fullmatch(path.name))
+
+
+def _current(night: Path) -> Revision:
+    index = _object(night / "index.json")
+    return Revision((night / index["files"]["summary"]).parent)
+
+
+def _object(path: Path) -> Row:
+    try:
+        loaded: Row = orjson.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise NothingPublished(f"{path} is missing; run ScoreAll again") from None
+    except orjson.JSONDecodeError as error:
+        raise NothingPublished(f"{path} is damaged ({error}); run ScoreAll again") from error
+    return loaded
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        yield from file

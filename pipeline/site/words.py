@@ -1,0 +1,77 @@
+"""How verdicts look and read: the same words and symbols on every page and in the terminal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\ud800-\udfff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictWords:
+    """A verdict for the eye."""
+
+    symbol: str
+    label: str
+    meaning: str
+
+
+VERDICTS = {
+    "contradicted": VerdictWords("✗", "contradicted", "other origins say otherwise, and few or none say so too"),
+    "contested": VerdictWords("≠", "contested", "about as many origins for it as against it"),
+    "superseded": VerdictWords("↑", "superseded", "a later report outgrew it, such as a toll that has risen"),
+    "qualified": VerdictWords("≈", "qualified", "others say it more coarsely or more finely"),
+    "supported": VerdictWords("✓", "supported", "other independent origins say so too"),
+    "uncorroborated": VerdictWords("?", "uncorroborated", "nobody else says it, though others could have"),
+    "not_checkable": VerdictWords("–", "not checkable", "no other origin could have carried it"),
+}  # gravest first
+
+RELATIONS = {
+    "supports": VerdictWords("✓", "says so too", ""),
+    "qualifies": VerdictWords("≈", "says it more coarsely or finely", ""),
+    "supersedes": VerdictWords("↑", "has a later, higher figure", ""),
+    "contradicts": VerdictWords("✗", "says otherwise", ""),
+}
+
+KINDS = {
+    "quantity": "figure",
+    "date": "date",
+    "place": "place",
+    "person_role": "person",
+    "quote": "quote",
+    "attribution": "attribution",
+}
+
+BANDS = {"high": "high", "medium": "medium", "low": "low", "none": "no score"}
+
+
+def visible(text: object) -> str:
+    """Return text in which no character hides, moves the cursor or turns the direction of reading."""
+    return _INVISIBLE.sub("\ufffd", str(text))
+
+
+def clipped(text: object, limit: int) -> str:
+    """Return at most ``limit`` characters of a text, visible and on one line, with a mark where it was cut."""
+    plain = " ".join(visible(str(text)[: 4 * limit]).split())
+    return plain if len(plain) <= limit else f"{plain[: limit - 1]}…"
+
+
+def hundredths(number: float) -> Decimal:
+    """Return a published number as the exact decimal that its file shows, in hundredths."""
+    return Decimal(repr(number)).quantize(Decimal("0.01"))
+
+
+def points_text(number: float) -> str:
+    """Return points with their sign: ``−11.03``; nothing lost is ``0.00``."""
+    exact = hundredths(number)
+    return f"−{-exact}" if exact < 0 else f"{exact}"
+
+
+def score_text(number: float | None) -> str:
+    """Return a score with its hundredths, a dash where there is none."""
+    return "–" if number is None else f"{hundredths(number)}"
