@@ -8,6 +8,7 @@ A night is a chain of Luigi tasks, each a map of pure functions over shards:
     Corroborate     claims to findings: what the other origins of the story say
     Score           findings to scores, with a ledger of what cost how much
     ScoreAll        all of it to reports, rows, a summary, and an index written last
+    BuildSite       the night's reports to static pages beside them
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ def _register_luigi_config() -> None:
 _register_luigi_config()
 
 from pipeline.tasks import (  # noqa: E402 - Luigi reads parameters' defaults from the config when tasks are defined
+    BuildSite,
     Corroborate,
     ExtractClaims,
     GroupStories,
@@ -41,4 +43,4 @@ from pipeline.tasks import (  # noqa: E402 - Luigi reads parameters' defaults fr
     ScoreAll,
 )
 
-__all__ = ["Corroborate", "ExtractClaims", "GroupStories", "IngestDump", "Score", "ScoreAll"]
+__all__ = ["BuildSite", "Corroborate", "ExtractClaims", "GroupStories", "IngestDump", "Score", "ScoreAll"]

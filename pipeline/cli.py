@@ -8,12 +8,14 @@ import click
 
 from pipeline.version import VERSION
 
+# Subcommands, a room of pipeline.commands each, in the order of --help.
 ROOMS = (
-    "config",
+    "site",
     "inspect",
     "validate",
+    "config",
     "evaluate",
-)  # a subcommand a room of pipeline.commands, in the order of --help
+)
 
 
 class Rooms(click.Group):

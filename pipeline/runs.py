@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.digests import code_digest, file_digest, lines_digest
 from pipeline.ingest import DumpFile, DumpMissing, plan
+from pipeline.report import SITE
 from pipeline.settings import Settings, fingerprinted, load_settings
 from pipeline.storage import is_remote, location, lock_file
 
@@ -37,7 +38,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
 }
 _FINGERPRINT_DIGITS = 16  # hexadecimal: 64 bits, ample for the revisions of one night
 _LEFT_BY_RUNS = re.compile(
-    rf"\d{{4}}-\d\d-\d\d/(?:index\.json|run_metrics\.json|[0-9a-f]{{{_FINGERPRINT_DIGITS}}}/.*)", re.DOTALL
+    rf"\d{{4}}-\d\d-\d\d/(?:index\.json|run_metrics\.json|[0-9a-f]{{{_FINGERPRINT_DIGITS}}}(?:{SITE})?/.*)", re.DOTALL
 )
 
 
@@ -73,6 +74,11 @@ class Places:
     def revision(self) -> Path:
         """The folder of everything that the index lists."""
         return self.receipts / self.fingerprint
+
+    @property
+    def site(self) -> Path:
+        """The folder of the pages, beside the revision that they show."""
+        return self.receipts / f"{self.fingerprint}{SITE}"
 
     @property
     def work(self) -> Path:

@@ -1,7 +1,8 @@
 """The Luigi chain: dump → articles → claims → stories → findings → scores → reports and index.
 
 One task a stage. A task says what is complete and runs its step; shards, files and processes are
-the steps' business. This is the only module that imports luigi, beside the package itself.
+the steps' business. Beside the package itself, only this module and the
+parameters import luigi.
 """
 
 from __future__ import annotations
@@ -12,67 +13,31 @@ import logging
 import sys
 from abc import abstractmethod
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict
-from typing import ClassVar, NoReturn
+from typing import ClassVar
 
 import luigi
-from luigi.cmdline_parser import CmdlineParser
 from luigi.interface import PidLockAlreadyTakenExit
 
 from pipeline import runs
 from pipeline.ingest import DumpMissing
 from pipeline.lock import OutputBusyError, hold
+from pipeline.parameters import FAILED, ConfigParameter, DayParameter, OutputParameter, refuse, refuse_empty_options
 from pipeline.progress import Stopwatch, Watched, closing_words, record_metrics
 from pipeline.resources import folder
 from pipeline.runs import Night, dump_files, open_night
-from pipeline.settings import ConfigError, load_settings
 from pipeline.steps.claims import extract_claims
 from pipeline.steps.corroboration import corroborate_stories
 from pipeline.steps.frame import Progress, Watch
 from pipeline.steps.ingest import ingest_dump
 from pipeline.steps.publication import can_be_restored, is_published, publish, restore
 from pipeline.steps.score import score_articles
+from pipeline.steps.site import build_night_site, is_site_built
 from pipeline.steps.stories import group_by_story
-from pipeline.storage import StorageError, location
 from pipeline.store import read_manifest
 
-_BAD_ARGUMENTS, _FAILED = 2, 30  # exit statuses, as in the contract and in config/luigi.cfg
 _log = logging.getLogger("luigi-interface")
-
-
-class DayParameter(luigi.DateParameter):
-    """A day, YYYY-MM-DD; anything else on the command line ends the program with status 2."""
-
-    def parse(self, s: str) -> datetime.date:
-        """Return the day that a string names."""
-        try:
-            return datetime.date.fromisoformat(s)
-        except ValueError:
-            _refuse(f"--date {s!r}: not a day; write YYYY-MM-DD")
-
-
-class ConfigParameter(luigi.Parameter):
-    """A TOML file; one that can't be used ends the program with status 2."""
-
-    def parse(self, x: str) -> str:
-        """Return the path as it is, once the file proved usable."""
-        try:
-            load_settings(x or None)
-        except ConfigError as error:
-            _refuse(str(error))
-        return x
-
-
-class OutputParameter(luigi.Parameter):
-    """A folder or a URL; one that nothing installed can write to ends the program with status 2."""
-
-    def parse(self, x: str) -> str:
-        """Return the place as it is, once it is known how to write there."""
-        try:
-            location(x)
-        except StorageError as error:
-            _refuse(f"--output {error}")
-        return x
 
 
 class Dump(luigi.ExternalTask):
@@ -200,28 +165,18 @@ class ScoreAll(Stage):
     def requires(self) -> list[luigi.Task]:
         """Need the scores, unless this very revision was published before and only has to be pointed to.
 
-        From here on files are written, so the output is locked. Its being busy ends the program
-        with the status that Luigi has for "already running", its not being writable with that of a failed task.
+        From here on files are written, so the output is locked.
         """
         try:
             places = self.night.places
         except DumpMissing:
             return super().requires()
-        try:
-            hold(places.lock)
-        except OutputBusyError as error:
-            _log.error("--output %s: %s", self.output, error)
-            raise PidLockAlreadyTakenExit from error
-        except OSError as error:
-            _refuse(
-                f"--output {self.output!r}: {error.strerror} ({error.filename}); name a folder that can be written to",
-                _FAILED,
-            )
+        _lock(places, self.output)
         return [] if can_be_restored(places) else super().requires()
 
     def complete(self) -> bool:
         """Return whether the night's index is that of this run."""
-        _refuse_empty_options()
+        refuse_empty_options()
         try:
             return is_published(self.night.places)
         except (DumpMissing, NotADirectoryError):  # requires() says which file stands in the output's way
@@ -247,6 +202,36 @@ class ScoreAll(Stage):
         _say(closing_words(summary, night.places.index))
 
 
+class BuildSite(Stage):
+    """The whole night, and then its pages beside it."""
+
+    stage, before = "site", ScoreAll
+
+    def requires(self) -> list[luigi.Task]:
+        """Need the night's reports; pages are written too, so the output is locked."""
+        with suppress(DumpMissing):
+            _lock(self.night.places, self.output)
+        return super().requires()
+
+    def complete(self) -> bool:
+        """Return whether the night's index is that of this run, and its pages are there."""
+        return ScoreAll.complete(self.clone(ScoreAll)) and is_site_built(self.night)  # type: ignore[no-untyped-call]  # luigi's own
+
+    def step(self, night: Night, watch: Watch) -> Progress:
+        """Lay the night out as pages."""
+        return build_night_site(night, watch)
+
+    def run(self) -> None:
+        """Build the site and say where it is."""
+        super().run()
+        _say(f"Site: {self.night.places.site / 'index.html'}")
+
+
+@BuildSite.event_handler(luigi.Event.DEPENDENCY_PRESENT)  # type: ignore[no-untyped-call, untyped-decorator]  # luigi's own
+def _say_site_is_there(task: BuildSite) -> None:
+    _say(f"already done: {task.night.places.site / 'index.html'} shows this dump, config and version; nothing to do")
+
+
 @ScoreAll.event_handler(luigi.Event.DEPENDENCY_PRESENT)  # type: ignore[no-untyped-call, untyped-decorator]  # luigi's own
 def _say_already_done(task: ScoreAll) -> None:
     _say(f"already done: {task.night.places.index} has this dump, config and version; nothing to do")
@@ -257,17 +242,18 @@ def _say(words: str) -> None:
     sys.stdout.flush()
 
 
-def _refuse_empty_options() -> None:
-    """End the program if an option was given an empty value, which Luigi takes for none.
+def _lock(places: runs.Places, output: str) -> None:
+    """Lock the output for the rest of this process.
 
-    An unset shell variable must not score the sample and end with 0.
+    Its being busy ends the program with the status that Luigi has for "already running", its not being
+    writable with that of a failed task.
     """
-    parser = CmdlineParser.get_instance()  # type: ignore[no-untyped-call]  # luigi's own
-    for name in ("dump", "output", "date", "config"):
-        if parser is not None and getattr(parser.known_args, name, None) == "":
-            _refuse(f"--{name} is empty (an unset variable?): give it a value, or leave it out")
-
-
-def _refuse(message: str, status: int = _BAD_ARGUMENTS) -> NoReturn:
-    sys.stderr.write(f"{message}\n")
-    raise SystemExit(status)
+    try:
+        hold(places.lock)
+    except OutputBusyError as error:
+        _log.error("--output %s: %s", output, error)
+        raise PidLockAlreadyTakenExit from error
+    except OSError as error:
+        refuse(
+            f"--output {output!r}: {error.strerror} ({error.filename}); name a folder that can be written to", FAILED
+        )

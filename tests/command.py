@@ -25,6 +25,14 @@ def score_all(
     )  # fmt: skip
 
 
+def run_task(task: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run ``luigi --module pipeline <task>`` with arguments and wait for it."""
+    return subprocess.run(
+        [LUIGI, "--module", "pipeline", task, *arguments],
+        cwd=cwd, env=environment(), capture_output=True, text=True, timeout=SECONDS, check=False,
+    )  # fmt: skip
+
+
 def start_score_all(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:
     """Start the command in a session of its own and return at once."""
     return subprocess.Popen(

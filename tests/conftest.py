@@ -33,7 +33,18 @@ def sample_run(elsewhere: Path) -> subprocess.CompletedProcess[str]:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a wheel built from a copy of what the build reads, so that the tree stays clean."""
     source = tmp_path_factory.mktemp("source")
-    names = ("pipeline", "config", "schemas", "seeds", "setup.cfg", "pyproject.toml", "README.md", "LICENSE", "NOTICE")
+    names = (
+        "pipeline",
+        "config",
+        "schemas",
+        "seeds",
+        "docs",
+        "setup.cfg",
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+        "NOTICE",
+    )
     paths = [str(ROOT / name) for name in names if (ROOT / name).exists()]
     subprocess.run(["cp", "-R", *paths, str(source)], check=True)
     built = tmp_path_factory.mktemp("wheel")

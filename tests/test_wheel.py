@@ -33,10 +33,12 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_every_file_that_a_run_reads(wheel: Path) -> None:
     held = set(zipfile.ZipFile(wheel).namelist())
     wanted = {path.relative_to(ROOT).as_posix() for path in (ROOT / "pipeline").rglob("*.py")} | {"pipeline/py.typed"}
+    wanted |= {path.relative_to(ROOT).as_posix() for path in (ROOT / "pipeline" / "site" / "templates").iterdir()}
     for name, patterns in {
         "config": ("*.cfg", "*.toml", "lexicon/*.csv"),
         "schemas": ("*.json",),
         "seeds": ("*.txt",),
+        "docs": ("*.md",),
     }.items():
         found = [path for pattern in patterns for path in (ROOT / name).glob(pattern)]
         assert found, name
@@ -61,6 +63,13 @@ def test_the_wheel_scores_the_sample_as_the_checkout_does(python: Path, tmp_path
     assert score_all("--date", NIGHT, "--output", "checkout", cwd=tmp_path).returncode == 0
     assert index(tmp_path / "wheel")["counts"]["records"] == 5
     assert left(tmp_path / "wheel") == left(tmp_path / "checkout")
+
+
+def test_the_wheel_builds_the_pages_of_a_night(python: Path, tmp_path: Path) -> None:
+    command = [str(python), "-P", "-m", "luigi", "--module", "pipeline", "BuildSite", "--date", NIGHT]
+    run = subprocess.run(command, cwd=tmp_path, env=_bare(), capture_output=True, text=True, timeout=300, check=False)
+    assert run.returncode == 0, run.stderr
+    assert len(list(tmp_path.glob(f"reports/{NIGHT}/*-site/index.html"))) == 1
 
 
 def _bare() -> dict[str, str]:

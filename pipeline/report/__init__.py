@@ -5,7 +5,7 @@ from pipeline.report.encoding import to_json, to_json_line
 from pipeline.report.glance import Glance, glance_at, together
 from pipeline.report.index import Counts, build_index, revision_files
 from pipeline.report.laws import check_laws
-from pipeline.report.paths import Layout, report_path
+from pipeline.report.paths import SITE, Layout, report_path
 from pipeline.report.rows import claims_row, quarantine_row, scores_row
 from pipeline.report.run import SCHEMA_VERSION, Json, Run
 from pipeline.report.summary import build_summary, score_changes
@@ -13,6 +13,7 @@ from pipeline.report.validation import ReportInvalid, SchemaName, check
 
 __all__ = [
     "SCHEMA_VERSION",
+    "SITE",
     "Counts",
     "Glance",
     "Json",

@@ -10,6 +10,7 @@ from urllib.parse import quote
 Layout = Literal["article", "jsonl"]
 
 REPORTS = "reports"
+SITE = "-site"  # how the name of a folder of pages ends, beside the revision that they show
 JSONL = f"{REPORTS}/reports.jsonl"
 
 _PLAIN = re.compile(r"(?!\.)[A-Za-z0-9._-]{1,120}", re.ASCII)

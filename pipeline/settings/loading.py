@@ -66,7 +66,7 @@ def effective(overlay: str | Path | None = None) -> list[EffectiveKey]:
 def fingerprinted(settings: Settings) -> dict[str, Any]:
     """Return the settings that decide about bytes, as plain values, with the versions of the extras they call for."""
     table = asdict(settings)
-    del table["engine"]
+    del table["engine"], table["site"]
     if settings.ingest.formats:  # what it says counts, not where it lies
         table["ingest"]["formats"] = hashlib.sha256(Path(settings.ingest.formats).read_bytes()).hexdigest()
     if settings.claims.names == "spacy":

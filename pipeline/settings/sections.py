@@ -175,6 +175,13 @@ class EngineSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """What the pages of a night show. Changes no report, so it is no part of the fingerprint."""
+
+    text: Literal["full", "quotes", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Every number of a run."""
 
@@ -186,3 +193,4 @@ class Settings:
     score: ScoreSettings
     report: ReportSettings
     engine: EngineSettings
+    site: SiteSettings

@@ -51,7 +51,7 @@ class MatrixRow:
     cells: tuple[Cell, ...]
 
 
-def facts_of(report: dict[str, Any]) -> Iterator[Fact]:
+def facts_of(report: dict[str, Any], shown: TextShown) -> Iterator[Fact]:
     """Yield the facts of one report."""
     for claim in report["claims"]:
         rows = claim["evidence"]
@@ -61,7 +61,7 @@ def facts_of(report: dict[str, Any]) -> Iterator[Fact]:
             kind=claim["kind"],
             start=claim["span"]["start"],
             end=claim["span"]["end"],
-            words=claim_line(claim, report["article"]["text"], _ROW_WORDS),
+            words=claim_line(claim, report["article"]["text"], shown, _ROW_WORDS),
             evidence=tuple((row["article"], row["relation"], row["span"]["start"], row["span"]["end"]) for row in rows),
             cut=claim["evidence_total"] > len(rows),
         )
@@ -72,7 +72,6 @@ def matrix(
     origin_of: Mapping[str, str],
     days: Mapping[str, str | None],
     columns: Sequence[str],
-    shown: TextShown,
 ) -> tuple[list[MatrixRow], Counter[str]]:
     """Return the rows on which two articles or more speak, the disputed ones first, and how many only one has.
 
@@ -84,7 +83,7 @@ def matrix(
         if len(said) == 1:
             alone[members[0].article] += 1
             continue
-        rows.append(_row(members, said, origin_of, days, columns, shown))
+        rows.append(_row(members, said, origin_of, days, columns))
     rows.sort(key=lambda row: (-(min(row.says, row.denies) > 0), -row.denies, -row.says, row.kind, row.words))
     return rows, alone
 
@@ -145,20 +144,22 @@ def _said(members: Sequence[Fact]) -> dict[str, tuple[str, str | None]]:
     return said | {fact.article: ("supports", fact.claim) for fact in members}
 
 
-def _row(  # noqa: PLR0913, PLR0917 - one argument a table that the cells are read from
+def _row(
     members: Sequence[Fact],
     said: Mapping[str, tuple[str, str | None]],
     origin_of: Mapping[str, str],
     days: Mapping[str, str | None],
     columns: Sequence[str],
-    shown: TextShown,
 ) -> MatrixRow:
-    sides = {relation: {origin_of[id_] for id_, (found, _) in said.items() if found == relation} for relation, _ in said.values()}
+    sides = {
+        relation: {origin_of[id_] for id_, (found, _) in said.items() if found == relation}
+        for relation, _ in said.values()
+    }
     told = [day for fact in members if (day := days[fact.article])]
     first = min(told) if told else None
     cut = any(fact.cut for fact in members)
     return MatrixRow(
-        words=members[0].words if shown != "none" else "",
+        words=members[0].words,
         kind=members[0].kind,
         says=len(sides.get("supports", ())),
         denies=len(sides.get("contradicts", ())),

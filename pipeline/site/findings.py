@@ -89,11 +89,16 @@ def group_of(claim: dict[str, Any]) -> str:
     return "credited" if alone and claim["rule"] in _CREDITED else _GROUP_OF[claim["verdict"]]
 
 
-def claim_line(claim: dict[str, Any], text: str, limit: int = LINE_CHARS) -> str:
-    """Return a claim in a line that can stand alone: its words or, for an attribution, its sentence."""
+def claim_line(claim: dict[str, Any], text: str, shown: TextShown, limit: int = LINE_CHARS) -> str:
+    """Return a claim in a line that can stand alone: its words or, for an attribution, its sentence.
+
+    Where not all text is shown, its words alone; none where no text is.
+    """
+    if shown == "none":
+        return ""
     place = claim["sentence"]
-    words = text[place["start"] : place["end"]] if claim["kind"] == "attribution" else claim["span"]["text"]
-    return clipped(words, limit)
+    alone = shown == "full" and claim["kind"] == "attribution"
+    return clipped(text[place["start"] : place["end"]] if alone else claim["span"]["text"], limit)
 
 
 def _finding(
@@ -103,7 +108,7 @@ def _finding(
         number=number,
         claim=claim,
         words=passage(claim["span"], report["article"]["text"], shown),
-        line=claim_line(claim, report["article"]["text"]) if shown != "none" else "",
+        line=claim_line(claim, report["article"]["text"], shown),
         verdict=VERDICTS[claim["verdict"]],
         group=group_of(claim),
         evidence=tuple(_evidence(row, texts, shown) for row in claim["evidence"]),

@@ -84,7 +84,9 @@ def source_sections(rows: Iterable[SourceRow]) -> list[Section]:
     found = list(rows)
     enough = sorted((row for row in found if row.scored >= RANKED_FROM), key=lambda row: (row.median or 0, row.name))
     few = sorted((row for row in found if row.scored < RANKED_FROM), key=lambda row: row.name)
-    note = f"Fewer than {RANKED_FROM} scored articles: too few for a comparison, so these are in the order of their names."
+    note = (
+        f"Fewer than {RANKED_FROM} scored articles: too few for a comparison, so these are in the order of their names."
+    )
     lists = [
         Section("ranked", "By median", "sources", _blocks("source_row", enough), total=len(enough)),
         Section("few", "Too few articles to compare", "sources", _blocks("source_row", few), note=note, total=len(few)),

@@ -86,7 +86,9 @@ def lay_out(sections: Sequence[Section], render: Render, path: str) -> list[Part
     part_of = list(_part_numbers(made))
     parts = part_of[-1] if part_of else 1
     if parts > 1:
-        page_of = {anchor: number for (_, block), number in zip(blocks, part_of, strict=True) for anchor in block.anchors}
+        page_of = {
+            anchor: number for (_, block), number in zip(blocks, part_of, strict=True) for anchor in block.anchors
+        }
         made = [
             render(block, replace(here, number=number, page_of=page_of))
             for (_, block), number in zip(blocks, part_of, strict=True)

@@ -73,4 +73,3 @@ def passage(span: dict[str, Any], text: str | None, shown: TextShown) -> Passage
 def _shortened(words: str) -> str:
     half = LONGEST // 2
     return words if len(words) <= LONGEST else f"{words[:half]} […] {words[-half:]}"
-

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.site.claims_matrix import Cell, Fact, MatrixRow, facts_of, matrix
-from pipeline.site.passages import TextShown
 
 MATRIX_ARTICLES = 12  # columns that a page has room for; the others are counted
 COMPARED_ARTICLES = 150  # of one story whose claims the matrix joins: bounds memory
@@ -47,14 +46,12 @@ class StoryView:
     rows: tuple[MatrixRow, ...] = field(default=())
 
 
-def story_view(
-    story: dict[str, Any], rows: Sequence[dict[str, Any]], facts: Iterable[Fact], shown: TextShown
-) -> StoryView:
+def story_view(story: dict[str, Any], rows: Sequence[dict[str, Any]], facts: Iterable[Fact]) -> StoryView:
     """Return a story from one report's ``story``, its score rows and the facts of its compared articles."""
     tellers = _tellers(story, rows)
     columns = tellers[:MATRIX_ARTICLES]
     days = {teller.row["article"]: (teller.row["published"] or "")[:10] or None for teller in tellers}
-    found, alone = matrix(list(facts), story["origin_of"], days, [teller.row["article"] for teller in columns], shown)
+    found, alone = matrix(list(facts), story["origin_of"], days, [teller.row["article"] for teller in columns])
     return StoryView(
         id=story["id"],
         title=next((teller.row["title"] for teller in tellers if teller.row["title"]), tellers[0].row["article"]),
@@ -99,4 +96,15 @@ def _first(tellers: Sequence[Teller]) -> Teller | None:
     return tellers[0] if None not in published and oldest[:10] != second[:10] else None
 
 
-__all__ = ["COMPARED_ARTICLES", "Cell", "Fact", "MatrixRow", "Shared", "StoryView", "Teller", "by_age", "facts_of", "story_view"]
+__all__ = [
+    "COMPARED_ARTICLES",
+    "Cell",
+    "Fact",
+    "MatrixRow",
+    "Shared",
+    "StoryView",
+    "Teller",
+    "by_age",
+    "facts_of",
+    "story_view",
+]

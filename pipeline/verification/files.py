@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pipeline.report import revision_files
+from pipeline.report import SITE, revision_files
 from pipeline.verification.violation import Violation
 
 INDEX = "index.json"
@@ -58,7 +58,7 @@ def _digest(folder: Path, path: str, wanted: str) -> Iterator[Violation]:
 def _extra(folder: Path, index: dict[str, Any]) -> Iterator[Violation]:
     listed, fingerprint = index["sha256"], index["fingerprint"]
     for entry in sorted(folder.iterdir()):
-        if entry.name in _BESIDE or (REVISION.fullmatch(entry.name) and entry.is_dir()):
+        if entry.name in _BESIDE or (REVISION.fullmatch(entry.name.removesuffix(SITE)) and entry.is_dir()):
             continue  # revisions that this one supersedes have no receipt any more
         yield Violation(entry.name, "nothing that a run leaves")
     for parent, folders, names in os.walk(folder / fingerprint):

@@ -1,0 +1,102 @@
+"""Whole stories to pages: what one process lays out at a time, one report after the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from pipeline.published import Revision
+from pipeline.site import addresses
+from pipeline.site.article import article_view
+from pipeline.site.lists import by_story
+from pipeline.site.pager import Block, Section
+from pipeline.site.passages import Texts, TextShown
+from pipeline.site.press import Press
+from pipeline.site.story import COMPARED_ARTICLES, StoryView, by_age, facts_of, story_view
+
+Row = dict[str, Any]
+
+_SHARD_ARTICLES = 100
+_LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteShard:
+    """Some whole stories to lay out."""
+
+    revision: Path
+    folder: Path
+    shown: TextShown
+    data: str | None  # from the site's folder to the index's, where both are published together
+    stories: tuple[tuple[Row, ...], ...]  # score rows of each
+
+
+def site_shards(
+    revision: Path, folder: Path, shown: TextShown, data: str | None, rows: Sequence[Row]
+) -> Iterator[SiteShard]:
+    """Yield shards of about a hundred articles; a story is never torn apart."""
+    held: list[tuple[Row, ...]] = []
+    for story in by_story(rows):
+        held.append(tuple(story))
+        if sum(len(some) for some in held) >= _SHARD_ARTICLES:
+            yield SiteShard(revision, folder, shown, data, tuple(held))
+            held = []
+    if held:
+        yield SiteShard(revision, folder, shown, data, tuple(held))
+
+
+def site_shard(shard: SiteShard) -> int:
+    """Lay some stories out, with their articles; return how many articles."""
+    revision = Revision(shard.revision)
+    press = Press(shard.folder, revision.summary["run"], shard.shown)
+    for rows in shard.stories:
+        _story(press, revision, rows, shard)
+    return sum(len(rows) for rows in shard.stories)
+
+
+def _story(press: Press, revision: Revision, rows: Sequence[Row], shard: SiteShard) -> None:
+    paths = {row["article"]: row["report"] for row in rows}
+    texts = Texts(lambda article: str(revision.report(article)["article"]["text"]))
+    facts, story = [], {}
+    for number, row in enumerate(sorted(rows, key=by_age)):
+        report = revision.report(row["article"])
+        texts.keep(row["article"], report["article"]["text"])
+        story = report["story"]
+        if number < COMPARED_ARTICLES:
+            facts += list(facts_of(report, shard.shown))
+    for row in rows:
+        _article(press, revision.report(row["article"]), texts, paths[row["article"]], shard)
+    view = story_view(story, rows, facts)
+    press.pages("story.html.j2", addresses.story_page(view.id), _story_sections(view), story=view)
+
+
+def _story_sections(view: StoryView) -> list[Section]:
+    note = ""
+    if view.compared < len(view.tellers):
+        note = (
+            f"Of {len(view.tellers)} articles the {view.compared} oldest are compared here; their pages have the rest."
+        )
+    elif len(view.columns) < len(view.tellers):
+        note = f"Columns: the {len(view.columns)} oldest articles; the first two columns count the origins of all."
+    sections = [Section("articles", "Articles", "tellers", tuple(Block("teller", row) for row in view.tellers))]
+    if view.rows:
+        rows = tuple(Block("matrix_row", row) for row in view.rows)
+        sections.append(Section("matrix", "Who says what", "matrix", rows, note=note))
+    return sections
+
+
+def _article(press: Press, report: Row, texts: Texts, path: str, shard: SiteShard) -> None:
+    head, sections = article_view(report, texts, shard.shown)
+    language = report["article"]["language"]
+    press.pages(
+        "article.html.j2",
+        head.path,
+        sections,
+        head=head,
+        data=f"../../{shard.data}/{quote(path)}" if shard.data and shard.shown == "full" else None,
+        language=language if _LANGUAGE.fullmatch(language) and language != "und" else None,
+    )

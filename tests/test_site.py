@@ -1,0 +1,407 @@
+"""The pages of a night: they say what the reports say, nothing in them runs, and they stay small."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.published import find_revision
+from pipeline.site.addresses import article_page, numbered, relative, web_address
+from pipeline.site.article import article_view
+from pipeline.site.documents import document
+from pipeline.site.marks import chunked, marked_paragraphs
+from pipeline.site.pager import PAGE_BYTES, Block, Section
+from pipeline.site.passages import Texts, passage
+from pipeline.site.press import TEMPLATES, Press, policy
+from pipeline.site.rulebook import rule_words
+from pipeline.site.waterfall import waterfall
+from pipeline.site.words import VERDICTS, clipped, hundredths, points_text, visible
+from tests.command import NIGHT, run_task, scored
+from tests.dumps import articles, write_jsonl
+from tests.test_cli import twosource
+
+MAX_PAGE = 500_000  # bytes
+HOSTILE = (
+    "</title></style><script>alert(1)</script><img src=x onerror=alert(2)>\"'><b>\u202egnp.exe {{ 7*7 }} {% raw %}"
+)
+TAGS = {
+    *("html", "head", "meta", "title", "style", "body", "header", "nav", "main", "footer", "section", "article", "div", "p"),
+    *("ul", "ol", "li", "h1", "h2", "h3", "h4", "a", "span", "strong", "small", "bdi", "br", "mark", "cite", "code", "abbr"),
+    *("table", "caption", "thead", "tbody", "tr", "th", "td", "svg", "rect", "line", "time", "details", "summary"),
+    *("blockquote", "em"),
+}  # fmt: skip
+
+
+class Page(HTMLParser):
+    """What a browser would make of a page."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.policy = self.style = self.text = ""
+        self._in: list[str] = []
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element with its attributes."""
+        given_ = dict(attrs)
+        self.tags.add(tag)
+        self.attributes |= given_.keys()
+        self.ids += [str(given_["id"])] if "id" in given_ else []
+        self.links += [str(given_["href"])] if "href" in given_ else []
+        if given_.get("http-equiv") == "Content-Security-Policy":
+            self.policy = str(given_["content"])
+        self._in.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note that an element ends."""
+        self._in = self._in[: -1 - self._in[::-1].index(tag)] if tag in self._in else self._in
+
+    def handle_data(self, data: str) -> None:
+        """Keep text, and the style apart."""
+        if self._in[-1:] == ["style"]:
+            self.style += data
+        else:
+            self.text += data
+
+
+def _pages(site: Path) -> dict[str, Page]:
+    return {path.relative_to(site).as_posix(): Page(path) for path in sorted(site.rglob("*.html"))}
+
+
+def _hostile(number: int) -> dict[str, Any]:
+    return {
+        "id": f"../{HOSTILE}{number}", "source": f"{HOSTILE}{number}", "title": f"{HOSTILE} {number}",
+        "url": "javascript:alert(1)" if number % 2 else "https://example.org/?a=\"><script>b",
+        "published": "2026-03-01", "language": "en",
+        "text": f"“The {HOSTILE} bridge at Ulm will not be closed before autumn,” said Mayor {HOSTILE} Anna Weiss. "
+        f"{HOSTILE} 1{number} people were hurt in Ulm on 1 March 2026, a flood of 40 percent. " * 8,
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the output of one night of made-up and hostile articles, with its site."""
+    place = tmp_path_factory.mktemp("site")
+    dump = write_jsonl(place / "dump" / "night.jsonl", [*articles(6), *(_hostile(number) for number in range(4))])
+    (dump.parent / "bad.json").write_text(f'{{"text": "{"x" * 9}", ')
+    built = run_task("BuildSite", "--dump", str(dump.parent), "--output", "out", "--date", NIGHT, cwd=place)
+    assert built.returncode == 0, built.stderr
+    return place / "out"
+
+
+@pytest.fixture(scope="module")
+def site(night: Path) -> Path:
+    revision = find_revision(night)
+    return revision.folder.with_name(f"{revision.fingerprint}-site")
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, Page]:
+    return _pages(site)
+
+
+def test_every_page_forbids_all_but_its_own_style(pages: dict[str, Page]) -> None:
+    assert {page.policy for page in pages.values()} == {policy(page.style) for page in pages.values()}
+    assert all(page.policy.startswith("default-src 'none'; style-src 'sha256-") for page in pages.values())
+
+
+def test_no_element_or_attribute_of_a_page_comes_from_the_input(pages: dict[str, Page]) -> None:
+    assert {tag for page in pages.values() for tag in page.tags} <= TAGS
+    attributes = {name for page in pages.values() for name in page.attributes}
+    assert {name for name in attributes if name.startswith("on") or name in {"src", "style", "srcdoc"}} == set()
+    assert all("49" not in page.text for path, page in pages.items() if path == "sources.html")  # {{ 7*7 }}
+
+
+def test_what_turns_or_hides_text_is_shown_as_a_mark(pages: dict[str, Page]) -> None:
+    assert any("\ufffdgnp" in page.text for page in pages.values())
+    assert not any("\u202e" in page.text for page in pages.values())
+
+
+def test_no_link_runs_anything_and_every_inner_link_leads_somewhere(site: Path, pages: dict[str, Page]) -> None:
+    for path, page in pages.items():
+        for link in page.links:
+            if web_address(link):
+                continue
+            file, _, anchor = link.partition("#")
+            target = (site / path).parent / unquote(file) if file else site / path
+            assert target.is_file(), (path, link)
+            if anchor and target.suffix == ".html":
+                assert unquote(anchor) in pages[target.resolve().relative_to(site.resolve()).as_posix()].ids, (
+                    path,
+                    link,
+                )
+
+
+def test_ids_are_unique_in_a_page(pages: dict[str, Page]) -> None:
+    assert [path for path, page in pages.items() if len(set(page.ids)) != len(page.ids)] == []
+
+
+def test_each_page_has_a_language_a_main_part_and_a_way_to_skip_to_it(pages: dict[str, Page]) -> None:
+    assert all(page.ids.count("main") == 1 and page.links[0] == "#main" for page in pages.values())
+    assert all({"lang", "charset"} <= page.attributes for page in pages.values())
+
+
+def test_each_article_story_and_source_has_its_page(night: Path, pages: dict[str, Page]) -> None:
+    rows = list(find_revision(night).rows("scores"))
+    assert {article_page(row["article"]) for row in rows} <= pages.keys()
+    assert sum(path.startswith("articles/") for path in pages) == len(rows)
+    assert sum(path.startswith("stories/") for path in pages) == len({row["story"] for row in rows})
+    assert sum(path.startswith("sources/") for path in pages) == len({row["source"] for row in rows})
+
+
+def test_the_quarantine_page_names_what_could_not_be_read(pages: dict[str, Page]) -> None:
+    assert "json.syntax" in pages["quarantine.html"].text
+
+
+def test_page_explain_and_report_agree_to_the_hundredth(night: Path, pages: dict[str, Page]) -> None:
+    revision = find_revision(night)
+    assert any(row["score"] is not None for row in revision.rows("scores"))
+    for row in revision.rows("scores"):
+        score = revision.report(row["article"])["score"]
+        assert score["value"] == row["score"]
+        if row["score"] is None:
+            continue
+        page = pages[article_page(row["article"])].text
+        assert f"{hundredths(row['score'])} of 100" in " ".join(page.split())
+        assert all(points_text(float(step.points)) in page and f"{step.after}" in page for step in waterfall(score))
+
+
+def test_a_waterfall_ends_at_the_score(night: Path) -> None:
+    revision = find_revision(night)
+    for row in revision.rows("scores"):
+        score = revision.report(row["article"])["score"]
+        steps = waterfall(score, shown=3)
+        if steps:
+            assert steps[-1].after == Decimal(repr(score["value"]))
+            assert 100 + sum(step.points for step in steps) == steps[-1].after
+
+
+def test_building_again_does_nothing_and_says_so(night: Path) -> None:
+    again = run_task("BuildSite", "--dump", "../dump", "--output", ".", "--date", NIGHT, cwd=night)
+    assert (again.returncode, "nothing to do" in again.stdout) == (0, True)
+
+
+def test_a_site_is_no_part_of_the_receipt_and_validates(night: Path) -> None:
+    assert twosource("validate", str(night)).returncode == 0
+
+
+def test_a_missing_dump_ends_with_20(tmp_path: Path) -> None:
+    assert run_task("BuildSite", "--dump", "nowhere", "--output", "out", cwd=tmp_path).returncode == 20
+
+
+def test_two_sites_of_one_night_are_byte_identical(night: Path, site: Path, tmp_path: Path) -> None:
+    assert twosource("site", str(night), "--output", str(tmp_path / "again")).returncode == 0
+    without_data = re.compile(rb'<li><a href="[^"]*">the report as JSON</a></li>')
+    for path in site.rglob("*.html"):
+        again = tmp_path / "again" / path.relative_to(site)
+        assert without_data.sub(b"", path.read_bytes()) == again.read_bytes()
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(night: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    assert twosource("site", str(night), "--output", str(tmp_path)).returncode == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_quotes_show_no_more_than_claims_and_evidence_and_none_not_even_these(tmp_path: Path) -> None:
+    scored(write_jsonl(tmp_path / "dump.jsonl", articles(3)), tmp_path / "out", cwd=tmp_path)
+    reports = [find_revision(tmp_path / "out").report(row) for row in find_revision(tmp_path / "out").report_of]
+    for mode in ("quotes", "none"):
+        assert (
+            twosource("site", str(tmp_path / "out"), "--text", mode, "--output", str(tmp_path / mode)).returncode == 0
+        )
+        shown = " ".join(" ".join(page.text.split()) for page in _pages(tmp_path / mode).values())
+        for report in reports:
+            assert not any(words in shown for words in _outside_claims(report))
+        told = [claim["span"]["text"] for report in reports for claim in report["claims"] if claim["kind"] == "quote"]
+        assert told
+        assert all((words in shown) == (mode == "quotes") for words in told)
+
+
+def _outside_claims(report: dict[str, Any]) -> Iterator[str]:
+    """Yield stretches of eight words of the body that are not inside a claim."""
+    text = report["article"]["text"]
+    spans = [(claim["span"]["start"], claim["span"]["end"]) for claim in report["claims"]]
+    body = text.partition("\n\n")[2]
+    words = [
+        (match.start() + len(text) - len(body), match.end() + len(text) - len(body))
+        for match in re.finditer(r"\S+", body)
+    ]
+    for (start, _), (_, end) in zip(words, words[7:], strict=False):
+        if not any(low <= start and end <= high for low, high in spans):
+            yield " ".join(text[start:end].split())
+
+
+def _giant(claims: int, text: str) -> dict[str, Any]:
+    """Return a report of one long text whose claims overlap in every way, each with long evidence."""
+    places = [(number * 7 % (len(text) - 3_000), 10 + number % 2_900) for number in range(claims)]
+    row = {
+        "article": HOSTILE, "source": HOSTILE, "origin": "o", "relation": "contradicts", "level": "quote.altered",
+        "same_topic": 0.9, "span": {"start": 0, "end": 2_000, "text": text[:2_000]}, "reason": "&" * 900,
+    }  # fmt: skip
+    verdicts = list(VERDICTS)
+    return {
+        "run": {"date": NIGHT, "fingerprint": "0" * 16, "pipeline_version": "0"},
+        "article": {
+            "id": HOSTILE, "source": HOSTILE, "url": None, "title": "&" * 5_000, "published": None, "language": "en",
+            "text": text, "word_count": 9, "boilerplate": [{"start": 5, "end": 9_000, "rule": "boilerplate.tags"}],
+        },
+        "story": {"id": "s-1", "articles": [HOSTILE], "independent_origins": 1, "origin_of": {HOSTILE: "o"}},
+        "score": {
+            "value": None, "status": "insufficient_evidence", "reason": "origins.too-few", "interval": None,
+            "band": "none", "coverage": 0.0, "specificity": 0.0, "ledger": [], "summary": "&" * 900,
+        },
+        "counts": {name: claims // len(verdicts) for name in verdicts},
+        "claims": [
+            {
+                "id": f"c{number:03}", "kind": "quote", "rule": "quote.direct",
+                "span": {"start": start, "end": start + length, "text": text[start : start + length]},
+                "sentence": {"start": start, "end": start + length}, "value": {}, "speaker": "&" * 900, "outlet": None,
+                "hedged": True, "negated": True, "verdict": verdicts[number % len(verdicts)], "points": 0.0,
+                "support": {"origins": 1}, "contradict": {"origins": 1}, "silent": {"origins": 1},
+                "reason": "&" * 900, "evidence": [row] * 20, "evidence_total": 99,
+            }
+            for number, (start, length) in enumerate(places)
+        ],
+        "limits": ["&" * 900],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("claims", "text"), [(300, "&<\"'" * 20_000), (40, "\U0001f30a\n" * 100_000)])
+def test_no_page_of_the_longest_article_passes_half_a_megabyte(tmp_path: Path, claims: int, text: str) -> None:
+    report = _giant(claims, text)
+    press = Press(tmp_path, report["run"], "full")
+    head, sections = article_view(report, Texts(lambda _: text), "full")
+    press.pages("article.html.j2", head.path, sections, head=head, data=None, language="en")
+    made = _pages(tmp_path)
+    assert len(made) > 1
+    assert max(path.stat().st_size for path in tmp_path.rglob("*.html")) < MAX_PAGE
+    found = [anchor for page in made.values() for anchor in page.ids if anchor.startswith("f-")]
+    assert sorted(found) == sorted(f"f-{claim['id']}" for claim in report["claims"])
+    for path, page in made.items():
+        for link in (link for link in page.links if "#f-" in link or "#t-" in link):
+            file, _, anchor = link.partition("#")
+            target = (Path(path).parent / unquote(file)).as_posix() if file else path
+            assert anchor in made[target].ids, (path, link)
+
+
+def test_long_lists_go_on_to_further_pages_that_link_each_other(tmp_path: Path) -> None:
+    row = {
+        "article": HOSTILE,
+        "title": "&" * 900,
+        "source": HOSTILE,
+        "published": None,
+        "score": None,
+        "band": "none",
+        "reason": "claims.too-few",
+    }
+    section = Section("all", "Articles", "articles", (Block("scored", row),) * 2_000, total=2_000)
+    press = Press(tmp_path, {"date": NIGHT, "fingerprint": "0" * 16, "pipeline_version": "0"}, "full")
+    press.pages("list.html.j2", "articles.html", [section], title="Articles", lines=())
+    sizes = [path.stat().st_size for path in tmp_path.rglob("*.html")]
+    assert len(sizes) > 2_000 * 900 / PAGE_BYTES
+    assert max(sizes) < MAX_PAGE
+
+
+@given(st.data())
+def test_marking_loses_nothing_of_a_text_however_claims_overlap(data: st.DataObject) -> None:
+    text = data.draw(st.text(alphabet="ab \n", min_size=1, max_size=60))
+    spans = data.draw(st.lists(st.tuples(st.integers(0, len(text) - 1), st.integers(1, 20)), max_size=12))
+    claims: list[dict[str, Any]] = [
+        {"id": f"c{number}", "verdict": "supported", "span": {"start": start, "end": min(len(text), start + length)}}
+        for number, (start, length) in enumerate(spans)
+    ]
+    paragraphs = marked_paragraphs({"text": text, "boilerplate": []}, claims)
+    shown = "".join(segment.text for chunk in chunked(paragraphs) for paragraph in chunk for segment in paragraph)
+    assert shown == text.replace("\n", "")
+    begun = [mark.claim for paragraph in paragraphs for segment in paragraph for mark in segment.begins]
+    assert sorted(begun) == sorted(claim["id"] for claim in claims)
+    covered = {place for claim in claims for place in range(claim["span"]["start"], claim["span"]["end"])}
+    underlined = sum(len(segment.text) for paragraph in paragraphs for segment in paragraph if segment.verdict)
+    assert underlined == sum(text[place] != "\n" for place in covered)
+
+
+def test_the_gravest_of_overlapping_claims_decides_the_underline() -> None:
+    claims = [
+        {"id": "c1", "verdict": "supported", "span": {"start": 0, "end": 6}},
+        {"id": "c2", "verdict": "contradicted", "span": {"start": 2, "end": 4}},
+    ]
+    (paragraph,) = marked_paragraphs({"text": "abcdefgh", "boilerplate": []}, claims)
+    assert [(part.text, part.verdict, part.claims) for part in paragraph] == [
+        ("ab", "supported", 1), ("cd", "contradicted", 2), ("ef", "supported", 1), ("gh", None, 0),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("shown", ["full", "quotes", "none"])
+def test_a_passage_shows_what_may_be_shown(shown: Any) -> None:
+    words = passage({"start": 4, "end": 7, "text": "was"}, "she was here", shown)
+    assert (words.before, words.words, words.after) == {
+        "full": ("she ", "was", " here"), "quotes": ("", "was", ""), "none": ("", "", ""),
+    }[shown]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("url", "followed"),
+    [
+        ("https://example.org/a?b=c", True),
+        ("http://example.org", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//example.org", False),
+        ("https://", False),
+        ("http://[", False),
+        (None, False),
+    ],
+)
+def test_only_web_addresses_are_linked(url: str | None, followed: bool) -> None:
+    assert (web_address(url) is not None) == followed
+
+
+@given(st.text(max_size=40), st.integers(2, 99))
+def test_no_further_part_of_a_page_meets_the_page_of_another_article(id_: str, number: int) -> None:
+    page = numbered(article_page(id_), number)
+    stem = page.rpartition("/")[2].removesuffix(".html")
+    assert page != article_page(stem)
+    assert relative(page, page).count("/") == 0
+
+
+@given(st.text(max_size=50))
+def test_shown_text_has_no_character_that_moves_or_hides(text: str) -> None:
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b-\u200f]", visible(text))
+    assert len(clipped(text * 9, 20)) <= 20
+
+
+def test_our_documents_link_only_pages_of_the_site() -> None:
+    for name in ("method.md", "report.md"):
+        _, body = document(name)
+        links = re.findall(r'href="([^"#]*)', body)
+        assert set(links) <= {"rules.html", "method.html", "reading.html"}
+
+
+def test_the_style_has_dark_and_print_and_no_address() -> None:
+    style = (TEMPLATES / "style.css").read_text("utf-8")
+    assert all(word in style for word in ("prefers-color-scheme:dark", "@media print", ":focus-visible"))
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_the_receipt_says_how_much_text_is_shown(site: Path) -> None:
+    assert json.loads((site / "site.json").read_bytes())["text"] == "full"
+
+
+def test_rules_are_read_from_the_documentation() -> None:
+    assert rule_words()["place.conflict"] == "different places for one happening"
