@@ -7,14 +7,15 @@ whether two claims speak of the same thing, and agree, is asked afterwards.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.corroboration.alignment import tokens
 from pipeline.corroboration.nearness import Nearness
+from pipeline.corroboration.postings import Postings
 from pipeline.models import Claim, ClaimKind
 from pipeline.rarity import rarity
 from pipeline.settings import CorroborationSettings
@@ -24,24 +25,59 @@ _GRAM = 3  # words; two quotes with three words in a row in common may be one qu
 _RARE = 7.0  # bits; words that one article in 128 has
 _MOST_KEYS = 40  # keys a claim; bounds the work on a quote of a whole speech
 _ROUNDING = 1e-6  # of a probability, far more than sums in another order differ by
+_BLOCK_CELLS = 200_000  # pairs looked at together: some megabytes
+
+_Key = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Kind:
-    """The claims of one kind, in the order of article and claim."""
+    """The claims of one kind, in the order of article and claim; a block of them is looked at together."""
 
     claims: Sequence[Claim]
-    rows: dict[tuple[str, ...], NDArray[np.int64]]  # of the claims under each key
-    place: dict[tuple[str, str], int]  # of each (article, claim)
+    rows: Mapping[tuple[str, str], int]  # of each (article, claim)
+    homes: NDArray[np.int64]  # a number for the article of each claim
+    keys: Postings
     nearness: Nearness | None  # None for quotes: shared words alone can make them one matter
+    least: float  # probability of one topic below which a pair is nothing
+    first: int = 0  # row of the block looked at last: claims are asked about in their order
+    block: list[list[Claim]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, claims: Sequence[Claim], main: frozenset[tuple[str, str]], settings: CorroborationSettings) -> _Kind:
+        numbers: dict[str, int] = {}
+        return cls(
+            claims=claims,
+            rows={(claim.article, claim.id): row for row, claim in enumerate(claims)},
+            homes=np.array([numbers.setdefault(claim.article, len(numbers)) for claim in claims]),
+            keys=Postings.of(map(_keys, claims), lambda _: 1.0),
+            nearness=None if claims[0].quote else Nearness.of(claims, main, settings.topic),
+            least=settings.same_topic - _ROUNDING,
+        )
+
+    def others(self, claim: Claim) -> list[Claim]:
+        row = self.rows[claim.article, claim.id]
+        if not self.first <= row < self.first + len(self.block):
+            size = max(1, _BLOCK_CELLS // len(self.claims))
+            self.first = row - row % size
+            self.block = self._look(self.first, min(len(self.claims), self.first + size))
+        return self.block[row - self.first]
+
+    def _look(self, first: int, last: int) -> list[list[Claim]]:
+        found = (self.keys.shared(first, last) > 0) & np.not_equal.outer(self.homes[first:last], self.homes)
+        if self.nearness is not None:
+            found &= self.nearness.probabilities(first, last) >= self.least
+        others: list[list[Claim]] = [[] for _ in range(first, last)]
+        for row, other in zip(*(part.tolist() for part in np.nonzero(found)), strict=True):
+            others[row].append(self.claims[other])
+        return others
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """The claims of a story by what they could be found by."""
 
-    kinds: dict[ClaimKind, _Kind]
-    least: float  # probability of one topic below which a pair is nothing
+    kinds: Mapping[ClaimKind, _Kind]  # without those of which one article alone has claims
 
     @classmethod
     def of(
@@ -51,43 +87,20 @@ class Candidates:
         by_kind: dict[ClaimKind, list[Claim]] = defaultdict(list)
         for claim in claims:
             by_kind[claim.kind].append(claim)
-        kinds = {
-            kind: _Kind(
-                claims=some,
-                rows=_rows(some),
-                place={(claim.article, claim.id): row for row, claim in enumerate(some)},
-                nearness=None if kind == "quote" else Nearness.of(some, main, settings.topic),
-            )
-            for kind, some in by_kind.items()
-        }
-        return cls(kinds, settings.same_topic - _ROUNDING)
+        shared = {kind: some for kind, some in by_kind.items() if len({claim.article for claim in some}) > 1}
+        return cls({kind: _Kind.of(some, main, settings) for kind, some in shared.items()})
 
     def of_claim(self, claim: Claim) -> list[Claim]:
         """Return the claims of other articles that share a key and may be of one topic, in the order of the index."""
-        kind = self.kinds[claim.kind]
-        found = np.zeros(len(kind.claims), dtype=np.bool_)
-        for key in _keys(claim):
-            found[kind.rows[key]] = True
-        if kind.nearness is not None:
-            row = kind.place[claim.article, claim.id]
-            found &= kind.nearness.probabilities(claim, row) >= self.least
-        others = (kind.claims[row] for row in np.flatnonzero(found).tolist())
-        return [other for other in others if other.article != claim.article]
+        kind = self.kinds.get(claim.kind)
+        return kind.others(claim) if kind else []
 
 
-def _rows(claims: Sequence[Claim]) -> dict[tuple[str, ...], NDArray[np.int64]]:
-    rows: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for row, claim in enumerate(claims):
-        for key in _keys(claim):
-            rows[key].append(row)
-    return {key: np.array(found) for key, found in rows.items()}
-
-
-def _keys(claim: Claim) -> list[tuple[str, ...]]:
+def _keys(claim: Claim) -> list[_Key]:
     return sorted(set(_all_keys(claim)))[:_MOST_KEYS]
 
 
-def _all_keys(claim: Claim) -> Iterator[tuple[str, ...]]:
+def _all_keys(claim: Claim) -> Iterator[_Key]:
     if claim.quantity is not None:
         yield from _quantity_keys(claim)
     elif claim.place is not None:
@@ -107,7 +120,7 @@ def _all_keys(claim: Claim) -> Iterator[tuple[str, ...]]:
         yield ("date",)
 
 
-def _quantity_keys(claim: Claim) -> Iterator[tuple[str, ...]]:
+def _quantity_keys(claim: Claim) -> Iterator[_Key]:
     assert claim.quantity is not None
     unit = claim.quantity.unit
     if unit != "1":
@@ -118,7 +131,7 @@ def _quantity_keys(claim: Claim) -> Iterator[tuple[str, ...]]:
             yield ("counted", unit, term)
 
 
-def _quote_keys(claim: Claim) -> Iterator[tuple[str, ...]]:
+def _quote_keys(claim: Claim) -> Iterator[_Key]:
     assert claim.quote is not None
     words = tokens(claim.quote.words)
     for start in range(len(words) - _GRAM + 1):

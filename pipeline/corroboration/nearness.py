@@ -1,60 +1,50 @@
-"""The probability of ``same_topic`` for one claim against all of its kind at once, within rounding.
+"""The probability of ``same_topic`` for some claims against all of their kind at once, within rounding.
 
 A story of hundreds of articles has millions of pairs of dates or sums. Posting lists add up what each
-shares with one claim; only the pairs that come near the threshold are then asked exactly.
+shares with the others; only the pairs that come near the threshold are then asked exactly.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.corroboration.topic import is_prominent, slot_name, total_weight, weight
+from pipeline.corroboration.postings import Numbers, Postings
+from pipeline.corroboration.topic import is_prominent, slot_name, weight
 from pipeline.models import Claim
 from pipeline.settings import TopicSettings
 
-Numbers = NDArray[np.float64]
-Words = Callable[[Claim], tuple[str, ...]]
-
 
 @dataclass(frozen=True, slots=True)
-class _Postings:
-    """Who has which word, and the total weight of each one's words."""
+class _Words:
+    """The words of each claim in one respect, with their weights."""
 
-    rows: dict[str, NDArray[np.int64]]
+    postings: Postings
     totals: Numbers
 
     @classmethod
-    def of(cls, claims: Sequence[Claim], words: Words) -> _Postings:
-        rows: dict[str, list[int]] = defaultdict(list)
-        for row, claim in enumerate(claims):
-            for word in dict.fromkeys(words(claim)):
-                rows[word].append(row)
-        totals = np.array([total_weight(words(claim)) for claim in claims], dtype=np.float64)
-        return cls({word: np.array(found) for word, found in rows.items()}, totals)
+    def of(cls, words: Sequence[tuple[str, ...]]) -> _Words:
+        postings = Postings.of(words, weight)
+        return cls(postings, postings.totals())
 
-    def overlaps(self, words: tuple[str, ...]) -> Numbers:
-        """Return ``topic.overlap`` of some words with each row's."""
-        shared = np.zeros(len(self.totals))
-        for word in sorted(set(words)):
-            if word in self.rows:
-                shared[self.rows[word]] += weight(word)
-        lengths = np.sqrt(self.totals * total_weight(words))
-        return np.divide(shared, lengths, out=np.zeros(len(shared)), where=lengths > 0)
+    def overlaps(self, first: int, last: int) -> Numbers:
+        """Return ``topic.overlap`` of the rows ``first:last`` with each row, as a table."""
+        shared = self.postings.shared(first, last)
+        lengths = np.sqrt(np.multiply.outer(self.totals[first:last], self.totals))
+        return np.divide(shared, lengths, out=np.zeros_like(shared), where=lengths > 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """All claims of one kind in a story, ready to be held against one of them."""
+    """All claims of one kind in a story, ready to be held against some of them."""
 
-    terms: _Postings
-    anchors: _Postings
-    near: _Postings
-    slots: NDArray[np.str_]  # "" where the grammar names none
+    terms: _Words
+    anchors: _Words
+    near: _Words
+    slots: NDArray[np.int64]  # a number for each slot; 0 where the grammar names none
     prominent: NDArray[np.bool_]
     main: NDArray[np.bool_]
     settings: TopicSettings
@@ -62,27 +52,29 @@ class Nearness:
     @classmethod
     def of(cls, claims: Sequence[Claim], main: frozenset[tuple[str, str]], settings: TopicSettings) -> Nearness:
         """Lay out the claims of one kind; ``main`` names those that tell the story's main event."""
+        numbers: dict[str, int] = {"": 0}
+        names = [slot_name(claim) or "" for claim in claims]
         return cls(
-            terms=_Postings.of(claims, lambda claim: claim.terms),
-            anchors=_Postings.of(claims, lambda claim: claim.anchors),
-            near=_Postings.of(claims, lambda claim: claim.near),
-            slots=np.array([slot_name(claim) or "" for claim in claims], dtype=np.str_),
+            terms=_Words.of([claim.terms for claim in claims]),
+            anchors=_Words.of([claim.anchors for claim in claims]),
+            near=_Words.of([claim.near for claim in claims]),
+            slots=np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64),
             prominent=np.array([is_prominent(claim) for claim in claims], dtype=np.bool_),
             main=np.array([(claim.article, claim.id) in main for claim in claims], dtype=np.bool_),
             settings=settings,
         )
 
-    def probabilities(self, claim: Claim, row: int) -> Numbers:
-        """Return the probability of one topic with each claim; ``row`` is where this one stands itself."""
+    def probabilities(self, first: int, last: int) -> Numbers:
+        """Return the probability of one topic of the claims ``first:last`` with each claim, as a table."""
         settings = self.settings
-        score = settings.bias + settings.terms * self.terms.overlaps(claim.terms)
-        score += settings.anchors * self.anchors.overlaps(claim.anchors)
-        score += settings.slot * self._same_slot(claim, row)
-        score += settings.main * (self.main & self.main[row])
-        score += settings.prominence * (self.prominent & self.prominent[row])
+        score = settings.bias + settings.terms * self.terms.overlaps(first, last)
+        score += settings.anchors * self.anchors.overlaps(first, last)
+        score += settings.slot * self._same_slot(first, last)
+        score += settings.main * np.logical_and.outer(self.main[first:last], self.main)
+        score += settings.prominence * np.logical_and.outer(self.prominent[first:last], self.prominent)
         return np.asarray(1.0 / (1.0 + np.exp(-score)), dtype=np.float64)
 
-    def _same_slot(self, claim: Claim, row: int) -> Numbers:
-        if self.slots[row]:
-            return np.where(self.slots == self.slots[row], 1.0, 0.0)
-        return np.where(self.slots == "", self.near.overlaps(claim.near), 0.0)
+    def _same_slot(self, first: int, last: int) -> Numbers:
+        same = np.equal.outer(self.slots[first:last], self.slots)
+        unnamed = np.logical_and.outer(self.slots[first:last] == 0, self.slots == 0)
+        return np.where(unnamed, self.near.overlaps(first, last), same)
