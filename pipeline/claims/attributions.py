@@ -94,7 +94,7 @@ def _is_no_report(scene: Scene, saying: Saying) -> bool:
     """Tell whether the verb is passive, a noun for all its s, a deed, or reports no words."""
     text, verb, cue, kind = scene.narrative, saying.verb, saying.cue.lower(), saying.kind
     source = saying.speaker.label if saying.speaker else ""
-    if source[-1:].isdigit() or (source.lower() in _PLURALS and cue.endswith("s")):
+    if (source[-1:].isdigit() and " in " not in source) or (source.lower() in _PLURALS and cue.endswith("s")):
         return True
     if _PHRASAL.match(text, verb.end) or _is_deed(scene, saying) or not _can_speak(saying):
         return True

@@ -18,6 +18,7 @@ _LEAD = re.compile(
     r"(?:\w{3,6}day(?: (?:night|morning|evening|afternoon))?|week|month|year|[12]\d{3})\b ?"
     r"|(?:yesterday|today|tonight|earlier|recently|flatly|simply|only|again)\b ?"
     r"|in an? (?:\w{3,10} )?(?:statement|tweet|letter|speech|interview|post|memo|email|e-mail|report|video|ruling|filing) ?"
+    r"|(?:a few|several|two|three|\d{1,2}) (?:days|weeks|months|years|hours) (?:ago|earlier|later) ?"
     r"|at the time ){0,3}(?:,? ?that )?"
 )
 _HEARER_WORD = r"(?!(?:a|an|the|his|her|its|their|our|to|that|not|he|she|it|they|we|there|in|on|at|about|of|how|why|what|if)\b)[\w'-]+"
@@ -46,7 +47,8 @@ _FINITE = re.compile(
     r"|'(?:re|ve|ll|d)\b"
 )
 _COUNTED = re.compile(
-    r"(?:at (?:least|most)|(?:more|less|fewer) than|up to|\w+ \$?\d|\w+ (?:a|one|two|half|most|all)\b)", re.IGNORECASE
+    r"(?:at (?:least|most)|(?:more|less|fewer) than|up to|\w+ \$?\d|(?:about|around|over|nearly|some) (?:a|one|two|half|most|all)\b)",
+    re.IGNORECASE,
 )
 _NO_CLAUSE_OPENS = PREPOSITIONS | {
     "ahead",
@@ -82,7 +84,13 @@ def content_of(scene: Scene, saying: Saying) -> Span | None:
         return None
     parenthetical = scene.narrative[saying.end : saying.end + 2] == ", " and saying.end + 20 < sentence.end
     closing = len(lead.split()) > LEAST_WORDS and _CLOSES_CLAUSE.match(scene.narrative, saying.end) is not None
-    if lead.endswith(",") and (parenthetical or closing) and not _INTRODUCES.match(scene.narrative, saying.end):
+    inside = lead.endswith(",") and lead[:-1].rsplit(" ", 1)[-1].lower() in _SUBORDINATE  # "where, he said, ..."
+    if (
+        lead.endswith(",")
+        and (parenthetical or closing)
+        and not inside
+        and not _INTRODUCES.match(scene.narrative, saying.end)
+    ):
         if lead.startswith("As "):
             return trimmed(scene, Span(saying.end, sentence.end))
         return None if _quoted(scene, before) else trimmed(scene, sentence if parenthetical else before)

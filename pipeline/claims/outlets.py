@@ -18,7 +18,7 @@ def outlet_of(name: str) -> str | None:
 
 def outlet_named(mention: str, full: str) -> str | None:
     """Return the outlet that a name means: a listed one, or one whose first or last word says so."""
-    listed = _canonical(full) or _canonical(mention)
+    listed = _canonical(full) or (_canonical(mention) if mention == full else None)  # "Hill" may be Fiona Hill
     if listed:
         return listed
     plain = _EDGES.sub("", full)

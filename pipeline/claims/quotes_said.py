@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.claims.names import Name
 from pipeline.claims.quotes_marks import Marked
 from pipeline.claims.quotes_pull import signer
 from pipeline.claims.speakers import Saying, leading, within
@@ -153,10 +154,15 @@ class _Desk:
         if not lead.endswith((":", ",")):
             return None
         name = self.scene.by_end.get(low + len(lead) - 1)
-        if name is not None and lead.endswith(":"):
+        if name is not None and lead.endswith(":") and self._announced(name, sentence.start):
             return Speaker(name.full, name)
         subject = leading(self.scene, Span(sentence.start, start))
         return self._voices_before(sentence.start).resolve(subject) if subject else None
+
+    def _announced(self, name: Name, low: int) -> bool:
+        """Tell whether a name before a colon is whose words follow: alone, or after "from", "by" or a comma."""
+        word, start = self.scene.governor(name, low)
+        return start <= low or word[-1:] == "," or word in ("from", "by") or self.scene.is_personal(name)
 
     def _block(self, quote: Quoted, paragraph: int) -> Said | None:
         """Return who a colon at the end of the paragraph before introduces."""

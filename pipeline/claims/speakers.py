@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from pipeline.claims.names import Name
 from pipeline.claims.speakers_outlets import carrier
+from pipeline.claims.speakers_right import subject_after
 from pipeline.claims.speakers_scene import Scene
-from pipeline.claims.speakers_subjects import Subject, subject_after, subject_before
+from pipeline.claims.speakers_subjects import Subject, subject_before
 from pipeline.claims.speakers_who import Speaker, Voices
-from pipeline.claims.speakers_words import PREPOSITIONS, Verb, document_nouns, pronouns, titles, verbs
+from pipeline.claims.speakers_words import PREPOSITIONS, Verb, document_nouns, pronouns, speaks, titles, verbs
 from pipeline.models import Span
 
 _PUNCTUATION = '.,:;!?"()-'
@@ -21,6 +22,9 @@ _CLOSES = re.compile(
     r"[,.;:!?\n\"(-]|$|\s*$| (?:of|from|in|at|on|during|after|who|as|for|with|last|this|to|-|\w{3,6}day)\b"
 )
 _GERUND = re.compile(r" by \w+ing\b")  # "responded by mocking her"
+_BEING = frozenset(("is", "are", "was", "were", "been"))
+_NO_NOUN = frozenset(("left",))  # a verb here
+_NOUN_REACH = 30  # code points
 MAX_SAYINGS = 600  # an article; bounds the work on a hostile text
 
 
@@ -55,7 +59,8 @@ def find_sayings(scene: Scene, voices: Voices) -> tuple[Saying, ...]:
         saying = _saying(scene, voices, sayings[-1] if sayings else None, start, verb)
         if saying is not None:
             sayings.append(saying)
-            if saying.speaker is not None and saying.outlet is None:
+            unnamed = saying.speaker is None or (saying.speaker.name is None and saying.kind.lemma == "ask")
+            if saying.speaker is not None and saying.outlet is None and not unnamed:  # who is asked, answers
                 voices.hear(saying.verb.start, saying.speaker)
     return tuple(sayings)
 
@@ -136,7 +141,7 @@ def _subject(
     if verb.form == "past" and text.startswith(" by ", end) and not _GERUND.match(text, end):
         return subject_after(scene, end + 3, _clause_end(text, end)), True
     if ahead.endswith((" and", " but")) and verb.form in ("past", "third") and not after_quote:
-        return _coordinate(scene, previous, low, sentence), False
+        return _coordinate(scene, previous, low, start, sentence), False
     return None if after_quote else subject_before(scene, start, low, base=verb.form == "base"), False
 
 
@@ -162,22 +167,26 @@ def _clause_end(text: str, start: int) -> int:
 def _participle(scene: Scene, previous: Saying | None, start: int, low: int, sentence: Span) -> Subject | None:
     """Return the subject of "saying": the name right before it, else that of its sentence."""
     token = scene.word_before(start, low)
+    if scene.words(token).endswith("ly") and token.end not in scene.by_end:  # "Doe openly dismissing"
+        token = scene.word_before(token.start, low)
     name = scene.by_end.get(token.end)
     if name is not None and scene.governor(name, low)[0] not in PREPOSITIONS:
         return Subject(name.span, name=name)
     word = scene.words(token).lower()
+    if word in _BEING or word in document_nouns():
+        return subject_before(scene, start, low)
     if word.endswith("'s") or word in ("the", "a", "an", "of", "this", "his", "her", "their", "any", "no"):
         return None
     if previous is not None and previous.verb.start >= sentence.start and previous.subject is not None:
         return previous.subject
-    return leading(scene, sentence)
+    return leading(scene, Span(sentence.start, start))
 
 
-def _coordinate(scene: Scene, previous: Saying | None, low: int, sentence: Span) -> Subject | None:
+def _coordinate(scene: Scene, previous: Saying | None, low: int, end: int, sentence: Span) -> Subject | None:
     """Return the subject of the second of two verbs: "She left early and said ..."."""
     if previous is not None and previous.verb.start >= low and previous.subject is not None and not previous.inverted:
         return previous.subject
-    return leading(scene, sentence) if low == sentence.start else None
+    return leading(scene, Span(sentence.start, end)) if low == sentence.start else None
 
 
 def leading(scene: Scene, sentence: Span) -> Subject | None:
@@ -195,7 +204,7 @@ def leading(scene: Scene, sentence: Span) -> Subject | None:
 
 def _opens(scene: Scene, name: Name, low: int) -> bool:
     """Tell whether nothing but titles, and names used as titles, stands before a name in its clause."""
-    if scene.is_possessive(name):
+    if scene.is_possessive(name) or _belongs(scene, name):
         return False
     word, start = scene.governor(name, low)
     other = scene.by_end.get(start + len(word))
@@ -205,6 +214,13 @@ def _opens(scene: Scene, name: Name, low: int) -> bool:
         or (other is not None and other.span.start <= low)
         or (start <= low and word not in PREPOSITIONS)
     )
+
+
+def _belongs(scene: Scene, name: Name) -> bool:
+    """Tell whether a name only tells which: "Trump allies", "the Biden campaign"."""
+    after = scene.narrative[name.span.end : name.span.end + 1]
+    word = scene.words(scene.word_after(name.span.end, name.span.end + _NOUN_REACH)).rstrip(",.")
+    return after == " " and word.islower() and speaks(word) and word not in _NO_NOUN and word not in document_nouns()
 
 
 def within(sayings: tuple[Saying, ...], start: int, end: int) -> tuple[Saying, ...]:

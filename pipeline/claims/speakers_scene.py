@@ -92,7 +92,9 @@ class Scene:
         return self.surnames.get(word)
 
     def outlet(self, name: Name) -> str | None:
-        """Return the outlet that a name means, listed or told by its use."""
+        """Return the outlet that a name means, listed or told by its use; a surname of the article is none."""
+        if " " not in name.full and self.surnamed(name.words) is not None:
+            return None
         return outlet_named(name.words, name.full) or self.houses.get(name.key)
 
     def is_possessive(self, name: Name) -> bool:

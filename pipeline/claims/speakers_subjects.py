@@ -1,4 +1,4 @@
-"""The subject of a reporting verb: left of it ("Larsen, who ..., said") or right of it ("said Larsen")."""
+"""The subject left of a reporting verb: "Larsen, who ..., said"; ``speakers_right`` has the other side."""
 
 from __future__ import annotations
 
@@ -24,11 +24,8 @@ _MAX_WORDS = 12  # of a noun phrase
 _BREAKS = (",", ";", ":", '"', ")", "-", ".", "!", "?")
 _NO_TIME = DETERMINERS | PREPOSITIONS
 _NO_NAME = DETERMINERS | PREPOSITIONS | CLAUSE_WORDS
-_NO_TITLE = PREPOSITIONS | AUXILIARIES | CLAUSE_WORDS
-_NO_OPENING = PREPOSITIONS | CLAUSE_WORDS - {"that"}
 _AFTER_HEAD = PREPOSITIONS | {"who"}
 _AFTER_NOUN = frozenset(("familiar", "close", "known", "taken", "seen", "aware", "present"))  # "officials close to him"
-_AFTER_PHRASE = CLAUSE_WORDS | {"who"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +165,15 @@ def _before_insertion(scene: Scene, token: Span, low: int) -> Subject | None:
     inserted = [
         name for name in before[-8:] if scene.narrative[name.span.end : name.span.end + 2].startswith((",", " (", " -"))
     ]
+    first = inserted[0] if inserted else None
+    if first is not None and first.kind is None and first.span.start <= low + 2 and " " in first.full:
+        return Subject(first.span, name=first)
     for personal in (True, False):
         for name in reversed(inserted):
             if name.kind == "place" or scene.is_personal(name) != personal:
                 continue
             word, _ = scene.governor(name, low)
-            if word not in PREPOSITIONS and not (not personal and word.endswith(",")):
+            if word not in PREPOSITIONS and not (not personal and word.endswith((",", "'s"))):
                 return Subject(name.span, name=name)
     return _opening_phrase(scene, token, low)
 
@@ -210,10 +210,11 @@ def _noun_phrase(scene: Scene, end: int, low: int) -> Subject | None:
             break
     while tokens and scene.words(tokens[-1]).lower() in PREPOSITIONS:
         tokens.pop()
-    return _with_head(scene, list(reversed(tokens)), end)
+    return with_head(scene, list(reversed(tokens)), end)
 
 
-def _with_head(scene: Scene, tokens: list[Span], end: int) -> Subject | None:
+def with_head(scene: Scene, tokens: list[Span], end: int) -> Subject | None:
+    """Return the noun phrase of some tokens, if its head is something that speaks."""
     if not tokens:
         return None
     lowered = [scene.words(token).lower() for token in tokens]
@@ -221,74 +222,15 @@ def _with_head(scene: Scene, tokens: list[Span], end: int) -> Subject | None:
     if until > 1 and (lowered[until - 1].endswith("ed") or lowered[until - 1] in _AFTER_NOUN):
         until -= 1
     head = lowered[until - 1].removesuffix("'s").strip(".,")
-    if speaks(head) or (lowered[0] in ("the", "this", "a", "an") and 1 < len(lowered) <= 3 and head not in DETERMINERS):
+    if (
+        speaks(head)
+        or _is_share(lowered, until)
+        or (lowered[0] in ("the", "this", "a", "an") and 1 < len(lowered) <= 3 and head not in DETERMINERS)
+    ):
         return Subject(Span(tokens[0].start, end), noun=head)
     return None
 
 
-def subject_after(scene: Scene, verb: int, high: int) -> Subject | None:
-    """Return the subject right of a verb that ends at ``verb``: "said Larsen", "said a spokesman for the city"."""
-    first = scene.word_after(verb, high)
-    lower = scene.words(first).lower().strip(",.")
-    if lower in pronouns():
-        return Subject(Span(first.start, first.start + len(lower)), pronoun=lower)
-    at = verb
-    tokens: list[Span] = []
-    for _ in range(_MAX_WORDS):
-        token = scene.word_after(at, high)
-        word = scene.words(token)
-        if not word or HIDDEN in word or "\n" in word:
-            break
-        name = scene.name_at(token.start)
-        if name is not None:
-            if not scene.is_possessive(name) and not _modifies(scene, name, high):
-                return _named_after(scene, name, tokens, high)
-            tokens.append(Span(token.start, name.span.end))
-            at = name.span.end + 2 if scene.is_possessive(name) else name.span.end
-            continue
-        lower = word.lower()
-        if not tokens and lower in _NO_OPENING:
-            return None
-        stop = word[-1] in ",.;:-)" and lower not in titles()
-        tokens.append(Span(token.start, token.end - 1) if stop else token)
-        if stop or (len(tokens) > 1 and (lower in CLAUSE_WORDS or lower == "who")):
-            break
-        at = token.end
-    return _noun_after(scene, tokens, high)
-
-
-def _modifies(scene: Scene, name: Name, high: int) -> bool:
-    """Tell whether a name stands before a role: "RNC spokesman Jane Doe"."""
-    if scene.narrative[name.span.end : name.span.end + 1] != " " or scene.is_personal(name):
-        return False
-    at = name.span.end
-    for _ in range(3):
-        token = scene.word_after(at, high)
-        word = scene.words(token).rstrip(",.")
-        if not word.islower() or word in _NO_TITLE:
-            return False
-        if speaks(word):
-            return True
-        at = token.end
-    return False
-
-
-def _named_after(scene: Scene, name: Name, tokens: list[Span], high: int) -> Subject | None:
-    between = [scene.words(token).lower() for token in tokens]
-    if not any(word in PREPOSITIONS for word in between):
-        return Subject(Span(tokens[0].start if tokens else name.span.start, name.span.end), name=name)
-    return _noun_after(scene, [*tokens, name.span], high)
-
-
-def _noun_after(scene: Scene, tokens: list[Span], high: int) -> Subject | None:
-    """Return the noun phrase, or the name set beside it: "said the minister, Jane Doe"."""
-    if not tokens:
-        return None
-    end = tokens[-1].end
-    if scene.narrative[end : end + 2] == ", ":
-        name = scene.name_at(end + 2)
-        if name is not None and name.span.end <= high and scene.is_personal(name):
-            return Subject(Span(tokens[0].start, name.span.end), name=name)
-    lowered = [scene.words(token).lower() for token in tokens]
-    cut = next((at for at, word in enumerate(lowered) if at and word in _AFTER_PHRASE), len(lowered))
-    return _with_head(scene, tokens[:cut], tokens[cut - 1].end)
+def _is_share(words: list[str], until: int) -> bool:
+    """Tell whether a phrase is a share of people: "about four in 10"."""
+    return words[until : until + 1] == ["in"] and words[-1].strip(",.") in ("10", "ten", "five", "three", "100")

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.claims.names import Name
 from pipeline.claims.speakers_scene import Scene, looks_personal
 from pipeline.claims.speakers_subjects import Subject
-from pipeline.claims.speakers_words import PREPOSITIONS, Gender, is_person, person_nouns, pronouns, singular, titles
+from pipeline.claims.speakers_words import (
+    PREPOSITIONS,
+    Gender,
+    aliases_of_person,
+    is_person,
+    person_nouns,
+    pronouns,
+    singular,
+    titles,
+)
 
 _FAR = 1_600  # code points: a pronoun further from its name than this is left alone
 _NAMES_BACK = 30
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 _SHORT = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "dr": "doctor"}
+_TITLE_REACH = 45  # code points before a name that hold its title
+_PAST = re.compile(r"\b(?:former|ex|then|late|vice|deputy|assistant|past|one-time)[ -][^.,;:\"]*$")
 _WORD = re.compile(r"[\w-]+")
+_OF = re.compile(r" (?:of|for|at|with|in|to|from) ")
 _JOINT = re.compile(r"[\s-]+")
 
 
@@ -134,7 +148,8 @@ class Voices:
             named = self._by_role(noun, offset)
             if named is not None:
                 return named
-            if words.lower().startswith("the ") and len(words.split()) <= 4 and not self._names_one(subject):
+            renamed = noun in aliases_of_person() and len(words.split()) <= 4 and not self._names_one(subject)
+            if words.lower().startswith("the ") and renamed:
                 return self.latest(offset, "x", low=offset - _FAR // 2) or Speaker(label, None)
         return Speaker(label, None)
 
@@ -146,13 +161,24 @@ class Voices:
             self.roles = _roles(self.scene)
         bearers = self.roles.get(noun.rsplit(" ", 1)[-1], ())
         before = bisect_left(bearers, offset, key=lambda name: name.span.start)
-        return Speaker(bearers[before - 1].full, bearers[before - 1]) if before else None
+        if not before:
+            return None
+        named = self._foremost(bearers[:before])
+        return Speaker(named.full, named) if named else None
+
+    def _foremost(self, bearers: Sequence[Name]) -> Name | None:
+        """Return the only one who bears a role, or who bears it twice as often as anyone else in the article."""
+        counts = Counter(name.key for name in bearers)
+        (best, most), *others = counts.most_common(2)
+        if others and most < 2 * others[0][1]:
+            return None
+        return next(name for name in reversed(bearers) if name.key == best)
 
 
 def _is_body(speaker: Speaker) -> bool:
     """Tell whether a speaker is no single person: a lone surname is one."""
     if speaker.name is None:
-        return not is_person(speaker.label.rsplit(" ", 1)[-1].lower())
+        return not is_person(_OF.split(speaker.label, maxsplit=1)[0].rsplit(" ", 1)[-1].lower())
     if speaker.name.kind is not None:
         return speaker.name.kind != "person"
     return speaker.name.full.isupper() or (" " in speaker.name.full and not looks_personal(speaker.name))
@@ -169,7 +195,10 @@ def _roles(scene: Scene) -> dict[str, list[Name]]:
 
 
 def _nouns_of(scene: Scene, name: Name) -> set[str]:
-    nouns, at = set(), name.span.start
+    nouns: set[str] = set()
+    at = name.span.start
+    if scene.words(scene.word_before(at, max(0, at - 60))).lower() in titles() and _held_before(scene, name):
+        return nouns
     for _ in range(4):
         token = scene.word_before(at, max(0, name.span.start - 60))
         word = scene.words(token).lower()
@@ -185,6 +214,12 @@ def _nouns_of(scene: Scene, name: Name) -> set[str]:
             word for word in (singular_of(found) for found in _WORD.findall(phrase.lower())) if word in person_nouns()
         )
     return nouns
+
+
+def _held_before(scene: Scene, name: Name) -> bool:
+    """Tell whether the title before a name is one of the past, or a deputy's: "former President Doe"."""
+    lead = scene.narrative[max(0, name.span.start - _TITLE_REACH) : name.span.start].lower()
+    return _PAST.search(lead) is not None
 
 
 def singular_of(word: str) -> str:

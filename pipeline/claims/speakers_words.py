@@ -108,6 +108,13 @@ def document_nouns() -> frozenset[str]:
     return frozenset(nouns | {f"{noun}s" for noun in nouns})
 
 
+@cache
+def aliases_of_person() -> frozenset[str]:
+    """Return nouns by which a text calls again a person it has just named: "the billionaire", "the senator"."""
+    heads = {word.lower() for word in words("roles", part="head")}
+    return frozenset(heads | {word.lower() for word in words("speaker_nouns", kind="person", again="yes")})
+
+
 def singular(noun: str) -> str:
     """Return the singular of a lower-case noun, as far as its ending tells."""
     if noun.endswith("ies"):

@@ -1,0 +1,85 @@
+"""The subject right of a reporting verb: "said Larsen", "according to a spokesman for the city"."""
+
+from __future__ import annotations
+
+from pipeline.claims.names import Name
+from pipeline.claims.speakers_scene import HIDDEN, Scene
+from pipeline.claims.speakers_subjects import Subject, with_head
+from pipeline.claims.speakers_words import AUXILIARIES, CLAUSE_WORDS, PREPOSITIONS, pronouns, speaks, titles
+from pipeline.models import Span
+
+_MAX_WORDS = 12  # of a noun phrase
+_NO_TITLE = PREPOSITIONS | AUXILIARIES | CLAUSE_WORDS
+_NO_OPENING = PREPOSITIONS | CLAUSE_WORDS - {"that"}
+_AFTER_PHRASE = CLAUSE_WORDS | {"who"}
+
+
+def subject_after(scene: Scene, verb: int, high: int) -> Subject | None:
+    """Return the subject right of a verb that ends at ``verb``: "said Larsen", "said a spokesman for the city"."""
+    first = scene.word_after(verb, high)
+    lower = scene.words(first).lower().strip(",.")
+    if lower in pronouns():
+        return Subject(Span(first.start, first.start + len(lower)), pronoun=lower)
+    at = verb
+    tokens: list[Span] = []
+    for _ in range(_MAX_WORDS):
+        token = scene.word_after(at, high)
+        word = scene.words(token)
+        if not word or HIDDEN in word or "\n" in word:
+            break
+        name = scene.name_at(token.start)
+        if name is not None:
+            if not scene.is_possessive(name) and not _modifies(scene, name, high):
+                return _named_after(scene, name, tokens, high)
+            tokens.append(Span(token.start, name.span.end))
+            at = name.span.end + 2 if scene.is_possessive(name) else name.span.end
+            continue
+        lower = word.lower()
+        if not tokens and lower in _NO_OPENING:
+            return None
+        stop = word[-1] in ",.;:-)" and lower not in titles()
+        tokens.append(Span(token.start, token.end - 1) if stop else token)
+        if stop or (len(tokens) > 1 and (lower in CLAUSE_WORDS or lower == "who")):
+            break
+        at = token.end
+    return _noun_after(scene, tokens, high)
+
+
+def _modifies(scene: Scene, name: Name, high: int) -> bool:
+    """Tell whether a name stands before a role: "RNC spokesman Jane Doe"."""
+    if scene.narrative[name.span.end : name.span.end + 1] != " " or scene.is_personal(name):
+        return False
+    at = name.span.end
+    for _ in range(3):
+        token = scene.word_after(at, high)
+        word = scene.words(token).rstrip(",.")
+        if not word.islower() or word in _NO_TITLE:
+            return False
+        if speaks(word):
+            return True
+        at = token.end
+    return False
+
+
+def _named_after(scene: Scene, name: Name, tokens: list[Span], high: int) -> Subject | None:
+    between = [scene.words(token).lower() for token in tokens]
+    if not any(word in PREPOSITIONS for word in between):
+        return Subject(Span(tokens[0].start if tokens else name.span.start, name.span.end), name=name)
+    beside = scene.name_at(name.span.end + 1)
+    if beside is not None and scene.narrative[name.span.end] == " " and scene.is_personal(beside):
+        return Subject(Span(tokens[0].start, beside.span.end), name=beside)
+    return _noun_after(scene, [*tokens, name.span], high)
+
+
+def _noun_after(scene: Scene, tokens: list[Span], high: int) -> Subject | None:
+    """Return the noun phrase, or the name set beside it: "said the minister, Jane Doe"."""
+    if not tokens:
+        return None
+    end = tokens[-1].end
+    if scene.narrative[end : end + 2] == ", ":
+        name = scene.name_at(end + 2)
+        if name is not None and name.span.end <= high and scene.is_personal(name):
+            return Subject(Span(tokens[0].start, name.span.end), name=name)
+    lowered = [scene.words(token).lower() for token in tokens]
+    cut = next((at for at, word in enumerate(lowered) if at and word in _AFTER_PHRASE), len(lowered))
+    return with_head(scene, tokens[:cut], tokens[cut - 1].end)
