@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from tqdm import tqdm
 
+from pipeline.engines import spent_by_pools
 from pipeline.storage import publish_bytes
 
 T = TypeVar("T")
@@ -48,11 +49,11 @@ class Stopwatch:
 
     def reading(self) -> dict[str, float]:
         """Return what was used since the start; the memory is the peak of the largest process so far."""
-        peaks = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        peaks = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
         return {
             "wall_seconds": round(time.perf_counter() - self._wall, 3),
             "cpu_seconds": round(_cpu_seconds() - self._cpu, 3),
-            "peak_memory_bytes": max(peaks) * _KIBIBYTES,
+            "peak_memory_bytes": max(*peaks, spent_by_pools().peak_memory) * _KIBIBYTES,
         }
 
 
@@ -87,4 +88,4 @@ def _finding(row: dict[str, Any]) -> str:
 
 def _cpu_seconds() -> float:
     used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(usage.ru_utime + usage.ru_stime for usage in used)
+    return sum(usage.ru_utime + usage.ru_stime for usage in used) + spent_by_pools().cpu_seconds

@@ -47,11 +47,11 @@ def write_records(path: Path, cls: type[R], records: Sequence[R]) -> None:
     write_table(path, to_table(cls, records))
 
 
-def write_table(path: Path, table: pa.Table) -> None:
-    """Publish an Arrow table as one Parquet file (zstd)."""
+def write_table(path: Path, table: pa.Table, *, durable: bool = True) -> None:
+    """Publish an Arrow table as one Parquet file (zstd); ``durable`` is that of ``publish_bytes``."""
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd")
-    publish_bytes(path, sink.getvalue().to_pybytes())
+    publish_bytes(path, sink.getvalue().to_pybytes(), durable=durable)
 
 
 def read_records(path: Path, cls: type[R]) -> list[R]:

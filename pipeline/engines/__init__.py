@@ -11,14 +11,14 @@ from importlib import import_module
 from typing import TypeVar
 
 from pipeline.digests import code_digest
-from pipeline.engines.local import DiesWithParent
+from pipeline.engines.local import DiesWithParent, spent_by_pools
 from pipeline.engines.sameness import checked
 from pipeline.settings import EngineSettings
 
 S = TypeVar("S")
 R = TypeVar("R")
 
-__all__ = ["DiesWithParent", "map_shards"]
+__all__ = ["DiesWithParent", "map_shards", "spent_by_pools"]
 
 
 def map_shards(function: Callable[[S], R], specs: Sequence[S], settings: EngineSettings) -> Iterator[R]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import ctypes
 import multiprocessing
 import os
+import resource
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from pipeline.settings import EngineSettings
@@ -22,7 +26,7 @@ _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 def map_shards(function: Callable[[S], R], specs: Sequence[S], settings: EngineSettings) -> Iterator[R]:
     """Yield ``function(spec)`` in the order of the specs; 0 workers: a process a core that this one may use."""
-    processes = min(settings.workers or _cores(), len(specs))
+    processes = settings.workers or _cores()
     if processes <= 1 or len(specs) < _POOL_PAYS_FROM:
         return map(function, specs)
     return _pooled(function, specs, processes)
@@ -54,15 +58,49 @@ class DiesWithParent:
         """Leave the process as it is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a process has used since it started."""
+
+    cpu_seconds: float
+    peak_memory: int  # as ru_maxrss counts: KiB on Linux
+
+
+_workers: dict[int, Spent] = {}  # by process, when it last finished a shard
+_pools: dict[tuple[int, int], ProcessPoolExecutor] = {}  # by our process (a forked one has none) and number of theirs
+
+
+def spent_by_pools() -> Spent:
+    """Return what the pools of this process have used up to now: of living children the kernel tells nothing."""
+    used = _workers.values()
+    return Spent(sum(one.cpu_seconds for one in used), max((one.peak_memory for one in used), default=0))
+
+
 def _pooled(function: Callable[[S], R], specs: Sequence[S], processes: int) -> Iterator[R]:
-    # Spawned, not forked: pyarrow has threads, and a fork server would be the children's parent.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, die_with_parent, (os.getpid(),)) as pool:
-        try:
-            yield from pool.map(function, specs)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    pool = _pool(processes)
+    try:
+        for result, process, used in pool.map(partial(_measured, function), specs):
+            _workers[process] = used
+            yield result
+    except BaseException:
+        del _pools[os.getpid(), processes]
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+
+
+def _pool(processes: int) -> ProcessPoolExecutor:
+    """Return this process's pool, which all stages of a night share: starting its processes takes them seconds."""
+    key = (os.getpid(), processes)
+    if key not in _pools:
+        # Spawned, not forked: pyarrow has threads, and a fork server would be the children's parent.
+        context = multiprocessing.get_context("spawn")
+        _pools[key] = ProcessPoolExecutor(processes, context, die_with_parent, (os.getpid(),))
+    return _pools[key]
+
+
+def _measured(function: Callable[[S], R], spec: S) -> tuple[R, int, Spent]:
+    result = function(spec)
+    return result, os.getpid(), Spent(time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 def _cores() -> int:
