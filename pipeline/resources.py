@@ -29,6 +29,7 @@ def lexicon(name: str) -> tuple[dict[str, str], ...]:
     return tuple(csv.DictReader(line for line in lines if line and not line.startswith("#")))
 
 
+@cache
 def words(name: str, column: str = "word", **where: str) -> frozenset[str]:
     """Return one column of a lexicon as a set, from the rows where every ``where`` column matches."""
     rows = lexicon(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.corroboration.alignment import TOKEN, tokens
@@ -14,6 +14,7 @@ from pipeline.text import fold
 _GRAM = 4  # words; shorter quotes are looked for whole
 _ENOUGH = 0.8  # share of a quote's word groups that must stand in the other text
 _STRETCH = 1.5  # times the quote's length within which they must stand together
+_Gram = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,42 +38,51 @@ def carried_words(quotes: Iterable[Claim], articles: Iterable[Article]) -> Carri
     wanted = _wanted(grams)
     spans: dict[tuple[str, str], dict[str, Span]] = defaultdict(dict)
     for article in articles:
-        words = list(TOKEN.finditer(fold(article.text).lower()))
-        hits = _hits([match.group() for match in words], wanted)
-        for number, positions in hits.items():
-            quote = quotes[number]
-            if quote.article == article.id:
-                continue
-            found = _stretch(positions, len(grams[number]), len(grams[number][0]))
-            if found:
-                spans[quote.article, quote.id][article.id] = Span(words[found[0]].start(), words[found[1]].end())
+        for number, span in _found(article, quotes, grams, wanted):
+            spans[quotes[number].article, quotes[number].id][article.id] = span
     return CarriedWords(spans)
 
 
-def _grams(quote: Claim) -> list[tuple[str, ...]]:
+def _found(
+    article: Article, quotes: list[Claim], grams: list[list[_Gram]], wanted: dict[_Gram, list[int]]
+) -> Iterator[tuple[int, Span]]:
+    """Yield the numbers of the others' quotes whose words stand in an article, each with where they stand."""
+    text = fold(article.text).lower()
+    stretches = {
+        number: stretch
+        for number, positions in _hits(TOKEN.findall(text), wanted).items()
+        if quotes[number].article != article.id
+        and (stretch := _stretch(positions, len(grams[number]), len(grams[number][0])))
+    }
+    words = list(TOKEN.finditer(text)) if stretches else []  # offsets of all words are dear, and seldom asked for
+    for number, (first, last) in stretches.items():
+        yield number, Span(words[first].start(), words[last].end())
+
+
+def _grams(quote: Claim) -> list[_Gram]:
     assert quote.quote is not None
     words = tokens(quote.quote.words)
     size = min(_GRAM, len(words))
     return [words[start : start + size] for start in range(len(words) - size + 1)] if size else []
 
 
-def _wanted(grams: list[list[tuple[str, ...]]]) -> dict[tuple[str, ...], list[int]]:
+def _wanted(grams: list[list[_Gram]]) -> dict[_Gram, list[int]]:
     """Return the numbers of the quotes that hold each word group."""
-    wanted: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    wanted: dict[_Gram, list[int]] = defaultdict(list)
     for number, held in enumerate(grams):
         for gram in sorted(set(held)):
             wanted[gram].append(number)
     return dict(wanted)
 
 
-def _hits(words: list[str], wanted: dict[tuple[str, ...], list[int]]) -> dict[int, list[int]]:
+def _hits(words: list[str], wanted: dict[_Gram, list[int]]) -> dict[int, list[int]]:
     """Return, for each quote, the positions of its word groups in a text."""
     sizes = sorted({len(gram) for gram in wanted})
     hits: dict[int, list[int]] = defaultdict(list)
     for size in sizes:
         groups = zip(*(words[offset:] for offset in range(size)), strict=False)
-        for position, group in enumerate(groups):
-            for number in wanted.get(group, ()):
+        for position, group in [place for place in enumerate(groups) if place[1] in wanted]:
+            for number in wanted[group]:
                 hits[number].append(position)
     return hits
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.corroboration.candidates import Candidates
 from pipeline.corroboration.carried import carried_words
@@ -16,7 +16,7 @@ from pipeline.corroboration.reasons import reason_for
 from pipeline.corroboration.specificity import specificity
 from pipeline.corroboration.stands import Court, Stand
 from pipeline.corroboration.values import Said
-from pipeline.corroboration.verdicts import Weighing, count, verdict
+from pipeline.corroboration.verdicts import Outcome, Weighing, count
 from pipeline.models import Article, Claim, Evidence, Finding, Story
 from pipeline.settings import CorroborationSettings, Settings
 
@@ -77,34 +77,48 @@ class _Hearing:
     court: Court
     independence: Independence
     settings: CorroborationSettings
+    unheard: dict[str, Outcome] = field(default_factory=dict)  # by article: of claims on which nobody speaks
 
     def finding(self, claim: Claim) -> Finding:
-        own = self.origin_of[claim.article]
-        others = [other for other in self.index.of_claim(claim) if self.origin_of[other.article] != own]
-        stands = {id_: stand for id_, stand in self.court.stands(claim, others).items() if self.origin_of[id_] != own}
+        """Return what the other origins say on a claim."""
+        stands = self._stands(claim)
+        outcome = self._outcome(claim.article, stands)
         supporters = sorted(id_ for id_, stand in stands.items() if stand.relation == "supports")
-        counted = count(stands, self.origin_of, self.able[claim.article])
-        weighing = Weighing(self.independence, own, self.settings)
-        support, contradict, silent = weighing.tallies(counted)
-        named = verdict(counted, support.effective, contradict.effective, self.settings)
         rule = credit_rule(claim, supporters, self.outlets, self.articles[claim.article]) or claim.rule
         evidence = self._evidence(stands)
         return Finding(
             article=claim.article,
             claim=claim.id,
-            verdict=named,
+            verdict=outcome.verdict,
             rule=rule,
-            support=support,
-            contradict=contradict,
-            silent=silent,
-            opportunity=counted.opportunity,
-            filled=counted.filled,
+            support=outcome.support,
+            contradict=outcome.contradict,
+            silent=outcome.silent,
+            opportunity=outcome.counted.opportunity,
+            filled=outcome.counted.filled,
             specificity=round(specificity(claim, self.settings.specificity), 4),
-            without=weighing.left_out(counted),
-            reason=reason_for(claim, named, rule, counted, evidence),
+            without=outcome.without,
+            reason=reason_for(claim, outcome.verdict, rule, outcome.counted, evidence),
             evidence=evidence[: self.settings.max_evidence],
             evidence_total=len(evidence),
         )
+
+    def _stands(self, claim: Claim) -> dict[str, Stand]:
+        """Return where each article of another origin stands on a claim."""
+        own = self.origin_of[claim.article]
+        others = [other for other in self.index.of_claim(claim) if self.origin_of[other.article] != own]
+        heard = self.court.stands(claim, others)
+        return {id_: stand for id_, stand in heard.items() if self.origin_of[id_] != own}
+
+    def _outcome(self, article: str, stands: Mapping[str, Stand]) -> Outcome:
+        """Weigh the stands on a claim; on most nobody speaks, and all these of an article have one outcome."""
+        if not stands and article in self.unheard:
+            return self.unheard[article]
+        counted = count(stands, self.origin_of, self.able[article])
+        outcome = Weighing(self.independence, self.origin_of[article], self.settings).outcome(counted)
+        if not stands:
+            self.unheard[article] = outcome
+        return outcome
 
     def _evidence(self, stands: Mapping[str, Stand]) -> tuple[Evidence, ...]:
         speaking = [stand for stand in stands.values() if stand.relation is not None]

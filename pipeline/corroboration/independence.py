@@ -22,7 +22,8 @@ class Independence:
 
     overlaps: dict[tuple[str, str], float]
     beside: dict[str, frozenset[str]]  # origin to the origins that it shares text with
-    _known: dict[frozenset[str], float] = field(default_factory=dict)
+    _known: dict[frozenset[str], float] = field(default_factory=dict)  # of groups that share text
+    _sums: dict[frozenset[str], float] = field(default_factory=dict)  # many claims of a story have the same origins
 
     @classmethod
     def of(cls, overlaps: Iterable[Overlap]) -> Independence:
@@ -42,7 +43,9 @@ class Independence:
         """
         if not self.overlaps:
             return float(len(origins))
-        return round(sum(self._of_group(group) for group in self._groups(origins)), 9)
+        if origins not in self._sums:
+            self._sums[origins] = round(sum(self._of_group(group) for group in self._groups(origins)), 9)
+        return self._sums[origins]
 
     def _groups(self, origins: frozenset[str]) -> Iterator[frozenset[str]]:
         left = set(origins)

@@ -54,12 +54,30 @@ def count(stands: Mapping[str, Stand], origin_of: Mapping[str, str], could_speak
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """Where the other origins stand on a claim, weighed."""
+
+    counted: Counted
+    support: Tally
+    contradict: Tally
+    silent: Tally
+    without: tuple[LeftOut, ...]
+    verdict: VerdictName
+
+
+@dataclass(frozen=True, slots=True)
 class Weighing:
     """Turns origins into effective numbers, for one article's own origin."""
 
     independence: Independence
     own: str  # the claim's own origin
     settings: CorroborationSettings
+
+    def outcome(self, counted: Counted) -> Outcome:
+        """Return tallies and verdict."""
+        support, contradict, silent = self.tallies(counted)
+        named = verdict(counted, support.effective, contradict.effective, self.settings)
+        return Outcome(counted, support, contradict, silent, self.left_out(counted), named)
 
     def support(self, counted: Counted, without: str | None = None) -> float:
         """Return what supporters add beyond the article itself; a coarser statement counts in part.
