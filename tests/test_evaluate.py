@@ -214,16 +214,16 @@ def test_what_is_changed_was_borne_out_and_is_believed_less(trials: Trials) -> N
 
 
 def test_a_false_figure_never_agrees_with_the_true_one() -> None:
-    """Twice "at least 50" is still at least 50: the levels take both for one, so that another factor is drawn."""
+    """"100 to 120" agrees with "50 to 120": the levels take both for one, so that another factor is drawn."""
     texts = (
-        "At least 50 people were injured in the Oslo fire, doctors said.",
-        "The mayor told reporters that the Oslo fire injured at least 50 people.",
-        "In Oslo, a fire burned down a warehouse overnight; at least 50 people were injured.",
+        "50 to 120 people were injured in the Oslo fire, doctors said.",
+        "The mayor told reporters that the Oslo fire injured 50 to 120 people.",
+        "In Oslo, a fire burned down a warehouse overnight; 50 to 120 people were injured.",
     )
     told = hear("s", [made_article(str(n), text) for n, text in enumerate(texts)], load_settings())
     planters = (Planter(told, Choices.of(told, gather((), ()), Dice(seed))) for seed in range(12))
-    new = {re.sub(r"\D", "", trial.new) for planter in planters for trial in planter.trials("number", "changed")}
-    assert new == {"10", "150", "250"}, "times 0.4 and 2 overlap with the true figure"
+    new = {trial.new.split()[0] for planter in planters for trial in planter.trials("number", "changed")}
+    assert new == {"150", "250"}, "times 0.2, 0.4 and 2 overlap with the true figure"
 
 
 def test_a_table_holds_its_schema_and_counts_what_was_tried(trials: Trials) -> None:

@@ -14,8 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.corroboration.alignment import tokens
+from pipeline.corroboration.levels.person_role import office_of
 from pipeline.corroboration.nearness import Nearness
 from pipeline.corroboration.postings import Postings
+from pipeline.corroboration.surnames import surname
 from pipeline.models import Claim, ClaimKind
 from pipeline.rarity import rarity
 from pipeline.settings import CorroborationSettings
@@ -109,9 +111,11 @@ def _all_keys(claim: Claim) -> Iterator[_Key]:
         if claim.place.event:
             yield ("happening", claim.place.event)
     elif claim.person_role is not None:
-        yield ("person", claim.person_role.person.casefold().split()[-1])
+        yield ("person", surname(claim.person_role.person).casefold())
         if claim.person_role.role and claim.person_role.organisation:
-            yield ("office", claim.person_role.organisation.casefold())
+            yield ("organisation", claim.person_role.organisation.casefold())
+        if office := office_of(claim.person_role.role or ""):
+            yield ("office", office)
     elif claim.quote is not None:
         yield from _quote_keys(claim)
     elif claim.attribution is not None:

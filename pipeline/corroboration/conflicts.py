@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.corroboration.apart import told_apart
+from pipeline.corroboration.levels.person_role import is_former
 from pipeline.corroboration.matter import Matter
+from pipeline.corroboration.surnames import surname
 from pipeline.corroboration.topic import overlap
 from pipeline.corroboration.values import Said
 from pipeline.models import Article, Claim, DateValue
@@ -36,15 +38,12 @@ class Conflicts:
 
     def alone(self, claim: Claim, other: Claim, topic: float, level: str) -> bool:
         """Tell whether one other claim is enough: one matter for sure, one scope, one voice."""
-        if topic < self.settings.alone_topic or claim.hedged or other.hedged:
+        enough = self.settings.conflict_topic if claim.kind == "quote" else self.settings.alone_topic
+        if topic < enough or claim.hedged or other.hedged:
             return False
         if claim.kind == "quote":
             return level != _OTHER_SPEAKER or not (self._heard_near(claim, other) or self._heard_near(other, claim))
-        if (claim.speaker or "").casefold() != (other.speaker or "").casefold():
-            return False
-        if claim.kind in _SCOPED and not self._one_scope(claim, other):
-            return False
-        if self._told_apart(claim, other) or _far_apart(claim, other, self.settings.alone_times):
+        if (claim.speaker or "").casefold() != (other.speaker or "").casefold() or self._of_two(claim, other):
             return False
         return not (self._says_too(claim, other) or self._says_too(other, claim))
 
@@ -57,6 +56,14 @@ class Conflicts:
         if claim.date and not (_is_day(claim) and _is_day(other)) and topic < self.settings.conflict_topic:
             return False
         return not (self._fits_better(claim, other, topic) or self._fits_better(other, claim, topic))
+
+    def _of_two(self, claim: Claim, other: Claim) -> bool:
+        """Tell whether the values may well be of two things, or of two times."""
+        if claim.person_role is not None:
+            return is_former(claim.person_role)
+        if claim.kind in _SCOPED and not self._one_scope(claim, other):
+            return True
+        return self._told_apart(claim, other) or _far_apart(claim, other, self.settings.alone_times)
 
     def _one_scope(self, claim: Claim, other: Claim) -> bool:
         """Whose figure or date it is must be the same; an age is always somebody's."""
@@ -107,11 +114,11 @@ class Conflicts:
         """Tell whether the other quote's speaker is named beside this one: then either may have been read wrongly."""
         assert other.speaker is not None
         beside = slice(max(0, claim.span.start - _BESIDE), claim.span.end + _BESIDE)
-        return other.speaker.split()[-1] in self.articles[claim.article].text[beside]
+        return surname(other.speaker) in self.articles[claim.article].text[beside]
 
     def _names(self, claim: Claim, other: Claim) -> bool:
         assert other.person_role is not None
-        return other.person_role.person.split()[-1] in self.articles[claim.article].text
+        return surname(other.person_role.person) in self.articles[claim.article].text
 
 
 def _counts_victims(claim: Claim) -> bool:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pipeline.corroboration.surnames import surname
 from pipeline.models import Claim, DateValue, PersonRoleValue, PlaceValue, QuantityValue
 
 ValueKey = tuple[str, ...]
@@ -41,7 +42,7 @@ def _place_key(value: PlaceValue) -> ValueKey:
 
 
 def _person_key(value: PersonRoleValue) -> ValueKey:
-    return ("person", value.person.casefold().split()[-1])
+    return ("person", surname(value.person).casefold())
 
 
 def held_keys(claim: Claim) -> tuple[ValueKey, ...]:

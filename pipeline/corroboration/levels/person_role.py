@@ -6,10 +6,12 @@ import re
 from functools import cache
 
 from pipeline.corroboration.levels.level import Level, Sides
+from pipeline.corroboration.surnames import name_words
 from pipeline.models import PersonRoleValue
 from pipeline.resources import lexicon
 
 _WORD = re.compile(r"\w+")
+_FORMER = ("former ", "ex-")
 
 
 def comparable(sides: Sides) -> bool:
@@ -25,7 +27,7 @@ def _values(sides: Sides) -> tuple[PersonRoleValue, PersonRoleValue]:
 
 def same_person(first: str, second: str) -> bool:
     """Tell whether two names can be one person's: same surname and no different first names."""
-    one, two = _WORD.findall(first.casefold()), _WORD.findall(second.casefold())
+    one, two = name_words(first.casefold()), name_words(second.casefold())
     if not one or not two or one[-1] != two[-1]:
         return False
     return len(one) == 1 or len(two) == 1 or one[0] == two[0] or one[0][0] == two[0][0] == min(one[0], two[0], key=len)
@@ -56,6 +58,8 @@ def _another_role(sides: Sides) -> str | None:
     offices = _office(ours), _office(theirs)
     if None in offices or offices[0] == offices[1] or not _same_organisation(ours, theirs):
         return None
+    if any(is_former(value) or not _of_state(value) for value in (ours, theirs)):
+        return None
     return f"one person in two offices that nobody holds at once: {_shown(sides)}"
 
 
@@ -64,19 +68,39 @@ def _another_person(sides: Sides) -> str | None:
     office = _office(ours)
     if office is None or office != _office(theirs) or _other_organisation(ours, theirs):
         return None
-    if same_person(ours.person, theirs.person) or "former" in _role_words(ours) | _role_words(theirs):
+    if same_person(ours.person, theirs.person) or not (_of_state(ours) or _same_organisation(ours, theirs)):
         return None
     return f"two people in one office: {_shown(sides)}"
 
 
 def _office(value: PersonRoleValue) -> str | None:
     """Return the office that only one person at a time holds, under one of its spellings."""
-    return _offices().get((value.role or "").casefold())
+    return office_of(value.role or "")
+
+
+def office_of(role: str) -> str | None:
+    """Return the office of a role that one person at a time holds, a former one as such; None of other roles."""
+    name = role.casefold()
+    former = next((word for word in _FORMER if name.startswith(word)), "")
+    row = _offices().get(name[len(former) :])
+    return None if row is None else f"{'former ' if former else ''}{row['office']}"
+
+
+def is_former(value: PersonRoleValue) -> bool:
+    """Tell whether a role is one that several people have held."""
+    return (value.role or "").casefold().startswith(_FORMER)
+
+
+def _of_state(value: PersonRoleValue) -> bool:
+    """Tell whether an office is that of a country that goes without saying."""
+    role = (value.role or "").casefold()
+    name = next((role[len(word) :] for word in _FORMER if role.startswith(word)), role)
+    return _offices()[name]["of"] == "state"
 
 
 @cache
-def _offices() -> dict[str, str]:
-    return {row["word"]: row["office"] for row in lexicon("offices")}
+def _offices() -> dict[str, dict[str, str]]:
+    return {row["word"]: row for row in lexicon("offices")}
 
 
 def _same_organisation(ours: PersonRoleValue, theirs: PersonRoleValue) -> bool:
