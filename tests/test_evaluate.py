@@ -214,7 +214,7 @@ def test_what_is_changed_was_borne_out_and_is_believed_less(trials: Trials) -> N
 
 
 def test_a_false_figure_never_agrees_with_the_true_one() -> None:
-    """"100 to 120" agrees with "50 to 120": the levels take both for one, so that another factor is drawn."""
+    """A range from 100 to 120 agrees with one from 50 to 120: then another factor is drawn."""
     texts = (
         "50 to 120 people were injured in the Oslo fire, doctors said.",
         "The mayor told reporters that the Oslo fire injured 50 to 120 people.",
