@@ -11,6 +11,8 @@ from pipeline.version import VERSION
 # Subcommands, a room of pipeline.commands each, in the order of --help.
 ROOMS = (
     "site",
+    "explain",
+    "diff",
     "inspect",
     "validate",
     "config",

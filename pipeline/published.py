@@ -84,7 +84,8 @@ class Revision:
         # rapidfuzz is loaded here alone: a night whose ids are all known needs none.
         from rapidfuzz.process import extract  # noqa: PLC0415
 
-        near = [str(found) for found, *_ in extract(wanted, self.report_of.keys(), limit=3, score_cutoff=50)]
+        found = extract(wanted, self.report_of.keys(), limit=3, score_cutoff=50)
+        near = [str(id_) if str(id_).isprintable() else repr(id_) for id_, *_ in found]
         return f"; the nearest are {', '.join(near)}" if near else ""
 
 

@@ -21,7 +21,7 @@ FLOORS = (
     ("text", "settings", "columns", "lock", "digests", "storage"),
     ("store", "engines", "rarity", "ledger", "published"),
     ("ingest", "claims", "stories", "corroboration", "scoring", "report"),
-    ("runs", "progress", "site", "exports", "evaluation", "verification"),
+    ("runs", "progress", "site", "changes", "exports", "evaluation", "verification"),
     ("steps",),
     ("commands", "parameters"),
     ("tasks", "cli"),

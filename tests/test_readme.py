@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -15,13 +16,21 @@ from pipeline.corroboration.levels import LEVELS
 from pipeline.ingest.reasons import HINTS
 from pipeline.report import check, check_laws
 from pipeline.resources import words
+from tests.command import environment
 from tests.excerpt import BLOCK, GOLDEN, UNRELIABLE, excerpt, golden, read_reports, score_seeds
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 RULES = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "docs" / "report.md", ROOT / "docs" / "rules.md"]
-RUNNABLE = re.findall(r"<!-- run -->\n```(bash|python)\n(.*?)```", README, re.DOTALL)
+PROSE = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+RUNNABLE = [
+    (path.name, language, code)
+    for path in PROSE
+    for language, code in re.findall(
+        r"<!-- run -->\n```(bash|python)\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL
+    )
+]
 DOCUMENTED_RULE = r"^\| `([a-z0-9_.-]+)` \|"
 DOCUMENTED = re.findall(DOCUMENTED_RULE, RULES, re.MULTILINE)
 FAMILIES = (
@@ -45,21 +54,24 @@ def _rows(night: Path, name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in _files(night)[name].read_bytes().splitlines()]
 
 
-@pytest.mark.parametrize(("language", "code"), RUNNABLE)
-def test_what_the_readme_prints_runs_as_printed_and_says_something(night: Path, language: str, code: str) -> None:
+@pytest.mark.parametrize(("language", "code"), [row[1:] for row in RUNNABLE], ids=[row[0] for row in RUNNABLE])
+def test_what_a_document_prints_runs_as_printed_and_says_something(night: Path, language: str, code: str) -> None:
     if "jq " in code and shutil.which("jq") is None:
         pytest.skip("jq is not installed")
     if "import duckdb" in code:
         pytest.importorskip("duckdb", reason="duckdb is not installed")
     command = ["bash", "-euo", "pipefail", "-c", code] if language == "bash" else [sys.executable, "-c", code]
-    done = subprocess.run(command, cwd=night.parents[1], capture_output=True, text=True, check=False)
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # as in an active environment
+    done = subprocess.run(
+        command, cwd=night.parents[1], env=environment({"PATH": path}), capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert len(done.stdout.strip().splitlines()) > 1
 
 
 def test_the_readme_has_examples_for_three_tools() -> None:
     assert {"jq", "pandas", "duckdb"} == {
-        name for name in ("jq", "pandas", "duckdb") if any(name in code for _, code in RUNNABLE)
+        name for name in ("jq", "pandas", "duckdb") if any(name in code for _, _, code in RUNNABLE)
     }
 
 
