@@ -11,6 +11,24 @@ _ENGINES = {"dask": "distributed", "spark": "pyspark"}  # import name by extra; 
 _MODELS = "spacy_models"  # the group under which packages of spaCy models announce themselves
 
 
+_PAGES = ("trafilatura", "lxml", "justext", "lxml_html_clean", "htmldate")  # what decides about a page's main text
+
+
+def lacking_html() -> str | None:
+    """Return what is missing to find the main text of pages and how to get it, None if nothing is."""
+    if find_spec("trafilatura") is None:
+        return "trafilatura is not installed; pip install 'twosource[html]'"
+    return None
+
+
+def html_versions() -> dict[str, str]:
+    """Return the versions of what finds the main text of pages; none where it is missing."""
+    try:
+        return {package: version(package) for package in _PAGES}
+    except PackageNotFoundError:
+        return {}
+
+
 def lacking_names(model: str) -> str | None:
     """Return what is missing to find names with a spaCy model and how to get it, None if nothing is.
 

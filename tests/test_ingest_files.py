@@ -269,7 +269,16 @@ def test_reading_does_not_depend_on_limits_it_does_not_meet(tmp_path: Path) -> N
 
 _COVERED = (
     *("csv", "event-registry", "fundus-json", "gdelt", "hf-parquet", "nela-gt", "news-please", "newsapi"),
-    *("newsml-g2", "newspaper4k-json", "ninjs", "plain-text", "rss-atom", "schema.org-jsonld", "trafilatura-json"),
+    *(
+        "warc",
+        "newsml-g2",
+        "newspaper4k-json",
+        "ninjs",
+        "plain-text",
+        "rss-atom",
+        "schema.org-jsonld",
+        "trafilatura-json",
+    ),
 )
 
 

@@ -237,7 +237,7 @@ def _articles_of_graph(graph: list[Any]) -> _Opened:
     """Return the article nodes of a JSON-LD graph, with what they refer to by @id put in place."""
     nodes = [(number, node) for number, node in enumerate(graph) if isinstance(node, dict)]
     known = {node["@id"]: node for _, node in nodes if isinstance(node.get("@id"), str)}
-    found = [(number, node) for number, node in nodes if _ARTICLE_TYPES.search(_type(node))]
+    found = [(number, node) for number, node in nodes if article_type(node)]
     records = [{key: _resolved(value, known) for key, value in node.items()} for _, node in found]
     return _Opened(records, ("@graph",), [number for number, _ in found]) if found else _Opened([graph])
 
@@ -250,7 +250,8 @@ def _resolved(value: Any, known: dict[str, Any]) -> Any:
     return value
 
 
-def _type(node: dict[str, Any]) -> str:
+def article_type(node: dict[str, Any]) -> str:
+    """Return the schema.org type of a node if it is one of articles, "" if it is another."""
     kind = node.get("@type")
     kinds = kind if isinstance(kind, list) else [kind]
     return next((str(each) for each in kinds if _ARTICLE_TYPES.search(str(each))), "")

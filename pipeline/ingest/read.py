@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.ingest.compose import from_draft, from_text
 from pipeline.ingest.containers import Part, open_parts
 from pipeline.ingest.csv_reader import read_csv
+from pipeline.ingest.html_reader import read_html
 from pipeline.ingest.json_reader import read_json, read_json_lines
 from pipeline.ingest.lines import Utf8, decode
 from pipeline.ingest.mapping import draft
@@ -19,12 +20,19 @@ from pipeline.ingest.records import Record
 from pipeline.ingest.sniff import HEAD, Format, sniff, stem
 from pipeline.ingest.sqlite_reader import read_sqlite
 from pipeline.ingest.streams import chained, gather, gather_prefix, with_head
+from pipeline.ingest.warc_reader import read_warc
 from pipeline.ingest.xml_reader import read_xml
 from pipeline.models import Article, DumpLocation, Rejected
 from pipeline.settings import IngestSettings, load_formats
 
 _TABLES = {"parquet": read_parquet, "sqlite": read_sqlite}
-_READERS = {"json": read_json, "jsonl": read_json_lines, "csv": read_csv, "xml": read_xml}
+_READERS = {
+    "json": read_json,
+    "jsonl": read_json_lines,
+    "csv": read_csv,
+    "xml": read_xml,
+    "warc": read_warc,
+}
 _BYTES_A_CHARACTER = 4  # at most, in UTF-8
 
 
@@ -90,14 +98,16 @@ def _outcomes(
         if kind == "text":
             yield Outcome(_text(part.chunks, location, settings))
             return
-        for record in _records(kind, part, settings):
+        for record in _records(kind, part, location, settings):
             place = replace(location, line=record.line, byte_offset=stream.original(record.byte_offset))
             yield _outcome(record, place, settings)
     except Fault as fault:  # the stream broke; what came before it has been read
         yield Outcome(reject(location, fault))
 
 
-def _records(kind: Format, part: Part, settings: IngestSettings) -> Iterator[Record]:
+def _records(kind: Format, part: Part, location: DumpLocation, settings: IngestSettings) -> Iterator[Record]:
+    if kind == "html":
+        return read_html(part.chunks, settings, _stem(location))
     if kind not in _TABLES:
         return _READERS[kind](part.chunks, settings)
     # A table is read here and there; one that was packed is held in memory, within the limit.
@@ -105,8 +115,12 @@ def _records(kind: Format, part: Part, settings: IngestSettings) -> Iterator[Rec
 
 
 def _text(chunks: Iterator[bytes], location: DumpLocation, settings: IngestSettings) -> Article:
+    return from_text(decode(_whole(chunks, settings)), _stem(location), location, settings)
+
+
+def _stem(location: DumpLocation) -> str:
     name = (location.member or location.file).rpartition("/")[2]
-    return from_text(decode(_whole(chunks, settings)), stem(name) or name, location, settings)
+    return stem(name) or name
 
 
 def _whole(chunks: Iterator[bytes], settings: IngestSettings) -> bytes:

@@ -7,23 +7,23 @@ from typing import Literal
 
 from pipeline.ingest.reasons import Fault
 
-Format = Literal["text", "json", "jsonl", "csv", "xml", "parquet", "sqlite"]
+Format = Literal["text", "json", "jsonl", "csv", "xml", "html", "parquet", "sqlite", "warc"]
 HEAD = 4_096  # bytes looked at
 _FOREIGN = (
-    (b"WARC/", "WARC"),
-    (b"<!doctype html", "HTML"),
-    (b"<html", "HTML"),
     (b"%pdf-", "PDF"),
     (b"{\\rtf", "RTF"),
     (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
 )
-_TABLES: tuple[tuple[bytes, Format], ...] = ((b"PAR1", "parquet"), (b"SQLite format 3\x00", "sqlite"))
+_MAGIC: tuple[tuple[bytes, Format], ...] = (
+    (b"PAR1", "parquet"), (b"SQLite format 3\x00", "sqlite"), (b"WARC/1.", "warc"), (b"WARC/0.", "warc"),
+)  # fmt: skip
 # Comments, instructions and the document type may stand before the first element.
 _PROLOG = re.compile(
     rb"(?:\s+|<\?.{0,2000}?\?>|<!--.{0,2000}?-->|<!doctype[^<>]{0,2000}>)*+<([a-z][\w:.-]{0,60})",
     re.IGNORECASE | re.DOTALL,
 )
 _ROOTS = frozenset({"rss", "rdf", "feed", "entry", "newsitem", "newsmessage", "contentset", "nitf"})
+_PAGE_SUFFIXES = frozenset({"html", "htm", "xhtml", "shtml"})
 _XML_SUFFIXES = frozenset({"xml", "rss", "atom", "rdf", "nitf", "newsml"})
 _BY_SUFFIX: dict[str, Format] = {"csv": "csv", "tsv": "csv", "jsonl": "jsonl", "ndjson": "jsonl", "json": "json"}
 _PACKED = re.compile(r"\.(gz|gzip|bz2|xz|zst|zstd)$", re.IGNORECASE)
@@ -37,16 +37,16 @@ def sniff(head: bytes, name: str) -> Format:
     """
     start = head[:HEAD].lstrip()
     low = start[:40].lower()
-    for magic, table in _TABLES:
+    for magic, format_ in _MAGIC:
         if head.startswith(magic):
-            return table
+            return format_
     for magic, kind in _FOREIGN:
         if low.startswith(magic.lower()):
             raise Fault("format.unsupported", f"{kind} isn't read yet")
     if b"\x00" in head[:HEAD]:
         raise Fault("format.binary", "NUL bytes: this isn't text")
-    if start.startswith(b"<") and _is_xml(start, name):
-        return "xml"
+    if start.startswith(b"<") and (marked := _marked_up(start, name)):
+        return marked
     declared = _BY_SUFFIX.get(suffix(name))
     if start[:1] in (b"{", b"[") and declared != "csv":
         return "jsonl" if declared == "jsonl" else "json" if declared or _json_like(start) else "text"
@@ -55,10 +55,12 @@ def sniff(head: bytes, name: str) -> Format:
     return declared
 
 
-def _is_xml(start: bytes, name: str) -> bool:
+def _marked_up(start: bytes, name: str) -> Format | None:
     found = _PROLOG.match(start)
     root = found[1].decode("ascii", "replace").lower().rpartition(":")[2] if found else ""
-    return start.startswith(b"<?xml") or root in _ROOTS or suffix(name) in _XML_SUFFIXES
+    if root == "html" or start[:14].lower() == b"<!doctype html" or suffix(name) in _PAGE_SUFFIXES:
+        return "html"
+    return "xml" if start.startswith(b"<?xml") or root in _ROOTS or suffix(name) in _XML_SUFFIXES else None
 
 
 def suffix(name: str) -> str:
@@ -68,8 +70,8 @@ def suffix(name: str) -> str:
 
 
 def stem(name: str) -> str:
-    """Return a path without its packing and text suffix ("day/001.txt.gz": "day/001")."""
-    return re.sub(r"\.(txt|text|md)$", "", _PACKED.sub("", name), flags=re.IGNORECASE)
+    """Return a path without its packing and the suffix of a text or page ("day/001.txt.gz": "day/001")."""
+    return re.sub(r"\.(txt|text|md|html?|xhtml)$", "", _PACKED.sub("", name), flags=re.IGNORECASE)
 
 
 def _json_like(start: bytes) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
-from pipeline.extras import lacking_engine, lacking_names, names_versions
+from pipeline.extras import html_versions, lacking_engine, lacking_names, names_versions
 from pipeline.resources import folder
 from pipeline.settings.files import ConfigError, meant, read_toml
 from pipeline.settings.formats import load_formats
@@ -67,6 +67,7 @@ def fingerprinted(settings: Settings) -> dict[str, Any]:
     """Return the settings that decide about bytes, as plain values, with the versions of the extras they call for."""
     table = asdict(settings)
     del table["engine"], table["site"]
+    table["ingest"]["versions"] = html_versions()
     if settings.ingest.formats:  # what it says counts, not where it lies
         table["ingest"]["formats"] = hashlib.sha256(Path(settings.ingest.formats).read_bytes()).hexdigest()
     if settings.claims.names == "spacy":
