@@ -44,7 +44,7 @@ CHANGES: Mapping[str, Change] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Plant:
+class Plant:
     """A fabrication as it stands in a changed article."""
 
     kind: str
@@ -55,6 +55,7 @@ class _Plant:
     at: Span  # where it stands there
     old: str | None
     new: str
+    claim: Claim | None  # what stood there before
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,11 @@ class Planter:
     told: Told
     choices: Choices
 
-    def trials(self, kind: str, way: Way) -> Iterator[Trial]:
-        """Yield the trials of one kind, in an order that the seed decides, for as long as the story has room."""
+    def plants(self, kind: str, way: Way) -> Iterator[Plant]:
+        """Yield fabrications of one kind, in an order that the seed decides, for as long as the story has room."""
         return self._changed(kind) if way == "changed" else self._inserted(kind)
 
-    def _changed(self, kind: str) -> Iterator[Trial]:
+    def _changed(self, kind: str) -> Iterator[Plant]:
         """Falsify claims that two other origins carry and none denies."""
         borne_out = [
             (claim, finding)
@@ -82,9 +83,9 @@ class Planter:
         for claim, finding in dice.shuffled(borne_out, lambda pair: f"{pair[0].article}\0{pair[0].id}", kind):
             plant = self._falsified(kind, claim, finding)
             if plant is not None:
-                yield self._tried(plant, claim)
+                yield plant
 
-    def _falsified(self, kind: str, claim: Claim, finding: Finding) -> _Plant | None:
+    def _falsified(self, kind: str, claim: Claim, finding: Finding) -> Plant | None:
         change, original = CHANGES[kind], self.told.articles[claim.article]
         for attempt in range(_TRIES):
             edits = change.make(claim, self.told.words(claim), self.choices.values(f"{kind} {attempt}"))
@@ -95,9 +96,9 @@ class Planter:
                 return None
             article = remarked(made.article)
             claims, at = extract(article, self.told.settings.claims), made.now(claim.span)
-            now = _claim_at(claims, claim.kind, at)
+            now = claim_at(claims, claim.kind, at)
             if not change.compared or now is None or self._is_other(claim, now, finding):
-                return _Plant(kind, "changed", claim.kind, article, claims, at, *edits[0])
+                return Plant(kind, "changed", claim.kind, article, claims, at, *edits[0], claim)
         return None
 
     def _is_other(self, claim: Claim, now: Claim, finding: Finding) -> bool:
@@ -111,7 +112,7 @@ class Planter:
     def _claims(self, kind: ClaimKind, article: str, span: Span) -> list[Claim]:
         return [claim for claim in self.told.claims[article] if claim.kind == kind and claim.span == span]
 
-    def _inserted(self, kind: str) -> Iterator[Trial]:
+    def _inserted(self, kind: str) -> Iterator[Plant]:
         """Put in specifics that nobody has, at most one an article."""
         dice = self.choices.dice
         maker = insertions.Maker(self.told, self.choices.text, self.choices.pool, dice)
@@ -120,51 +121,52 @@ class Planter:
             plants = (self._added(maker.make(kind, id_, str(attempt)), kind, id_) for attempt in range(_TRIES))
             plant = next((plant for plant in plants if plant is not None), None)
             if plant is not None:
-                yield self._tried(plant, None)
+                yield plant
 
-    def _added(self, made: insertions.Inserted | None, kind: str, article: str) -> _Plant | None:
+    def _added(self, made: insertions.Inserted | None, kind: str, article: str) -> Plant | None:
         added = made and insertions.with_sentence(self.told.articles[article], made)
         if not made or not added:
             return None
         changed, at = added
         claims, claim_kind = extract(changed, self.told.settings.claims), insertions.INSERTIONS[kind]
-        now = _claim_at(claims, claim_kind, at)
+        now = claim_at(claims, claim_kind, at)
         others = [claim for id_, some in self.told.claims.items() if id_ != article for claim in some]
         if now is not None and claim_kind != "quote" and any(_repeats(now, other) for other in others):
             return None
-        return _Plant(kind, "inserted", claim_kind, changed, claims, at, None, made.words)
+        return Plant(kind, "inserted", claim_kind, changed, claims, at, None, made.words, None)
 
-    def _tried(self, plant: _Plant, claim: Claim | None) -> Trial:
-        """Hear the story with the fabrication in it."""
-        id_ = plant.article.id
-        after = self.told.with_article(plant.article, plant.claims)
-        score_before, score_after = self.told.score(id_), after.score(id_)
-        now = _claim_at(plant.claims, plant.claim_kind, plant.at)
-        found = {row.claim: row for row in after.findings[id_]}.get(now.id) if now else None
-        return Trial(
-            kind=plant.kind,
-            way=plant.way,
-            claim_kind=plant.claim_kind,
-            story=self.told.story.id,
-            article=id_,
-            old=plant.old,
-            new=plant.new,
-            verdict=found.verdict if found else None,
-            rule=found.rule if found else None,
-            alarmed=found is not None and raises_alarm(found),
-            borne_out=found is not None and found.verdict in _BORNE_OUT and not raises_alarm(found),
-            before=_probability(score_before.claims, claim),
-            after=_probability(score_after.claims, now),
-            score_before=score_before.value,
-            score_after=score_after.value,
-        )
+
+def tried(told: Told, plant: Plant) -> Trial:
+    """Hear a story with a fabrication in one of its articles."""
+    id_ = plant.article.id
+    after = told.with_article(plant.article, plant.claims)
+    score_before, score_after = told.score(id_), after.score(id_)
+    now = claim_at(plant.claims, plant.claim_kind, plant.at)
+    found = {row.claim: row for row in after.findings[id_]}.get(now.id) if now else None
+    return Trial(
+        kind=plant.kind,
+        way=plant.way,
+        claim_kind=plant.claim_kind,
+        story=told.story.id,
+        article=id_,
+        old=plant.old,
+        new=plant.new,
+        verdict=found.verdict if found else None,
+        rule=found.rule if found else None,
+        alarmed=found is not None and raises_alarm(found),
+        borne_out=found is not None and found.verdict in _BORNE_OUT and not raises_alarm(found),
+        before=_probability(score_before.claims, plant.claim),
+        after=_probability(score_after.claims, now),
+        score_before=score_before.value,
+        score_after=score_after.value,
+    )
 
 
 def _place(row: tuple[str, Span]) -> tuple[str, int, int]:
     return row[0], row[1].start, row[1].end
 
 
-def _claim_at(claims: Sequence[Claim], kind: ClaimKind, at: Span) -> Claim | None:
+def claim_at(claims: Sequence[Claim], kind: ClaimKind, at: Span) -> Claim | None:
     """Return the claim of a kind that shares most with a span, None where none touches it."""
     touching = [claim for claim in claims if claim.kind == kind and _shared(claim.span, at) > 0]
     return max(touching, key=lambda claim: (_shared(claim.span, at), -claim.span.start), default=None)

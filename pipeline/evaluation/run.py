@@ -12,7 +12,7 @@ from pipeline.evaluation.choices import Choices
 from pipeline.evaluation.dice import Dice
 from pipeline.evaluation.insertions import INSERTIONS
 from pipeline.evaluation.nulls import NULL_FORMS, NullEditor
-from pipeline.evaluation.planting import CHANGES, Planter
+from pipeline.evaluation.planting import CHANGES, Planter, tried
 from pipeline.evaluation.pool import Pool, gather
 from pipeline.evaluation.told import Told, hear, is_contradicted, is_not_sourced
 from pipeline.evaluation.trials import NullTrial, Trial, Untouched, Way
@@ -125,10 +125,10 @@ def _plant(told: Told, pool: Pool, dice: Dice, quotas: Quotas, planted: Sequence
     planter = Planter(told, Choices.of(told, pool, dice))
     done = Counter((trial.kind, trial.way) for trial in planted)
     left = {plan: min(quotas.a_story(plan[1]), quotas.in_all(plan[1]) - done[plan]) for plan in PLANS}
-    trials = {plan: islice(planter.trials(*plan), room) for plan, room in left.items()}
+    plants = {plan: islice(planter.plants(*plan), room) for plan, room in left.items()}
     for _ in range(max(left.values())):
-        for some in trials.values():
-            yield from islice(some, 1)
+        for some in plants.values():
+            yield from (tried(told, plant) for plant in islice(some, 1))
 
 
 def _null_edits(told: Told, dice: Dice, share: int) -> Iterator[NullTrial]:
