@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.claims import extract
@@ -45,6 +45,11 @@ class Told:
         return score_article(
             self.articles[article], self.story, self.claims[article], self.findings[article], self.settings
         )
+
+    def among(self, ids: Collection[str]) -> Told:
+        """Return the story heard as if only some of its articles told it."""
+        articles = {id_: article for id_, article in self.articles.items() if id_ in ids}
+        return _heard(self.story.id, articles, self.claims, self.texts, self.settings)
 
     def with_article(self, article: Article, claims: tuple[Claim, ...]) -> Told:
         """Return the story heard with an article put in another's place (by its id), or added.

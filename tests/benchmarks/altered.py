@@ -14,6 +14,7 @@ from pathlib import Path
 from pipeline.claims import extract
 from pipeline.corroboration import corroborate
 from pipeline.models import Article, Story
+from pipeline.settings import Settings
 from tests.benchmarks.sets import Measured, read_articles, rows, share
 from tests.benchmarks.stories import COPIES, EVENTS, open_window
 
@@ -24,9 +25,14 @@ _SETTINGS = open_window()
 def measure(evaluation: Path) -> dict[str, Measured]:
     """Return the share of altered pairs, and of honest pairs, with a contradicted claim."""
     return {
-        "altered.noticed": share([_is_noticed(*pair) for pair in _altered_pairs(evaluation / _ALTERED)]),
-        "altered.false": share([_is_noticed(*pair) for pair in _honest_pairs(evaluation)]),
+        "altered.noticed": noticed(evaluation, _SETTINGS),
+        "altered.false": share([_is_noticed(pair, _SETTINGS) for pair in _honest_pairs(evaluation)]),
     }
+
+
+def noticed(evaluation: Path, settings: Settings) -> Measured:
+    """Return the share of altered pairs with a contradicted claim."""
+    return share([_is_noticed(pair, settings) for pair in _altered_pairs(evaluation / _ALTERED)])
 
 
 def _altered_pairs(folder: Path) -> Iterator[tuple[Article, ...]]:
@@ -50,10 +56,10 @@ def _honest_pairs(evaluation: Path) -> Iterator[tuple[Article, ...]]:
                 yield pair
 
 
-def _is_noticed(*pair: Article) -> bool:
+def _is_noticed(pair: tuple[Article, ...], settings: Settings) -> bool:
     by_id = {article.id: article for article in pair}
     ids = tuple(sorted(by_id))
     story = Story(id="pair", articles=ids, origins=ids, links=(), overlaps=())
-    claims = {id_: extract(article, _SETTINGS.claims) for id_, article in by_id.items()}
-    found = corroborate(story, by_id, claims, _SETTINGS)
+    claims = {id_: extract(article, settings.claims) for id_, article in by_id.items()}
+    found = corroborate(story, by_id, claims, settings)
     return any(finding.verdict in ("contradicted", "contested") for finding in found)
