@@ -6,6 +6,7 @@ key's name, type and range. A key that no section names is an error.
 
 from __future__ import annotations
 
+from pipeline.settings.families import Publisher, load_families
 from pipeline.settings.files import ConfigError
 from pipeline.settings.formats import Dialect, Formats, Route, Step, load_formats
 from pipeline.settings.loading import EffectiveKey, effective, fingerprinted, load_settings
@@ -33,6 +34,7 @@ __all__ = [
     "Formats",
     "IngestSettings",
     "OriginSettings",
+    "Publisher",
     "Route",
     "ScoreSettings",
     "Settings",
@@ -43,6 +45,7 @@ __all__ = [
     "TopicSettings",
     "effective",
     "fingerprinted",
+    "load_families",
     "load_formats",
     "load_settings",
 ]

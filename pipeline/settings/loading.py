@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from pipeline.extras import html_versions, lacking_engine, lacking_names, names_versions
 from pipeline.resources import folder
+from pipeline.settings.families import load_families
 from pipeline.settings.files import ConfigError, meant, read_toml
 from pipeline.settings.formats import load_formats
 from pipeline.settings.sections import Settings
@@ -26,10 +27,12 @@ def load_settings(overlay: str | Path | None = None) -> Settings:
     table = read_toml(base)
     if overlay is not None:
         table = _laid_over(table, read_toml(Path(overlay)), Path(overlay))
-        _anchor_formats(table["ingest"], Path(overlay))
+        _anchor(table["ingest"], "formats", Path(overlay))
+        _anchor(table["origins"], "families", Path(overlay))
     built = _build(Settings, table, base if overlay is None else Path(overlay), "")
     assert isinstance(built, Settings)
     load_formats(built.ingest.formats)
+    load_families(built.origins.families)
     if built.claims.names == "spacy" and (lacking := lacking_names(built.claims.spacy_model)) is not None:
         raise ConfigError(f'{overlay or base}: claims.names = "spacy": {lacking}')
     if (lacking := lacking_engine(built.engine.name)) is not None:
@@ -37,10 +40,10 @@ def load_settings(overlay: str | Path | None = None) -> Settings:
     return built
 
 
-def _anchor_formats(ingest: dict[str, Any], config: Path) -> None:
-    """Make the path of a table of formats absolute: it is relative to the file that names it."""
-    if isinstance(ingest["formats"], str) and ingest["formats"]:
-        ingest["formats"] = os.path.abspath(config.parent / ingest["formats"])  # noqa: PTH100 - links stay as they are
+def _anchor(section: dict[str, Any], key: str, config: Path) -> None:
+    """Make the path of a user's table absolute: it is relative to the file that names it."""
+    if isinstance(section[key], str) and section[key]:
+        section[key] = os.path.abspath(config.parent / section[key])  # noqa: PTH100 - links stay as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,9 @@ def fingerprinted(settings: Settings) -> dict[str, Any]:
     table = asdict(settings)
     del table["engine"], table["site"]
     table["ingest"]["versions"] = html_versions()
-    if settings.ingest.formats:  # what it says counts, not where it lies
-        table["ingest"]["formats"] = hashlib.sha256(Path(settings.ingest.formats).read_bytes()).hexdigest()
+    for section, key in (("ingest", "formats"), ("origins", "families")):
+        if path := table[section][key]:  # what it says counts, not where it lies
+            table[section][key] = hashlib.sha256(Path(path).read_bytes()).hexdigest()
     if settings.claims.names == "spacy":
         table["claims"]["versions"] = names_versions(settings.claims.spacy_model)
     return table

@@ -65,6 +65,7 @@ class StorySettings:
 class OriginSettings:
     """When articles share one origin."""
 
+    families: str
     shingle_words: Annotated[int, Within(2, 20)]
     containment: Fraction
     shared_quotes: Annotated[int, Within(1, 100)]

@@ -64,7 +64,7 @@ def find_origins(articles: Sequence[Article], digests: Mapping[str, str], settin
     """
     if len(articles) == 1:
         return Origins({articles[0].id: _origin_id(articles[0].id)}, (), ())
-    texts = _texts(articles, digests)
+    texts = _texts(articles, digests, settings.families)
     shared = compare([own_text(text.article) for text in texts], settings)
     sets = Sets([article.id for article in articles])
     ties = sorted(_ties(texts, shared, settings), key=lambda tie: (tie.rank, tie.distance, tie.first, tie.second))
@@ -77,18 +77,18 @@ def _origin_id(smallest: str) -> str:
     return f"o-{sha256(smallest.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
-def _texts(articles: Sequence[Article], digests: Mapping[str, str]) -> list[_Text]:
+def _texts(articles: Sequence[Article], digests: Mapping[str, str], own: str) -> list[_Text]:
     carriers: dict[str, list[Article]] = defaultdict(list)
     for article in sorted(articles, key=lambda article: (article.published or "9", article.id)):
         carriers[digests[article.id]].append(article)
-    return [_text(tuple(carriers[digest])) for digest in sorted(carriers)]
+    return [_text(tuple(carriers[digest]), own) for digest in sorted(carriers)]
 
 
-def _text(carriers: tuple[Article, ...]) -> _Text:
+def _text(carriers: tuple[Article, ...], own: str) -> _Text:
     first = [article for article in carriers if article.published == carriers[0].published]
-    families = frozenset(family(article) for article in first)
-    wires = frozenset(name for article in carriers for wire in article.wires if (name := name_family(wire)))
-    authors = {name_family(author) for article in carriers for author in article.authors}
+    families = frozenset(family(article, own) for article in first)
+    wires = frozenset(name for article in carriers for wire in article.wires if (name := name_family(wire, own)))
+    authors = {name_family(author, own) for article in carriers for author in article.authors}
     return _Text(carriers, families, wires, frozenset(wire for wire in wires if wire in authors | families))
 
 

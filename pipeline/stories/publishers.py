@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pipeline.models import Article
 from pipeline.resources import lexicon, words
+from pipeline.settings import load_families
 
 _NOBODY = "-"  # the family of platforms and of names that nobody owns
 _DESK = re.compile(r"^(?P<name>.{2,200}?)(?:\s+[-–—|:]\s+|\s*\()(?P<desk>[^()]{1,60})\)?\s*$")
@@ -17,22 +18,24 @@ _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "net", "ne", "or", "
 _FRONTS = frozenset({"www", "m", "amp", "mobile", "edition", "en"})  # subdomains that are no part of a name
 
 
-def family(article: Article) -> str | None:
+def family(article: Article, own: str = "") -> str | None:
     """Return the family that publishes an article, None if nobody can be named.
+
+    ``own`` is the path of a user's table, whose rows go before the shipped ones; empty: none.
 
     The address comes before the name: it says where the text stood, the name what somebody called it.
     """
     address = article.canonical_url or article.url
     host = _host(address) if address else None
-    return (host and host_family(host)) or (article.source and name_family(article.source)) or None
+    return (host and host_family(host, own)) or (article.source and name_family(article.source, own)) or None
 
 
 @lru_cache(maxsize=100_000)
-def host_family(host: str) -> str | None:
+def host_family(host: str, own: str = "") -> str | None:
     """Return the family of a host by its longest listed domain, else its own name; None for a platform."""
     parts = host.split(".")
     for start in range(len(parts) - 1):
-        known = _domains().get(".".join(parts[start:]))
+        known = _domains(own).get(".".join(parts[start:]))
         if known:
             return None if known == _NOBODY else known
     keep = -2 if len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in _SECOND_LEVEL else -1
@@ -40,12 +43,12 @@ def host_family(host: str) -> str | None:
 
 
 @lru_cache(maxsize=100_000)
-def name_family(source: str) -> str | None:
+def name_family(source: str, own: str = "") -> str | None:
     """Return the family of a source as the dump names it, with or without its desk."""
     name = source.strip()
-    if _HOST.match(name.lower()) and _plain(name) not in _names():
-        return host_family(_trimmed(name.lower()))
-    known = _names().get(_plain(name)) or _names().get(_plain(_without_desk(name)))
+    if _HOST.match(name.lower()) and _plain(name) not in _names(own):
+        return host_family(_trimmed(name.lower()), own)
+    known = _names(own).get(_plain(name)) or _names(own).get(_plain(_without_desk(name)))
     known = known or _plain(_without_desk(name))
     return known if known and known != _NOBODY else None
 
@@ -77,10 +80,12 @@ def _trimmed(host: str) -> str:
 
 
 @cache
-def _names() -> dict[str, str]:
-    return {_plain(row["publisher"]): row["family"] for row in lexicon("publishers")}
+def _names(own: str) -> dict[str, str]:
+    shipped = {_plain(row["publisher"]): row["family"] for row in lexicon("publishers")}
+    return shipped | {_plain(row.publisher): row.family for row in load_families(own) if row.publisher}
 
 
 @cache
-def _domains() -> dict[str, str]:
-    return {row["domain"]: row["family"] for row in lexicon("publishers") if row["domain"]}
+def _domains(own: str) -> dict[str, str]:
+    shipped = {row["domain"]: row["family"] for row in lexicon("publishers") if row["domain"]}
+    return shipped | {row.domain: row.family for row in load_families(own) if row.domain}
