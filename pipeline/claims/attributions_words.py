@@ -10,6 +10,8 @@ from pipeline.claims.speakers_words import CLAUSE_WORDS, DETERMINERS, PREPOSITIO
 from pipeline.models import Span
 
 LEAST_WORDS = 2  # of a content
+_MOST_TITLES = 5
+_BRIEF = 4  # words; too few for a clause of its own
 _FIRST_CLAUSE = 120  # code points in which a clause shows its verb
 _THAT_REACH = 120  # code points between the verb and its "that"
 # When and where it was said, between the verb and the words: "said on Monday (that)", "said in a statement".
@@ -21,7 +23,7 @@ _LEAD = re.compile(
     r"|(?:a few|several|two|three|\d{1,2}) (?:days|weeks|months|years|hours) (?:ago|earlier|later) ?"
     r"|at the time ){0,3}(?:,? ?that )?"
 )
-_HEARER_WORD = r"(?!(?:a|an|the|his|her|its|their|our|to|that|not|he|she|it|they|we|there|in|on|at|about|of|how|why|what|if)\b)[\w'-]+"
+_HEARER_WORD = r"(?!(?:a|an|the|his|her|its|their|our|will|would|can|could|may|is|are|was|were|has|had|should|must|did|to|that|not|he|she|it|they|we|there|in|on|at|about|of|how|why|what|if)\b)[\w'-]+"
 _HEARER = re.compile(
     rf" (?:a|an|the|his|her|its|their|all) (?:{_HEARER_WORD} ){{0,2}}{_HEARER_WORD}(?:\.\w+\.?){{0,3}}| [\w'-]+(?:\.\w+\.?){{0,3}}"
 )
@@ -38,12 +40,12 @@ _INTRODUCES = re.compile(r'[:,]? "')
 # A clause of its own: it begins with its subject, or holds a finite verb before any other clause opens.
 _PRONOUN = re.compile(r"(?:he|she|it|they|we|there|you|I|this|these|those|nobody|everyone)\b")
 _OTHER_CLAUSE = re.compile(
-    r"[,;:(]| (?:and|but|that|which|who|whom|whose|where|when|while|before|after|because|as|if)\b"
+    r"[,;:(]| (?:and|but|that|which|who|whom|whose|where|when|while|before|after|because|as|if|saying|asking|telling|calling)\b"
 )
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|cannot|could|may|might|must|should|shall|does|did|do|\w+n't|\w{2,}ed"
     r"|became|began|came|fell|felt|found|gave|got|grew|held|kept|knew|led|left|lost|made|meant|met|paid|put|ran|rose|said"
-    r"|saw|sent|spent|stood|took|thought|told|went|won|wrote|needs?|wants?|means?|makes?|seems?|remains?|plans?|gets?)\b"
+    r"|saw|sent|spent|stood|took|thought|told|went|won|wrote|wants|seems|remains|gets)\b"
     r"|'(?:re|ve|ll|d)\b"
 )
 _COUNTED = re.compile(
@@ -84,6 +86,7 @@ def content_of(scene: Scene, saying: Saying) -> Span | None:
         return None
     parenthetical = scene.narrative[saying.end : saying.end + 2] == ", " and saying.end + 20 < sentence.end
     closing = len(lead.split()) > LEAST_WORDS and _CLOSES_CLAUSE.match(scene.narrative, saying.end) is not None
+    lead = _without_titles(lead)
     inside = lead.endswith(",") and lead[:-1].rsplit(" ", 1)[-1].lower() in _SUBORDINATE  # "where, he said, ..."
     if (
         lead.endswith(",")
@@ -97,6 +100,16 @@ def content_of(scene: Scene, saying: Saying) -> Span | None:
     if saying.inverted or _negative(scene, saying):
         return None
     return _after(scene, saying, sentence)
+
+
+def _without_titles(lead: str) -> str:
+    """Return the words before a subject without the titles that belong to it: "..., Professor"."""
+    for _ in range(_MOST_TITLES):
+        rest, _, last = lead.rpartition(" ")
+        if last.lower() not in titles():
+            break
+        lead = rest.rstrip()
+    return lead
 
 
 def _only_titles(words: str) -> bool:
@@ -136,6 +149,8 @@ def _after(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
 
 def _around_as(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
     """Return the rest of the sentence: "As X said on Monday, ..." or "..., as X said on Monday"."""
+    if scene.narrative.startswith(" that ", saying.verb.end):
+        return None
     starts = scene.narrative.rfind(" as ", sentence.start, saying.start)
     if starts > 0:
         return trimmed(scene, Span(sentence.start, starts)) if scene.narrative[starts - 1] in ",-" else None
@@ -148,10 +163,12 @@ def _begin(scene: Scene, saying: Saying, start: int, sentence: Span) -> int | No
     text, kind = scene.narrative, saying.kind
     lead = _LEAD.match(text, start, sentence.end)
     begins = lead.end() if lead else start
-    if kind.frame == "object" or text.endswith(" that ", 0, begins):
-        return begins
-    if kind.frame == "that":
-        return begins if is_document(scene, saying.verb.start, sentence) else None
+    if text.endswith(" that ", 0, begins):
+        brief = kind.is_deed and _is_brief(text, begins, sentence.end)  # "argued that case Monday"
+        return None if brief and not _is_clause(text, begins, sentence.end) else begins
+    if kind.frame in ("object", "that"):
+        holds = kind.frame == "object" or (kind.form != "ing" and is_document(scene, saying.verb.start, sentence))
+        return begins if holds else None
     first = scene.words(scene.word_after(begins, sentence.end)).lower()
     if first in _NO_CLAUSE_OPENS and first not in kind.also:
         return _past_preposition(text, begins, sentence.end)
@@ -164,6 +181,12 @@ def _past_preposition(text: str, start: int, end: int) -> int | None:
     if that >= 0 and "," not in text[start:that]:
         return that + len(" that ")
     return start if _COUNTED.match(text, start, end) else None
+
+
+def _is_brief(text: str, start: int, end: int) -> bool:
+    """Tell whether hardly any words stand before the next comma."""
+    comma = text.find(",", start, end)
+    return len(text[start : comma if comma >= 0 else end].split()) < _BRIEF
 
 
 def _is_clause(text: str, start: int, end: int) -> bool:
@@ -202,11 +225,10 @@ def _past_hearer(scene: Scene, start: int, sentence: Span) -> int:
     if word in PREPOSITIONS or word in ("there", "it", "he", "she", "they", "we", "if"):
         return start
     hearer = _HEARER.match(scene.narrative, start, sentence.end)
-    return (
-        hearer.end()
-        if hearer and (word in DETERMINERS or word.endswith("s") or word in ("me", "him", "them", "us"))
-        else start
-    )
+    hears = word in DETERMINERS or word.endswith("s") or word in ("me", "him", "them", "us")
+    if hearer is None or not hears or _FINITE.match(scene.narrative, hearer.end() + 1):  # "warned the party will lose"
+        return start
+    return hearer.end()
 
 
 def _quoted(scene: Scene, span: Span) -> bool:

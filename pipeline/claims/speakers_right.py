@@ -53,7 +53,7 @@ def _modifies(scene: Scene, name: Name, high: int) -> bool:
     for _ in range(3):
         token = scene.word_after(at, high)
         word = scene.words(token).rstrip(",.")
-        if not word.islower() or word in _NO_TITLE:
+        if word in _NO_TITLE or not (word.islower() or word.isalpha()):
             return False
         if speaks(word):
             return True
@@ -78,7 +78,9 @@ def _noun_after(scene: Scene, tokens: list[Span], high: int) -> Subject | None:
     end = tokens[-1].end
     if scene.narrative[end : end + 2] == ", ":
         name = scene.name_at(end + 2)
-        if name is not None and name.span.end <= high and scene.is_personal(name):
+        closed = name is not None and scene.narrative[name.span.end : name.span.end + 1] in (",", ".", "", "\n", ";")
+        plural = scene.words(tokens[-1]).rstrip(",").endswith("s")
+        if name is not None and closed and not plural and name.span.end <= high and scene.is_personal(name):
             return Subject(Span(tokens[0].start, name.span.end), name=name)
     lowered = [scene.words(token).lower() for token in tokens]
     cut = next((at for at, word in enumerate(lowered) if at and word in _AFTER_PHRASE), len(lowered))

@@ -160,7 +160,7 @@ def _reporters(text: str, names: Sequence[Name], unlisted: dict[str, str]) -> It
     """Yield persons set beside an outlet: "Reuters' Jane Doe", "Jane Doe of Reuters", "CNN host Jane Doe"."""
     for first, second in pairwise(names):
         between = text[first.span.end : second.span.start]
-        if len(between) > 40:
+        if len(between) > 40 or ":" in between:
             continue
         outlet = outlet_named(first.words, first.full) or unlisted.get(first.key)
         if outlet and second.kind in ("person", None):

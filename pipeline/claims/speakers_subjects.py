@@ -44,7 +44,7 @@ def subject_before(scene: Scene, verb: int, low: int, *, base: bool = False) -> 
     end, plural = _past_adverbs(scene, verb, low)
     token = scene.word_before(end, low)
     word = scene.words(token)
-    if not word:
+    if not word or word.lower() in ("a", "an", "the"):  # "a suspected agent"
         return None
     if not base or plural or _is_plural(scene, token, low):
         return _ending_at(scene, token, low)

@@ -15,14 +15,17 @@ from pipeline.claims.speakers_words import (
     PREPOSITIONS,
     Gender,
     aliases_of_person,
+    first_names,
     is_person,
     person_nouns,
     pronouns,
     singular,
+    title_genders,
     titles,
 )
 
 _FAR = 1_600  # code points: a pronoun further from its name than this is left alone
+_NEAR = 500  # so is "they" or "it" further from its speaker than this
 _NAMES_BACK = 30
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 _SHORT = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "dr": "doctor"}
@@ -63,7 +66,9 @@ class Voices:
             return self._described(Subject(subject.span, noun=noun), definite=True)
         if subject.name is not None:
             name = self._surname(subject.name)
-            return Speaker(name.full, name)
+            return (
+                Speaker(subject.name.words, None) if self._mistitled(subject.name, name) else Speaker(name.full, name)
+            )
         if subject.pronoun is not None:
             gender = pronouns()[subject.pronoun]
             return (
@@ -72,6 +77,15 @@ class Voices:
                 else self.latest(subject.span.start, gender, barred=barred)
             )
         return self._described(subject)
+
+    def _mistitled(self, mention: Name, name: Name) -> bool:
+        """Tell whether a title of the other sex stands before a surname: "Mr. Doe" is not Jane Doe."""
+        if " " in mention.words or " " not in name.full:
+            return False
+        at = mention.span.start
+        title = self.scene.words(self.scene.word_before(at, max(0, at - 16))).lower()
+        told, known = title_genders().get(title), first_names().get(name.full.split(" ", 1)[0])
+        return told is not None and known is not None and told != known
 
     def _surname(self, name: Name) -> Name:
         """Return the person whose surname a lone name is, even where it also names a town."""
@@ -103,7 +117,7 @@ class Voices:
 
     def _acting(self, low: int, offset: int, gender: Gender, barred: frozenset[str]) -> Speaker | None:
         """Return the last person between two offsets who is the subject of a sentence."""
-        sentence = -1
+        sentence = self.scene.doc.sentence_at(low).start  # of who spoke last: the others in it are spoken of
         found = None
         for name in self.scene.names_in(low + 1, offset)[-_NAMES_BACK:]:
             begins = self.scene.doc.sentence_at(name.span.start).start
@@ -118,7 +132,7 @@ class Voices:
             return False
         word, start = self.scene.governor(name, begins)
         return word not in PREPOSITIONS and (
-            not word or start <= begins or word[-1] in ',"' or word in ("and", "but", "when", "as", "that")
+            not word or start <= begins or word[-1] in ',"' or word in ("when", "as", "that")
         )
 
     def _mentioned(self, low: int, offset: int, gender: Gender, barred: frozenset[str]) -> Speaker | None:
@@ -134,7 +148,7 @@ class Voices:
     def _they(self, offset: int) -> Speaker | None:
         """Return the body or group that spoke last, close by."""
         for at, speaker in reversed(self.heard[-4:]):
-            if offset - _FAR // 2 <= at < offset and _is_body(speaker):
+            if offset - _NEAR <= at < offset and _is_body(speaker):
                 return speaker
         return None
 
