@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from pipeline.claims.attributions import attributions_beside
 from pipeline.claims.dates import find_dates
+from pipeline.claims.dates_words import date_words
 from pipeline.claims.draft import Draft
 from pipeline.claims.names import Name, find_names
 from pipeline.claims.names_spacy import find_names_spacy
@@ -44,7 +45,7 @@ def extract(article: Article, settings: ClaimSettings) -> tuple[Claim, ...]:
     quotes = quotes_in(staged)
     drafts = [
         *find_quantities(doc),
-        *find_dates(doc, article.published),
+        *_told(find_dates(doc, article.published), quotes),
         *find_places(doc, names),
         *find_person_roles(doc, names),
         *quotes,
@@ -53,6 +54,22 @@ def extract(article: Article, settings: ClaimSettings) -> tuple[Claim, ...]:
     kept = _first_of_each(_without_clashes(drafts, settings))[: settings.max_claims]
     context = _Context(doc, names, tuple(name.span.start for name in names), quotes)
     return tuple(context.claim(f"c{number:03d}", draft) for number, draft in enumerate(kept, 1))
+
+
+def _told(dates: Iterable[Draft], quotes: list[Draft]) -> Iterator[Draft]:
+    """Leave open the "yesterday" and "tonight" of quotes: they are told from the day of speaking, which nobody tells.
+
+    "Today" is mostly the day of publication all the same.
+    """
+    starts = [quote.span.start for quote in quotes]
+    for draft in dates:
+        at = bisect_right(starts, draft.span.start) - 1
+        relative = draft.date.relative if draft.date else None
+        spoken = relative != "today" and relative in date_words("day")
+        if spoken and draft.date is not None and at >= 0 and draft.span.end <= quotes[at].span.end:
+            yield replace(draft, date=replace(draft.date, earliest=None, latest=None))
+        else:
+            yield draft
 
 
 def _order(draft: Draft) -> tuple[int, int, str, str]:

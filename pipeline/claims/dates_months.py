@@ -37,6 +37,7 @@ from pipeline.claims.dates_words import (
 
 _SHY_MONTHS = frozenset(("may", "march", "april", "june", "august"))  # also a verb, a name, an adjective
 _TIMETABLE = re.compile(r"\b(?:runs?|lasts?|opens?|starts?|ends?|closes?) (?:from |on |until )?$")
+_TOLD_OF = re.compile(r"(?<!said )(?<!says )(?<!ed )that (?:same )?$")  # "in that October": of the year told of
 _JOINED = re.compile(r"-[a-z]+-[a-z]")  # "Mar-a-Lago"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[5-9][0-9]{2}|20[0-9]{2})(?![0-9]|[.,][0-9])"
@@ -181,7 +182,7 @@ def _stands_alone(setting: Setting, word: str, start: int, stop: int, lead: Lead
 
 def _month_by_mod(setting: Setting, month: int, mod: str | None, start: int) -> Period:
     published = setting.published
-    if published is None:
+    if published is None or _TOLD_OF.search(setting.low[max(0, start - 24) : start]):
         return unplaced("month")
     if mod in BACK:
         return months_of(published.year, published.month - ((published.month - month) % 12 or 12), 1, "month")

@@ -29,7 +29,7 @@ _AFTER_MOD = re.compile(
     rf" (?:(?P<count>few|couple of|several|two dozen|[0-9]{{1,3}}|[a-z]+(?:-[a-z]+)?) (?P<units>hour|day|week|weekend|month|year|decade|centurie)s(?![a-z])|{_UNIT}(?![a-z]))"
 )
 _AGO_LEFT = re.compile(
-    r"(?:^|[^a-z0-9])(?P<all>(?P<count>[0-9]{1,4}|an?|several|a few|a couple(?: of)?|many|[a-z]+(?:-[a-z]+)?|(?:two|three) and a half|(?:a|one) year and a) "
+    r"(?:^|[^a-z0-9,.])(?P<all>(?P<count>[0-9]{1,4}|an?|several|a few|a couple(?: of)?|many|[a-z]+(?:-[a-z]+)?|(?:two|three) and a half|(?:a|one) year and a) "
     r"(?P<unit>second|minute|hour|day|night|week|weekend|fortnight|month|year|decade|generation)s? )$"
 )
 _WITHIN = re.compile(

@@ -43,6 +43,7 @@ _OFFICE = re.compile(r" of (?:state|staff|defen[cs]e|police|parliament|the house
 
 
 _ALSO_VERBS = frozenset({"judge", "host", "coach", "chair", "pilot", "guard", "model", "head", "champion", "author"})
+_OWN_MASTERS = frozenset({"actor", "actress", "singer", "comedian", "rapper", "novelist", "poet", "author", "musician"})
 _SEATS = frozenset({"senator", "representative", "congressman", "congresswoman"})  # held beside another office
 _OFFICE_ENDS = frozenset({"state", "staff", "defense", "defence", "police", "parliament", "house", "mission"})
 
@@ -91,7 +92,9 @@ def phrase_before(plain: str, low: int, end: int, before: Name | None) -> RolePh
     if not said or not (_is_head(said[-1]) or " of " in " ".join(said)):
         return None
     start = taken[-1][0]
-    organisation, left = _organisation_before(plain, low, start, before)
+    organisation, left = _organisation_before(plain, low, start, None if said[-1] in _OWN_MASTERS else before)
+    if said[0] == "city" and len(said) > 1 and organisation and plain.startswith(" City ", start - 1):
+        said, organisation = said[1:], f"{organisation} City"  # "New York City Mayor"
     lead = plain[max(low, left - 12) : left].split(" ")
     if len(lead) > 1 and lead[-1] == "" and lead[-2].lower() in time_words():  # "former German chancellor"
         left, said = left - len(lead[-2]) - 1, [lead[-2].lower(), *said]
@@ -241,17 +244,24 @@ def _owner(word: _Word) -> str | None:
 def _hangs_on(plain: str, position: int, limit: int, names: Mapping[int, Name]) -> tuple[int, str, str | None]:
     """Return the end, the topic (" of law") and the organisation that follow a role."""
     topic = _TOPIC.match(plain, position, limit)
-    if topic and topic.end() in names:
-        name = names[topic.end()]
-        return name.span.end, plain[topic.start() : topic.end(1)], organisation_of(name)
+    if topic and topic.end() in names and not _is_whereabouts(topic[2], names[topic.end()]):
+        school = names[topic.end()]
+        return school.span.end, plain[topic.start() : topic.end(1)], organisation_of(school)
     bare = _BARE_TOPIC.match(plain, position, limit)
     if bare:
         return bare.end(), bare.group(), None
     joint = _PREPOSITION.match(plain, position, limit)
-    if joint and joint.end() in names:
-        name = names[joint.end()]
-        return name.span.end, "", organisation_of(name)
-    return position, "", None
+    name: Name | None = names.get(joint.end()) if joint else None
+    if joint and name is not None and plain.startswith("-based ", name.span.end):  # "of the Rome-based Relief Fund"
+        name = names.get(name.span.end + len("-based "))
+    if joint is None or name is None or _is_whereabouts(joint[1], name):
+        return position, "", None
+    return name.span.end, "", organisation_of(name)
+
+
+def _is_whereabouts(preposition: str, name: Name) -> bool:
+    """Tell whether a role is only exercised at a place: "a consultant in Texas" serves no Texas."""
+    return preposition in ("in", "from") and (name.kind == "place" or bool(places_named(name.words)))
 
 
 @cache
