@@ -25,7 +25,7 @@ _ARTICLES = st.builds(
 _DUMPS = st.lists(_ARTICLES, max_size=12, unique_by=lambda a: (a.location.file, a.location.member, a.location.line))
 
 
-def _ids(settled: Settled) -> list[str]:
+def _ids(settled: Settled[Article]) -> list[str]:
     return [found.id for found in settled.articles]
 
 

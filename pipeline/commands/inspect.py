@@ -43,7 +43,7 @@ def command(files: tuple[str, ...], first: int, config: str | None, as_json: boo
         click.echo(line)
 
 
-def _json(parts: Sequence[Inspected], settled: Settled, first: int) -> Json:
+def _json(parts: Sequence[Inspected], settled: Settled[Article], first: int) -> Json:
     return {
         "files": [_part_json(part, first) for part in parts],
         "articles": len(settled.articles),
@@ -136,7 +136,7 @@ def _rejected_lines(rejected: Sequence[Rejected], first: int) -> Iterator[str]:
         yield f"  rejected   {len(rejected) - first} more: --json lists them all"
 
 
-def _closing_lines(parts: Sequence[Inspected], settled: Settled, first: int) -> Iterator[str]:
+def _closing_lines(parts: Sequence[Inspected], settled: Settled[Article], first: int) -> Iterator[str]:
     rejected = sum(len(part.rejected) for part in parts) + len(settled.rejected)
     for row in settled.duplicates[:first]:
         yield f"{_place(row.location)}: {row.reason}, of {_shown(row.of)}"

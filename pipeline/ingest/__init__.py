@@ -6,7 +6,7 @@
 from pipeline.ingest.inspection import Inspected, inspect_files, precision
 from pipeline.ingest.plan import DumpFile, DumpMissing, plan
 from pipeline.ingest.read import Outcome, Reading, read_file, read_parts
-from pipeline.ingest.settle import Settled, settle
+from pipeline.ingest.settle import Settled, Slip, settle, slip
 
 __all__ = [
     "DumpFile",
@@ -15,10 +15,12 @@ __all__ = [
     "Outcome",
     "Reading",
     "Settled",
+    "Slip",
     "inspect_files",
     "plan",
     "precision",
     "read_file",
     "read_parts",
     "settle",
+    "slip",
 ]

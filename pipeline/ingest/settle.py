@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import Field, dataclass, replace
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from pipeline.ingest.dates import instant
 from pipeline.ingest.reasons import Fault, reject
@@ -12,16 +13,81 @@ from pipeline.ingest.sniff import stem
 from pipeline.models import Article, DumpLocation, Duplicate, Rejected
 
 
+class Filed(Protocol):
+    """What settling asks of an article, or of a slip that stands for one."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    @property
+    def id(self) -> str:
+        """The dump's own id."""
+        ...
+
+    @property
+    def source(self) -> str | None:
+        """The publisher."""
+        ...
+
+    @property
+    def canonical_url(self) -> str | None:
+        """The address, the same for all its spellings."""
+        ...
+
+    @property
+    def published(self) -> str | None:
+        """ISO 8601."""
+        ...
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the text."""
+        ...
+
+    @property
+    def location(self) -> DumpLocation:
+        """Its place in the dump."""
+        ...
+
+
+F = TypeVar("F", bound=Filed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """All that settling asks of an article: a dump's slips fit in memory where its texts do not."""
+
+    number: int  # by which the caller finds the article again
+    id: str
+    source: str | None
+    canonical_url: str | None
+    published: str | None
+    sha256: str
+    location: DumpLocation
+
+
 @dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Generic[F]):
     """Every article of the input, in exactly one of the three; sorted by id, then by place."""
 
-    articles: tuple[Article, ...]
+    articles: tuple[F, ...]
     duplicates: tuple[Duplicate, ...]
     rejected: tuple[Rejected, ...]
 
 
-def settle(articles: Iterable[Article]) -> Settled:
+def slip(number: int, article: Article) -> Slip:
+    """Return the slip of an article."""
+    return Slip(
+        number=number,
+        id=article.id,
+        source=article.source,
+        canonical_url=article.canonical_url,
+        published=article.published,
+        sha256=article.sha256,
+        location=article.location,
+    )
+
+
+def settle(articles: Iterable[F]) -> Settled[F]:
     """Set repeats aside and give every article an id of its own.
 
     The same text under another source and another id is kept: a syndicated copy has its own report.
@@ -45,16 +111,16 @@ def _place(location: DumpLocation) -> tuple[str, str, int, int]:
     return location.file, location.member or "", location.line or 0, location.byte_offset or 0
 
 
-def _order(article: Article) -> tuple[object, ...]:
+def _order(article: Filed) -> tuple[object, ...]:
     return article.published or "", article.id, *_place(article.location), article.sha256
 
 
-def _key(article: Article) -> tuple[object, ...]:
+def _key(article: Filed) -> tuple[object, ...]:
     return article.id, article.sha256
 
 
-def _without_repeats(ordered: list[Article]) -> tuple[list[Article], list[tuple[Article, Article, str]]]:
-    owners: dict[tuple[str, str, str], Article] = {}
+def _without_repeats(ordered: list[F]) -> tuple[list[F], list[tuple[F, F, str]]]:
+    owners: dict[tuple[str, str, str], F] = {}
     kept, repeats = [], []
     for article in ordered:
         marks = _marks(article)
@@ -68,7 +134,7 @@ def _without_repeats(ordered: list[Article]) -> tuple[list[Article], list[tuple[
     return kept, repeats
 
 
-def _marks(article: Article) -> list[tuple[str, str, str]]:
+def _marks(article: Filed) -> list[tuple[str, str, str]]:
     """Return what a repeat shares with its original, each under the reason it gives."""
     marks = [("duplicate.same-record", article.id, article.sha256)]
     if article.source:
@@ -78,7 +144,7 @@ def _marks(article: Article) -> list[tuple[str, str, str]]:
     return marks
 
 
-def _text_files_by_path(articles: list[Article]) -> list[Article]:
+def _text_files_by_path(articles: list[F]) -> list[F]:
     """Name text files that share a stem by their path, and by their full name if that isn't enough."""
     for path_of in (_short_path, _full_path):
         shared = _shared_ids([article for article in articles if _is_text_file(article)])
@@ -91,17 +157,17 @@ def _text_files_by_path(articles: list[Article]) -> list[Article]:
     return articles
 
 
-def _is_text_file(article: Article) -> bool:
+def _is_text_file(article: Filed) -> bool:
     return article.location.line is None
 
 
-def _shared_ids(articles: list[Article]) -> frozenset[str]:
+def _shared_ids(articles: list[F]) -> frozenset[str]:
     groups = _by_id(articles)
     return frozenset(key for key, group in groups.items() if len(group) > 1)
 
 
-def _by_id(articles: list[Article]) -> dict[str, list[Article]]:
-    groups: dict[str, list[Article]] = defaultdict(list)
+def _by_id(articles: list[F]) -> dict[str, list[F]]:
+    groups: dict[str, list[F]] = defaultdict(list)
     for article in articles:
         groups[article.id].append(article)
     return groups
@@ -117,7 +183,7 @@ def _full_path(location: DumpLocation) -> str:
     return location.file if location.member is None else f"{location.file}/{location.member}"
 
 
-def _one_an_id(articles: list[Article]) -> tuple[list[Article], list[Rejected]]:
+def _one_an_id(articles: list[F]) -> tuple[list[F], list[Rejected]]:
     winners, losers = [], []
     for key, group in _by_id(articles).items():
         latest = max(instant(article.published) for article in group)

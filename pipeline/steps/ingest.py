@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+import pyarrow as pa
+
 from pipeline.collector import collector_off
-from pipeline.ingest import DumpFile, read_file, settle
+from pipeline.ingest import DumpFile, Slip, read_file, settle, slip
 from pipeline.models import Article, Duplicate, Rejected
 from pipeline.runs import INGEST, Night, file_stamps
 from pipeline.steps.frame import (
@@ -18,12 +21,13 @@ from pipeline.steps.frame import (
     Watch,
     map_missing,
     shard_name,
-    slices,
     stage_shards,
 )
-from pipeline.store import read_records, receipt, write_manifest, write_records
+from pipeline.storage import publish_bytes, remove_folder
+from pipeline.store import read_records, read_table, receipt, write_manifest, write_records, write_table
 
 _SHARD_BYTES = 4_000_000  # of dump files read by one shard: about as many articles as a shard holds later
+_PARTS = 1_000_000  # more than a shard is ever read in: numbers of articles, shard by shard, do not meet
 _DUPLICATES, _REJECTED = "duplicates.parquet", "rejected.parquet"
 
 
@@ -38,48 +42,131 @@ class ReadSpec:
     shard: ShardSpec
     files: tuple[DumpFile, ...]
 
+    def part(self, number: int) -> Path:
+        """Return where the articles lie that were read as the shard's first, second … ``SHARD_ARTICLES``."""
+        return self.shard.path(INGEST, "read").with_suffix("") / shard_name(number)
+
     @property
-    def articles(self) -> Path:
-        """The articles of these files."""
-        return self.shard.path(INGEST, "read-articles")
+    def done(self) -> Path:
+        """Written last; it goes when the parts go."""
+        return self.shard.path(INGEST, "read").with_suffix(".done")
+
+    @property
+    def slips(self) -> Path:
+        """What settling asks of the articles of these files."""
+        return self.shard.path(INGEST, "slips")
 
     @property
     def rejected(self) -> Path:
-        """The rejected records of these files; written last."""
-        return self.shard.path(INGEST, "read-rejected")
+        """The rejected records of these files."""
+        return self.shard.path(INGEST, "unread")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """An article that a part keeps."""
+
+    row: int
+    id: str  # its own from now on
+
+
+@dataclass(frozen=True, slots=True)
+class KeepSpec:
+    """A part as it was read, of which some articles are kept as a shard."""
+
+    shard: ShardSpec
+    part: Path
+
+    @property
+    def kept(self) -> Path:
+        """Which, and under what ids."""
+        return self.shard.path(INGEST, "kept")
 
 
 @collector_off()
 def ingest_dump(night: Night, watch: Watch) -> Progress:
-    """Read the dump, settle who repeats whom, and leave the articles in shards by id."""
+    """Read the dump, settle who repeats whom, and leave the articles that are kept in shards.
+
+    Only slips of the articles come together in one process.
+    """
     specs = [
         ReadSpec(ShardSpec(night.places, night.settings, shard_name(number)), files)
         for number, files in enumerate(_batches(night))
     ]
-    reused = map_missing(read_shard, specs, lambda spec: spec.rejected, night.settings.engine, watch)
+    reused = map_missing(read_shard, specs, lambda spec: spec.done, night.settings.engine, watch)
     if file_stamps(night.files) != night.stamps:
         raise DumpChangedError("the dump was changed while it was read; run again once it is written")
-    settled = settle([article for spec in specs for article in read_records(spec.articles, Article)])
-    rejected = [record for spec in specs for record in read_records(spec.rejected, Rejected)]
-    names = _write_settled(night, settled.articles, settled.duplicates, [*rejected, *settled.rejected])
+    settled = settle(_slips(specs))
+    parts = _keep(night, specs, settled.articles, watch)
+    unread = [record for spec in specs for record in read_records(spec.rejected, Rejected)]
     folder = night.places.stage(INGEST)
-    names += [path.relative_to(folder).as_posix() for spec in specs for path in (spec.articles, spec.rejected)]
+    write_records(folder / _DUPLICATES, Duplicate, settled.duplicates)
+    write_records(folder / _REJECTED, Rejected, sorted([*unread, *settled.rejected], key=_place))
+    left = [path for spec in specs for path in (spec.slips, spec.rejected)]
+    left += [spec.shard.path(INGEST, "articles") for spec in parts]
+    names = [*(path.relative_to(folder).as_posix() for path in left), _DUPLICATES, _REJECTED]
     write_manifest(folder, night.places.stage_fingerprint(INGEST), [receipt(folder, name) for name in names])
+    for kind in ("read", "kept"):
+        remove_folder(folder / kind)
     return Progress(articles=len(settled.articles), shards=len(specs), reused=reused)
 
 
 @collector_off()
 def read_shard(spec: ReadSpec) -> None:
-    """Read the files of one shard."""
+    """Read the files of one shard, and leave the articles in parts as they come."""
     settings = spec.shard.settings.ingest
-    records = list(chain.from_iterable(read_file(file, settings) for file in spec.files))
-    write_records(spec.articles, Article, [record for record in records if isinstance(record, Article)])
-    write_records(spec.rejected, Rejected, [record for record in records if isinstance(record, Rejected)])
+    slips: list[Slip] = []
+    rejected: list[Rejected] = []
+    part: list[Article] = []
+    first = _PARTS * int(Path(spec.shard.name).stem) * SHARD_ARTICLES
+    for record in chain.from_iterable(read_file(file, settings) for file in spec.files):
+        if isinstance(record, Rejected):
+            rejected.append(record)
+            continue
+        slips.append(slip(first + len(slips), record))
+        part.append(record)
+        if len(part) == SHARD_ARTICLES:
+            write_records(spec.part((len(slips) - 1) // SHARD_ARTICLES), Article, part)
+            part = []
+    write_records(spec.part(len(slips) // SHARD_ARTICLES), Article, part)
+    write_records(spec.slips, Slip, slips)
+    write_records(spec.rejected, Rejected, rejected)
+    publish_bytes(spec.done, b"")
+
+
+@collector_off()
+def keep_part(spec: KeepSpec) -> None:
+    """Leave those articles of a part that are kept, under their own ids."""
+    kept = read_records(spec.kept, Kept)
+    table = read_table(spec.part, Article).take(pa.array([one.row for one in kept], pa.int64()))
+    place = table.schema.get_field_index("id")
+    table = table.set_column(place, table.schema.field(place), pa.array([one.id for one in kept], pa.string()))
+    write_table(spec.shard.path(INGEST, "articles"), table)
+
+
+def _slips(specs: Sequence[ReadSpec]) -> Iterator[Slip]:
+    for spec in specs:
+        yield from read_records(spec.slips, Slip)
+
+
+def _keep(night: Night, specs: Sequence[ReadSpec], slips: Sequence[Slip], watch: Watch) -> list[KeepSpec]:
+    """Leave the articles of some slips in shards, at least one even if empty, and return what was kept of which part."""
+    parts: defaultdict[int, list[Kept]] = defaultdict(list)
+    for one in slips:
+        parts[one.number // SHARD_ARTICLES].append(Kept(row=one.number % SHARD_ARTICLES, id=one.id))
+    found = []
+    for number, part in enumerate(sorted(parts) or [0]):
+        read, place = divmod(part, _PARTS)
+        spec = KeepSpec(ShardSpec(night.places, night.settings, shard_name(number)), specs[read].part(place))
+        write_records(spec.kept, Kept, sorted(parts[part], key=lambda one: one.row))
+        found.append(spec)
+    map_missing(keep_part, found, lambda spec: spec.shard.path(INGEST, "articles"), night.settings.engine, watch)
+    return found
 
 
 def records_read(night: Night) -> int:
     """Return how many records a finished ingest read, before it was settled what becomes of them."""
-    return sum(shard.rows for shard in stage_shards(night, INGEST) if shard.name.startswith("read-"))
+    return sum(shard.rows for shard in stage_shards(night, INGEST) if shard.name.startswith(("slips/", "unread/")))
 
 
 def quarantined(night: Night) -> list[Rejected]:
@@ -102,19 +189,6 @@ def _batches(night: Night) -> Iterator[tuple[DumpFile, ...]]:
         batch.append(file)
         size += length
     yield tuple(batch)
-
-
-def _write_settled(
-    night: Night, articles: Sequence[Article], repeated: Sequence[Duplicate], rejected: Sequence[Rejected]
-) -> list[str]:
-    folder = night.places.stage(INGEST)
-    ordered = sorted(articles, key=lambda article: article.id)
-    shards = {f"articles/{shard_name(n)}": some for n, some in enumerate(slices(ordered, SHARD_ARTICLES))}
-    for name, some in shards.items():
-        write_records(folder / name, Article, some)
-    write_records(folder / _DUPLICATES, Duplicate, repeated)
-    write_records(folder / _REJECTED, Rejected, sorted(rejected, key=_place))
-    return [*shards, _DUPLICATES, _REJECTED]
 
 
 def _place(record: Rejected) -> tuple[str, str, int, int, str]:
