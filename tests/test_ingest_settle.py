@@ -95,6 +95,11 @@ def test_text_files_of_one_folder_and_stem_are_told_apart_by_their_suffix() -> N
     assert _ids(settle(dump)) == ["a.md", "a.txt"]
 
 
+def test_a_text_file_gives_way_to_a_record_of_its_name() -> None:
+    dump = [article("One.", key="007", file="007.txt", line=None), article("Two.", key="007", file="a.jsonl")]
+    assert {found.id: found.text for found in settle(dump).articles} == {"007": "Two.", "007.txt": "One."}
+
+
 def test_the_latest_record_keeps_a_contested_id() -> None:
     early = article("One.", key="a", published="2020-01-02T12:00:00+05:00")
     late = article("Two.", key="a", published="2020-01-02T11:00:00Z", line=2)

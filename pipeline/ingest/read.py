@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.ingest.compose import from_draft, from_text
@@ -67,7 +67,9 @@ def read_file(file: DumpFile, settings: IngestSettings) -> Iterator[Article | Re
 
 def read_parts(file: DumpFile, settings: IngestSettings) -> Iterator[Reading]:
     """Yield the parts of a file; each is to be read before the next is asked for. Never raises."""
+    opened = False
     for part in open_parts(file, settings):
+        opened = True
         location = DumpLocation(file=file.name, member=part.member)
         try:
             stream = Utf8(part.chunks)
@@ -75,9 +77,21 @@ def read_parts(file: DumpFile, settings: IngestSettings) -> Iterator[Reading]:
         except Fault as fault:
             yield Reading(location, part.packing, None, iter([Outcome(reject(location, fault))]))
             continue
-        yield Reading(
-            location, part.packing, kind, _outcomes(kind, replace(part, chunks=chunks), stream, location, settings)
-        )
+        outcomes = _outcomes(kind, replace(part, chunks=chunks), stream, location, settings)
+        yield Reading(location, part.packing, kind, _some(outcomes, location, "the file holds no record"))
+    if not opened:
+        location = DumpLocation(file=file.name)
+        yield Reading(location, (), None, _some((), location, "the archive holds no file"))
+
+
+def _some(outcomes: Iterable[Outcome], location: DumpLocation, otherwise: str) -> Iterator[Outcome]:
+    """Yield the outcomes; if there is none, that: an export that failed must not vanish."""
+    found = False
+    for outcome in outcomes:
+        found = True
+        yield outcome
+    if not found:
+        yield Outcome(reject(location, Fault("text.empty", otherwise)))
 
 
 def _looked_at(part: Part, stream: Utf8, location: DumpLocation) -> tuple[Format, Iterator[bytes]]:

@@ -145,9 +145,9 @@ def _marks(article: Filed) -> list[tuple[str, str, str]]:
 
 
 def _text_files_by_path(articles: list[F]) -> list[F]:
-    """Name text files that share a stem by their path, and by their full name if that isn't enough."""
+    """Name text files whose stem is another article's id by their path, and by their full name if that isn't enough."""
     for path_of in (_short_path, _full_path):
-        shared = _shared_ids([article for article in articles if _is_text_file(article)])
+        shared = _shared_ids(articles)
         articles = [
             replace(article, id=path_of(article.location))
             if article.id in shared and _is_text_file(article)
