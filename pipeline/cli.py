@@ -13,6 +13,7 @@ ROOMS = (
     "site",
     "explain",
     "diff",
+    "export",
     "inspect",
     "validate",
     "config",

@@ -27,6 +27,10 @@ class ReportInvalid(ValueError):  # noqa: N818 - says what is the matter, as cal
         self.errors = errors
         super().__init__(f"{name}: " + "; ".join(errors[:MAX_ERRORS]))
 
+    def __reduce__(self) -> tuple[type[ReportInvalid], tuple[str, list[str]]]:
+        """Travel from a pool's process to the run: as it is, not as the message alone."""
+        return ReportInvalid, (self.name, self.errors)
+
 
 def check(name: SchemaName, value: object) -> None:
     """Raise ReportInvalid unless a value holds its schema.

@@ -1,0 +1,66 @@
+"""`twosource export`: a night's findings in the formats of others."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any, BinaryIO
+
+import click
+
+from pipeline.commands.revisions import chosen
+from pipeline.exports import COLUMNS, annotated, drafts, graded, ledger_rows
+from pipeline.published import NothingPublished, Revision, UnknownArticle
+from pipeline.report import to_json_line
+
+Report = dict[str, Any]
+
+
+@click.command("export")
+@click.argument("form", metavar="FORMAT", type=click.Choice(["claimreview", "admiralty", "annotations", "ledger"]))
+@click.option("--output", default="./reports", show_default=True, help="Folder or URL that ScoreAll wrote to.")
+@click.option("--date", help="Night, YYYY-MM-DD, or the head of a revision's fingerprint; default: the latest night.")
+@click.option("--article", help="Id of one article; default: all of the night.")
+@click.option("--to", type=click.File("wb", atomic=True), default="-", help="File to write; default: standard output.")
+def command(form: str, output: str, date: str | None, article: str | None, to: BinaryIO) -> None:
+    """Write a night's findings as FORMAT, for other programs.
+
+    \b
+    claimreview  drafts of schema.org ClaimReview, JSON-LD, one a line; marked as drafts, without a rating
+    admiralty    information credibility 1 to 6 of each claim, with MISP's machine tag; JSON Lines
+    annotations  W3C Web Annotations of each claim, JSON-LD, one a line
+    ledger       what each claim cost, as CSV
+    """  # noqa: D301 - the backspace is click's mark for lines that stay as they are
+    revision = chosen(output, date)
+    try:
+        to.writelines(_written(form, revision, [article] if article else revision.report_of))
+    except (NothingPublished, UnknownArticle) as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _written(form: str, revision: Revision, articles: Iterable[str]) -> Iterator[bytes]:
+    reports = (revision.report(article) for article in articles)
+    if form == "ledger":
+        yield _csv_line(COLUMNS)
+        yield from (_csv_line(row) for report in reports for row in ledger_rows(report))
+        return
+
+    @cache
+    def url_of(article: str) -> str | None:
+        url: str | None = revision.report(article)["article"]["url"]
+        return url
+
+    makers: dict[str, Callable[[Report], Iterator[Report]]] = {
+        "claimreview": lambda report: drafts(report, url_of),
+        "admiralty": graded,
+        "annotations": annotated,
+    }
+    yield from (to_json_line(row) for report in reports for row in makers[form](report))
+
+
+def _csv_line(row: Iterable[object]) -> bytes:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(row)
+    return line.getvalue().encode()
