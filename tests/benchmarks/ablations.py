@@ -31,7 +31,7 @@ from pipeline.models import Article
 from pipeline.settings import OriginSettings, Settings, load_settings
 from pipeline.stories import group_stories
 from pipeline.stories.origins import Origins
-from tests.benchmarks import altered, veracity
+from tests.benchmarks import altered
 from tests.benchmarks.planted import SETS
 from tests.benchmarks.sets import read_articles
 from tests.benchmarks.stories import EVENTS, open_window
@@ -43,8 +43,8 @@ _BEGIN, _END = "<!-- table -->\n", "<!-- end of table -->\n"
 _A_STORY = 2  # fabrications of a kind in a story
 _CERTAIN = 20.0  # log odds: any two claims of one kind are taken for one matter
 _HEAD = (
-    "| variant | recall | 95 % | alarms untouched | moved by equal forms | moved by copies | AUROC | Brier | resolution | altered news | veracity AUC |",
-    "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+    "| variant | recall | 95 % | alarms untouched | moved by equal forms | moved by copies | AUROC | Brier | resolution | altered news |",
+    "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
 )
 
 
@@ -134,7 +134,6 @@ def row(evaluation: Path, variant: Variant, heard: Heard) -> str:
     assert parts is not None
     drops = [Drop(one.story, one.drop, planted=True) for one in heard.planted if one.drop is not None]
     drops += [Drop(one.story, one.drop, planted=False) for one in heard.null if one.drop is not None]
-    judged, _ = veracity.judge(evaluation / "buzzfeed_webis", variant.settings)
     cells = [
         variant.name,
         f"{sum(hits) / len(hits):.3f}",
@@ -146,7 +145,6 @@ def row(evaluation: Path, variant: Variant, heard: Heard) -> str:
         f"{parts.score:.4f}",
         f"{parts.resolution:.4f}",
         f"{altered.noticed(evaluation, variant.settings).value:.3f}",
-        f"{veracity.auc(judged):.3f}",
     ]
     return f"| {' | '.join(cells)} |"
 

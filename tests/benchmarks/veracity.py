@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.settings import Settings
 from tests.benchmarks.sets import Measured, read_articles, rows
 from tests.benchmarks.stories import open_window
 from tests.night import run_night
@@ -33,7 +32,7 @@ class Judged:
 def measure(evaluation: Path) -> dict[str, Measured]:
     """Return the AUC of mostly true against doubted articles, its 90 % interval, and how many are scored."""
     folder = evaluation / "buzzfeed_webis"
-    judged, articles = judge(folder, open_window())
+    judged, articles = _judged(folder)
     generator = np.random.default_rng(0)
     draws = generator.integers(0, len(judged), (_SAMPLES, len(judged)))
     samples = sorted(auc([judged[place] for place in draw]) for draw in draws)
@@ -46,9 +45,8 @@ def measure(evaluation: Path) -> dict[str, Measured]:
     }
 
 
-def judge(folder: Path, settings: Settings) -> tuple[list[Judged], int]:
-    """Return the scored articles with their verdicts, and how many have one."""
-    night = run_night(read_articles(folder / "articles.jsonl.gz"), settings)
+def _judged(folder: Path) -> tuple[list[Judged], int]:
+    night = run_night(read_articles(folder / "articles.jsonl.gz"), open_window())
     found, articles = [], 0
     for row in rows(folder / "gold.veracity.jsonl"):
         score = night.scores.get(row["article_id"])
