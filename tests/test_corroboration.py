@@ -166,6 +166,48 @@ def test_quotes_credited_to_an_outlet_that_nobody_carries_are_flagged() -> None:
     )
 
 
+def _crediting(
+    credited: dict[str, str | None], more: dict[str, Article] | None = None
+) -> dict[str, tuple[str, str, int]]:
+    """Return rule, verdict and supporting origins of a quote in outlets that credit each other for it, by outlet."""
+    words = "the dredging must stop before the storms come back"
+    articles = {name: made_article(name, f"{TEXT} “{words}” {name}", source=name) for name in credited} | (more or {})
+    start = len(f"{TEXT} “")
+    spoken = made_claim("quote", {"words": words}, speaker="Ilse Brandt", terms=tuple(words.split()))
+    at = replace(spoken, span=Span(start, start + len(words)))
+    claims = {id_: (replace(at, article=id_, outlet=credited.get(id_)),) for id_ in articles}
+    found = corroborate(made_story({id_: f"o{articles[id_].text[-1]}" for id_ in articles}), articles, claims, SETTINGS)
+    return {row.article: (row.rule, row.verdict, row.support.origins) for row in found}
+
+
+@pytest.mark.parametrize(
+    "credited",
+    [{"Coast A": "Coast B", "Coast B": "Coast A"}, {"Coast A": "Coast B", "Coast B": "Coast C", "Coast C": "Coast A"}],
+)
+def test_outlets_that_credit_one_another_are_no_source_for_each_other(credited: dict[str, str | None]) -> None:
+    assert set(_crediting(credited).values()) == {("quote.circular-credit", "uncorroborated", 0)}
+
+
+def test_one_who_credits_nobody_may_be_the_source() -> None:
+    found = _crediting({"Coast A": "Coast B", "Coast B": "Coast A", "Coast C": None})
+    assert set(found.values()) == {("quote.made", "supported", 2)}
+    assert _crediting({"Coast A": "Coast B", "Coast B": None})["Coast A"] == ("quote.made", "supported", 1)
+
+
+def test_a_credit_to_somebody_else_closes_no_circle() -> None:
+    found = _crediting({"Coast A": "Coast B", "Coast B": "Coast X"})
+    assert found["Coast A"] == ("quote.made", "supported", 1)
+
+
+def test_a_later_copy_under_the_credited_name_closes_no_circle() -> None:
+    """Law 1: with or without the copy the verdicts of the others are the same."""
+    credited: dict[str, str | None] = {"Coast A": "Coast X", "Coast B": "Coast A"}
+    text = f"{TEXT} “the dredging must stop before the storms come back” Coast B"
+    copy = made_article("z", text, source="Coast X", published="2024-05-09")
+    before, after = _crediting(credited), _crediting(credited, {"z": copy})
+    assert {id_: after[id_] for id_ in before} == before
+
+
 def _copied(
     claims: dict[str, list[Claim]], published: dict[str, str | None], of: str, source: str | None = None
 ) -> dict[str, Finding]:

@@ -1,15 +1,17 @@
-"""Quotes credited to an outlet: does that outlet, or anybody, carry them?"""
+"""Quotes credited to an outlet: does that outlet, or anybody, carry them, and is anybody their source?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
-from pipeline.models import Article, Claim
+from pipeline.models import Article, Claim, Span
 from pipeline.resources import lexicon
 
 UNSOURCED = "quote.unsourced-outlet"
 NOT_BORNE_OUT = "quote.not-borne-out"
+CIRCULAR = "quote.circular-credit"
 
 
 def credit_rule(claim: Claim, carriers: Iterable[str], heard: frozenset[str], own: Article) -> str | None:
@@ -24,6 +26,63 @@ def credit_rule(claim: Claim, carriers: Iterable[str], heard: frozenset[str], ow
     if own.source is not None and _house(own.source) == credited:
         return None
     return NOT_BORNE_OUT if credited in heard else UNSOURCED
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """Who credits whom in a story."""
+
+    articles: Mapping[str, Article]
+    origin_of: Mapping[str, str]
+    outlets: frozenset[str]  # that have an article of their own in the story
+    quotes: Mapping[str, tuple[Claim, ...]]  # by article: those that are credited to an outlet
+
+    @classmethod
+    def of(
+        cls, articles: Mapping[str, Article], claims: Mapping[str, tuple[Claim, ...]], origin_of: Mapping[str, str]
+    ) -> Credits:
+        """Gather the credits of a story's articles."""
+        quotes = {id_: tuple(claim for claim in made if claim.quote and claim.outlet) for id_, made in claims.items()}
+        return cls(articles, origin_of, own_outlets(articles, origin_of), quotes)
+
+    def rule(self, claim: Claim, carriers: Mapping[str, Span]) -> str | None:
+        """Return the rule that speaks against a quote's credit; ``carriers``: where the articles that bear it out have it."""
+        if self._runs_in_circles(claim, carriers):
+            return CIRCULAR
+        return credit_rule(claim, carriers, self.outlets, self.articles[claim.article])
+
+    def _runs_in_circles(self, claim: Claim, carriers: Mapping[str, Span]) -> bool:
+        """Tell whether everybody who has a quote credits another of those who have it: nobody is its source then.
+
+        An origin speaks by what it brought first. Somebody who credits nobody may be the source.
+        """
+        own = self.articles[claim.article].source
+        if claim.outlet is None or own is None or not carriers:
+            return False
+        first: dict[str, str] = {}
+        for id_ in sorted(carriers, key=lambda id_: (_moment(self.articles[id_]), id_)):
+            first.setdefault(self.origin_of[id_], id_)
+        sources = [self.articles[id_].source for id_ in first.values()]
+        houses = {_house(own), *(_house(source) for source in sources if source and _house(source) in self.outlets)}
+        credited = [
+            (own, claim.outlet),
+            *((self.articles[id_].source, self._credit(id_, carriers[id_])) for id_ in first.values()),
+        ]
+        return all(
+            source is not None and outlet is not None and _house(outlet) in houses - {_house(source)}
+            for source, outlet in credited
+        )
+
+    def _credit(self, article: str, span: Span) -> str | None:
+        """Return the outlet that an article credits for the words at a span."""
+        return next(
+            (
+                quote.outlet
+                for quote in self.quotes[article]
+                if quote.span.start < span.end and span.start < quote.span.end
+            ),
+            None,
+        )
 
 
 def own_outlets(articles: Mapping[str, Article], origin_of: Mapping[str, str]) -> frozenset[str]:

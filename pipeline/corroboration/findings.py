@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.corroboration.candidates import Candidates
 from pipeline.corroboration.carried import carried_words
 from pipeline.corroboration.conflicts import Conflicts
-from pipeline.corroboration.credits import credit_rule, own_outlets
+from pipeline.corroboration.credits import CIRCULAR, Credits
 from pipeline.corroboration.independence import Independence
 from pipeline.corroboration.matter import Matter, main_places
 from pipeline.corroboration.opportunity import could_speak, first_days
@@ -43,7 +43,7 @@ def corroborate(
     hearing = _Hearing(
         articles=present,
         origin_of=origin_of,
-        outlets=own_outlets(present, origin_of),
+        credits=Credits.of(present, made, origin_of),
         able={id_: could_speak(id_, days, origin_of, readable) for id_ in story.articles},
         index=Candidates.of(everything, matter.main, settings.corroboration),
         court=Court(
@@ -71,7 +71,7 @@ class _Hearing:
 
     articles: Mapping[str, Article]
     origin_of: Mapping[str, str]
-    outlets: frozenset[str]  # that have an article of their own in the story
+    credits: Credits
     able: Mapping[str, frozenset[str]]  # by article: the other origins that could have carried what it says
     index: Candidates
     court: Court
@@ -82,9 +82,11 @@ class _Hearing:
     def finding(self, claim: Claim) -> Finding:
         """Return what the other origins say on a claim."""
         stands = self._stands(claim)
+        carriers = {id_: stand.span for id_, stand in stands.items() if stand.relation == "supports"}
+        rule = self.credits.rule(claim, carriers) or claim.rule
+        if rule == CIRCULAR:  # they have the words, and are no source for them
+            stands = {id_: replace(stand, relation=None) if id_ in carriers else stand for id_, stand in stands.items()}
         outcome = self._outcome(claim.article, stands)
-        supporters = sorted(id_ for id_, stand in stands.items() if stand.relation == "supports")
-        rule = credit_rule(claim, supporters, self.outlets, self.articles[claim.article]) or claim.rule
         evidence = self._evidence(stands)
         return Finding(
             article=claim.article,

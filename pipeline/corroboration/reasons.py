@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.corroboration.credits import NOT_BORNE_OUT, UNSOURCED
+from pipeline.corroboration.credits import CIRCULAR, NOT_BORNE_OUT, UNSOURCED
 from pipeline.corroboration.verdicts import Counted
 from pipeline.models import Claim, Evidence, VerdictName
 
@@ -13,6 +13,10 @@ def reason_for(claim: Claim, named: VerdictName, rule: str, counted: Counted, ev
         return f"Credited to {claim.outlet}, but no other article in the story carries these words."
     if rule == NOT_BORNE_OUT and named != "contradicted":
         return f"Credited to {claim.outlet}, whose own article in the story does not carry these words."
+    if rule == CIRCULAR and named != "contradicted":
+        return (
+            f"Credited to {claim.outlet}; all who carry these words credit one another, so that none is their source."
+        )
     return _SENTENCES[named](counted, evidence)
 
 
