@@ -115,7 +115,7 @@ def _specific(draft: Draft) -> object:
     if draft.attribution is not None:
         return ("attribution", draft.attribution.source.casefold(), draft.attribution.content)
     if draft.place is not None:
-        return ("place", draft.place.name)
+        return ("place", draft.place.name, draft.place.venue)
     if draft.person_role is not None:
         return ("person_role", draft.person_role)
     return (draft.kind, draft.quantity, draft.date) if draft.date is not None else (draft.quantity, draft.span)

@@ -23,6 +23,9 @@ from pipeline.claims.dates_words import (
 from pipeline.claims.numerals import digits_at, words_at
 
 _PART = re.compile(r"(?:'s)?[ -](?:morning|afternoon|evening|night|lunchtime|midday|noon|midnight)(?![a-z])")
+_EVENT = re.compile(
+    r"(?: (?:morning|afternoon|evening|night))? (?!(?:in|of|when|that|and|or|to|with|morning|afternoon|evening|night)\b)[a-z]{4}"
+)
 _NIGHTS = re.compile(r"[ -](?:morning|afternoon|evening|night)s(?![a-z])")  # "on Saturday nights": no day
 _UNIT = r"(?P<unit>hour|day|night|week|weekend|fortnight|month|quarter|year|decade|century|morning|afternoon|evening|spring|summer|autumn|fall|winter)"
 _AFTER_MOD = re.compile(
@@ -64,7 +67,10 @@ def weekday_at(setting: Setting, start: int, end: int) -> Found | None:
     low = setting.low
     if low[end : end + 1] == "s" or not setting.plain[start].isupper() or _date_follows().match(low, end):
         return None
-    if word_before(low, start) in ("a", "any", "each", "every", "most", "one", "some") or _NIGHTS.match(low, end):
+    before = word_before(low, start)
+    if before in ("any", "each", "every", "most", "one", "some") or _NIGHTS.match(low, end):
+        return None
+    if before == "a" and not _EVENT.match(low, end):  # "on a Tuesday" is any; "a Tuesday meeting" was one
         return None
     number = weekdays()[low[start:end]]
     lead = lead_before(low, start)
