@@ -24,7 +24,7 @@ from pipeline.claims.numerals import digits_at, words_at
 
 _PART = re.compile(r"(?:'s)?[ -](?:morning|afternoon|evening|night|lunchtime|midday|noon|midnight)(?![a-z])")
 _EVENT = re.compile(
-    r"(?: (?:morning|afternoon|evening|night))? (?!(?:in|of|when|that|and|or|to|with|morning|afternoon|evening|night)\b)[a-z]{4}"
+    r"(?: (?:morning|afternoon|evening|night))? (?!(?:in|of|when|that|and|or|to|with|like|as|for|which|if|before|after|at|on|because|morning|afternoon|evening|night)\b)[a-z]{4}"
 )
 _NIGHTS = re.compile(r"[ -](?:morning|afternoon|evening|night)s(?![a-z])")  # "on Saturday nights": no day
 _UNIT = r"(?P<unit>hour|day|night|week|weekend|fortnight|month|quarter|year|decade|century|morning|afternoon|evening|spring|summer|autumn|fall|winter)"
