@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.record import quickly_made
+
 ClaimKind = Literal["quantity", "date", "place", "person_role", "quote", "attribution"]
 Position = Literal["headline", "lede", "body"]
 Relation = Literal["supports", "qualifies", "supersedes", "contradicts"]
@@ -25,6 +27,7 @@ VerdictName = Literal[
 ScoreStatus = Literal["scored", "insufficient_evidence"]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Span:
     """A half-open range of code points of one article's text."""
@@ -92,6 +95,7 @@ class Duplicate:
     reason: str  # stable code, e.g. "duplicate.same-record"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuantityValue:
     """An interval in a canonical unit; ``None`` is unbounded."""
@@ -103,6 +107,7 @@ class QuantityValue:
     approximate: bool
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateValue:
     """Days, inclusive; both ends ``None`` when the date cannot be resolved to the calendar."""
@@ -114,6 +119,7 @@ class DateValue:
     relative: str | None  # the relative expression, lower case ("last year"), else None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceValue:
     """A place by containment: ``within`` goes from the next larger place outwards."""
@@ -124,6 +130,7 @@ class PlaceValue:
     event: str | None  # lemma of what happened there ("speech", "attack"); None: a mere mention
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRoleValue:
     """Who, as what, of what."""
@@ -133,6 +140,7 @@ class PersonRoleValue:
     organisation: str | None  # "Germany", "NATO"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteValue:
     """Words between quote marks."""
@@ -141,6 +149,7 @@ class QuoteValue:
     partial: bool  # a fragment inside the writer's own sentence
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttributionValue:
     """Who is named as the source of which words."""
@@ -150,6 +159,7 @@ class AttributionValue:
     content: Span | None  # the words that hang on it
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A specific that another article could confirm or deny. Exactly one value field is set."""
@@ -209,6 +219,7 @@ class Story:
     overlaps: tuple[Overlap, ...]  # pairs of origins that share any text, sorted
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
     """How many stand on one side of a claim."""
@@ -218,6 +229,7 @@ class Tally:
     effective: float  # effective number of independent origins, N(X)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What another article says on a claim, pointing at its text."""
@@ -233,6 +245,7 @@ class Evidence:
     reason: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """The counts of a finding without one of the other origins."""
@@ -242,6 +255,7 @@ class LeftOut:
     contradict: float  # effective origins
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What the other origins of the story say on one claim, counted."""
@@ -262,6 +276,7 @@ class Finding:
     evidence_total: int
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimScore:
     """How far independent origins bear one claim out, and what that costs the article."""
@@ -272,6 +287,7 @@ class ClaimScore:
     points: float  # hundredths, never positive
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerRow:
     """Points that one claim or rule costs."""

@@ -17,7 +17,7 @@ MAX_FILE, MAX_FUNCTION = 300, 40  # lines; a function's without its docstring
 
 # Rooms from the ground up. A room may use those on lower floors, and its own.
 FLOORS = (
-    ("models", "version", "resources", "extras", "collector"),
+    ("models", "version", "resources", "extras", "collector", "record"),
     ("text", "settings", "columns", "lock", "digests", "storage"),
     ("store", "engines", "rarity", "ledger", "published"),
     ("ingest", "claims", "stories", "corroboration", "scoring", "report"),

@@ -14,8 +14,10 @@ from pipeline.models import (
     QuoteValue,
     Span,
 )
+from pipeline.record import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """One specific found in a text. Exactly one value field is set."""

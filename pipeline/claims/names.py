@@ -16,6 +16,7 @@ from pipeline.claims.names_cut import cut
 from pipeline.claims.names_scan import Run, find_runs
 from pipeline.claims.names_words import NameKind, common_words, first_names, no_names, organisations
 from pipeline.models import Span
+from pipeline.record import quickly_made
 from pipeline.resources import lexicon
 from pipeline.text import Document
 
@@ -29,6 +30,7 @@ _TITLE_WINDOW = 5  # words; the longest name looked for in a line in Title Case
 _HEADING = 160  # code points; a longer line is no heading
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Name:
     """One mention of a person, place, organisation or outlet, mostly untyped."""

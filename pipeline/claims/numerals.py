@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.claims.scan import any_of
+from pipeline.record import quickly_made
 from pipeline.resources import lexicon
 
 MAX_DIGITS = 18  # a longer run of digits is a code, not a number
@@ -22,6 +23,7 @@ _TOKEN = re.compile(r"(?: and |, |[ -])?([a-z]{3,9})(?![a-z])")
 _MIXED = re.compile(r"(?:[ -]| and )(?:(?P<half>a half|one-half)|(?P<over>[13])/(?P<under>[248]))(?![\w/])")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Numeral:
     """A number at ``start:end`` of a text, for ``value`` plus or minus ``half``."""

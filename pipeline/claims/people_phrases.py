@@ -10,6 +10,7 @@ from functools import cache
 from pipeline.claims.gazetteer import demonyms, places_named, region_named
 from pipeline.claims.names import Name
 from pipeline.claims.names_words import role_heads, role_words, time_words
+from pipeline.record import quickly_made
 from pipeline.resources import lexicon
 
 REACH = 140  # code points on one side of a name that may hold its role
@@ -160,6 +161,7 @@ def _worded(said: list[str]) -> str:
     return " ".join(words)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class _Word:
     start: int

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.record import quickly_made
 from pipeline.resources import lexicon, words
 
 REACH = 80  # code points before a number that are read, at most to the start of its clause
@@ -13,6 +14,7 @@ MAX_BOUND_WORDS = 5
 _LAST_STOP = re.compile(r"(?s:.*)(?:\n|[.?!][\"']? |; )")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Clause:
     """What stands before a number in its clause, without the space before the number."""
@@ -27,6 +29,7 @@ class Clause:
         return self.tail[-1] if self.tail else ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Bound:
     """How words beside a number loosen it: shares of the value; infinity is unbounded."""

@@ -10,6 +10,7 @@ from pipeline.claims.numerals import Numeral, digits_at, number_words, tidy, vag
 from pipeline.claims.quantities_context import Clause, clause_before, context_words
 from pipeline.claims.quantities_units import Unit, currency_before, unit_after
 from pipeline.claims.scan import any_of
+from pipeline.record import quickly_made
 
 APPROXIMATE = 0.1  # share of the value that "a dozen" or "or so" leaves open, as "about" does in bounds.csv
 _RANGE = re.compile(r"(?: ?- ?|-to-| to | and | or )(?=[$€£¥₹a-z0-9])")
@@ -20,6 +21,7 @@ _HALF_A = re.compile(
 _FOREIGN = re.compile(r".{0,4}[€£¥₹]")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number, or a range of two, in a unit."""

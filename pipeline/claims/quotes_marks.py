@@ -15,6 +15,7 @@ from functools import cache
 from typing import Literal
 
 from pipeline.models import Span
+from pipeline.record import quickly_made
 from pipeline.resources import words
 from pipeline.text import Document
 
@@ -32,6 +33,7 @@ _INCHES = re.compile(r"\d'\s?\d{1,2}(?:\.\d)?$")
 _LETTERS = re.compile(r"[^\W_]+")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One quote mark: its code points and what its shape and direction say."""
@@ -42,6 +44,7 @@ class Mark:
     certain: bool  # the shape alone decides
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Marked:
     """Quoted words: ``inner`` without the marks and outer spaces, ``outer`` with them."""

@@ -15,6 +15,7 @@ from pipeline.claims.speakers_subjects import Subject, subject_before
 from pipeline.claims.speakers_who import Speaker, Voices
 from pipeline.claims.speakers_words import PREPOSITIONS, Verb, document_nouns, pronouns, speaks, titles, verbs
 from pipeline.models import Span
+from pipeline.record import quickly_made
 
 _PUNCTUATION = '.,:;!?"()-'
 # What may follow a name that is the subject of the verb before it: "said Larsen, who", "said Larsen of the union".
@@ -28,6 +29,7 @@ _NOUN_REACH = 30  # code points
 MAX_SAYINGS = 600  # an article; bounds the work on a hostile text
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Saying:
     """One "X said": where verb and subject stand, and who it is."""

@@ -18,6 +18,7 @@ from pipeline.claims.speakers_words import (
     titles,
 )
 from pipeline.models import Span
+from pipeline.record import quickly_made
 
 REACH = 260  # code points between a subject and its verb
 _MAX_WORDS = 12  # of a noun phrase
@@ -28,6 +29,7 @@ _AFTER_HEAD = PREPOSITIONS | {"who"}
 _AFTER_NOUN = frozenset(("familiar", "close", "known", "taken", "seen", "aware", "present"))  # "officials close to him"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Subject:
     """Who does the saying, as the text puts it: a name, a pronoun or a noun phrase."""

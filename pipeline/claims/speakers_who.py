@@ -23,6 +23,7 @@ from pipeline.claims.speakers_words import (
     title_genders,
     titles,
 )
+from pipeline.record import quickly_made
 
 _FAR = 1_600  # code points: a pronoun further from its name than this is left alone
 _NEAR = 500  # so is "they" or "it" further from its speaker than this
@@ -36,6 +37,7 @@ _OF = re.compile(r" (?:of|for|at|with|in|to|from) ")
 _JOINT = re.compile(r"[\s-]+")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Who speaks: ``label`` as the report will show it, ``name`` where the article names one."""

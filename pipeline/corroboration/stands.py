@@ -15,6 +15,7 @@ from pipeline.corroboration.levels.level import Sides
 from pipeline.corroboration.matter import Matter
 from pipeline.corroboration.values import ValueKey, held_keys
 from pipeline.models import Article, Claim, Relation, Span
+from pipeline.record import quickly_made
 from pipeline.settings import CorroborationSettings
 
 _RANK: dict[Relation | None, int] = {"supports": 0, "supersedes": 1, "qualifies": 2, "contradicts": 3, None: 4}
@@ -22,6 +23,7 @@ _BREAK = re.compile(r"[\"“”„«»\n:]|[.!?](?=\s)")
 _AROUND = 20  # code points on both sides of carried words in which a changed first or last word stands
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Stand:
     """One article's strongest word on a claim; no relation: it fills the slot and says nothing on the value."""

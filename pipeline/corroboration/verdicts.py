@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pipeline.corroboration.independence import Independence
 from pipeline.corroboration.stands import Stand
 from pipeline.models import LeftOut, Tally, VerdictName
+from pipeline.record import quickly_made
 from pipeline.settings import CorroborationSettings
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Counted:
     """The other origins of a story, sorted by where they stand on one claim."""

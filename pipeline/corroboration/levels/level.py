@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.models import Claim, Relation
+from pipeline.record import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Sides:
     """Two claims of one kind, of two articles, with the days they were published."""

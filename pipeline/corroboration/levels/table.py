@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipeline.corroboration.levels import attribution, date, person_role, place, quantity, quote
 from pipeline.corroboration.levels.level import Level, Sides, first_that_fires
 from pipeline.models import ClaimKind, Relation
+from pipeline.record import quickly_made
 
 LEVELS: dict[ClaimKind, tuple[Level, ...]] = {
     "quantity": quantity.QUANTITY_LEVELS,
@@ -26,6 +27,7 @@ _COMPARABLE = {
 }
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """The level that fired for a pair of claims, and why."""
