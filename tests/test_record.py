@@ -48,7 +48,7 @@ def test_a_quick_record_refuses_the_calls_that_its_class_refuses() -> None:
         with pytest.raises(TypeError):
             cls(name="pier")  # type: ignore[call-arg]  # what is refused
         with pytest.raises(TypeError):
-            cls("pier", Span(1, 2))  # type: ignore[misc]  # what is refused
+            cls("pier", Span(1, 2))  # type: ignore[call-arg]  # what is refused
 
 
 def test_a_class_whose_initialiser_does_more_is_refused() -> None:
