@@ -17,7 +17,8 @@ MAX_FILE, MAX_FUNCTION = 300, 40  # lines; a function's without its docstring
 
 # Rooms from the ground up. A room may use those on lower floors, and its own.
 FLOORS = (
-    ("models", "version", "resources", "extras", "collector", "record"),
+    ("version", "collector", "record"),
+    ("models", "resources", "extras"),
     ("text", "settings", "columns", "lock", "digests", "storage"),
     ("store", "engines", "rarity", "ledger", "published"),
     ("ingest", "claims", "stories", "corroboration", "scoring", "report"),
