@@ -16,13 +16,7 @@ ClaimKind = Literal["quantity", "date", "place", "person_role", "quote", "attrib
 Position = Literal["headline", "lede", "body"]
 Relation = Literal["supports", "qualifies", "supersedes", "contradicts"]
 VerdictName = Literal[
-    "supported",
-    "qualified",
-    "superseded",
-    "contradicted",
-    "contested",
-    "uncorroborated",
-    "not_checkable",
+    "supported", "qualified", "superseded", "contradicted", "contested", "uncorroborated", "not_checkable"
 ]
 ScoreStatus = Literal["scored", "insufficient_evidence"]
 
@@ -95,7 +89,6 @@ class Duplicate:
     reason: str  # stable code, e.g. "duplicate.same-record"
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuantityValue:
     """An interval in a canonical unit; ``None`` is unbounded."""
@@ -107,7 +100,6 @@ class QuantityValue:
     approximate: bool
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateValue:
     """Days, inclusive; both ends ``None`` when the date cannot be resolved to the calendar."""
@@ -119,7 +111,6 @@ class DateValue:
     relative: str | None  # the relative expression, lower case ("last year"), else None
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceValue:
     """A place by containment: ``within`` goes from the next larger place outwards."""
@@ -130,7 +121,6 @@ class PlaceValue:
     event: str | None  # lemma of what happened there ("speech", "attack"); None: a mere mention
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRoleValue:
     """Who, as what, of what."""
@@ -140,7 +130,6 @@ class PersonRoleValue:
     organisation: str | None  # "Germany", "NATO"
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteValue:
     """Words between quote marks."""
@@ -149,7 +138,6 @@ class QuoteValue:
     partial: bool  # a fragment inside the writer's own sentence
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttributionValue:
     """Who is named as the source of which words."""
@@ -229,7 +217,6 @@ class Tally:
     effective: float  # effective number of independent origins, N(X)
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What another article says on a claim, pointing at its text."""
@@ -245,7 +232,6 @@ class Evidence:
     reason: str
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """The counts of a finding without one of the other origins."""
@@ -276,7 +262,6 @@ class Finding:
     evidence_total: int
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimScore:
     """How far independent origins bear one claim out, and what that costs the article."""
@@ -287,7 +272,6 @@ class ClaimScore:
     points: float  # hundredths, never positive
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerRow:
     """Points that one claim or rule costs."""
