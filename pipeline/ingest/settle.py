@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import Field, dataclass, replace
+from hashlib import blake2b
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from pipeline.ingest.dates import instant
@@ -95,9 +96,8 @@ def settle(articles: Iterable[F]) -> Settled[F]:
     kept, repeats = _without_repeats(sorted(articles, key=_order))
     named = _text_files_by_path(kept)
     winners, losers = _one_an_id(named)
-    final = dict(zip(map(_key, kept), named, strict=True))
     duplicates = [
-        Duplicate(id=copy.id, of=final[_key(first)].id, location=copy.location, reason=reason)
+        Duplicate(id=copy.id, of=named[first].id, location=copy.location, reason=reason)
         for copy, first, reason in repeats
     ]
     return Settled(
@@ -115,23 +115,26 @@ def _order(article: Filed) -> tuple[object, ...]:
     return article.published or "", article.id, *_place(article.location), article.sha256
 
 
-def _key(article: Filed) -> tuple[object, ...]:
-    return article.id, article.sha256
-
-
-def _without_repeats(ordered: list[F]) -> tuple[list[F], list[tuple[F, F, str]]]:
-    owners: dict[tuple[str, str, str], F] = {}
-    kept, repeats = [], []
+def _without_repeats(ordered: list[F]) -> tuple[list[F], list[tuple[F, int, str]]]:
+    """Return what is kept, and what repeats it: each with the place of the first in the kept, and why."""
+    owners: dict[int, int] = {}  # by mark
+    kept: list[F] = []
+    repeats: list[tuple[F, int, str]] = []
     for article in ordered:
-        marks = _marks(article)
-        found = next(((owners[mark], mark[0]) for mark in marks if mark in owners), None)
+        marks = [(_digest(mark), mark[0]) for mark in _marks(article)]
+        found = next(((owners[mark], reason) for mark, reason in marks if mark in owners), None)
         if found is None:
             kept.append(article)
         else:
             repeats.append((article, *found))
-        for mark in marks:
-            owners.setdefault(mark, found[0] if found else article)
+        for mark, _ in marks:
+            owners.setdefault(mark, found[0] if found else len(kept) - 1)
     return kept, repeats
+
+
+def _digest(mark: tuple[str, str, str]) -> int:
+    """Return 64 bits for a mark: a million articles have a few million, and the strings would not fit in memory."""
+    return int.from_bytes(blake2b("\0".join(mark).encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 def _marks(article: Filed) -> list[tuple[str, str, str]]:
@@ -161,12 +164,15 @@ def _is_text_file(article: Filed) -> bool:
     return article.location.line is None
 
 
-def _shared_ids(articles: list[F]) -> frozenset[str]:
-    groups = _by_id(articles)
-    return frozenset(key for key, group in groups.items() if len(group) > 1)
+def _shared_ids(articles: Iterable[Filed]) -> frozenset[str]:
+    seen: set[str] = set()
+    shared: set[str] = set()
+    for article in articles:
+        (shared if article.id in seen else seen).add(article.id)
+    return frozenset(shared)
 
 
-def _by_id(articles: list[F]) -> dict[str, list[F]]:
+def _by_id(articles: Iterable[F]) -> dict[str, list[F]]:
     groups: dict[str, list[F]] = defaultdict(list)
     for article in articles:
         groups[article.id].append(article)
@@ -184,8 +190,10 @@ def _full_path(location: DumpLocation) -> str:
 
 
 def _one_an_id(articles: list[F]) -> tuple[list[F], list[Rejected]]:
-    winners, losers = [], []
-    for key, group in _by_id(articles).items():
+    shared = _shared_ids(articles)
+    winners = [article for article in articles if article.id not in shared]
+    losers: list[Rejected] = []
+    for key, group in _by_id(article for article in articles if article.id in shared).items():
         latest = max(instant(article.published) for article in group)
         candidates = [article for article in group if instant(article.published) == latest]
         winner = min(candidates, key=lambda article: (article.sha256, _place(article.location)))

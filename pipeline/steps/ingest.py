@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from sys import intern
 
 import pyarrow as pa
 
@@ -145,8 +146,11 @@ def keep_part(spec: KeepSpec) -> None:
 
 
 def _slips(specs: Sequence[ReadSpec]) -> Iterator[Slip]:
+    """Yield the slips of all shards; names that many share are held once."""
     for spec in specs:
-        yield from read_records(spec.slips, Slip)
+        for one in read_records(spec.slips, Slip):
+            place = replace(one.location, file=intern(one.location.file))
+            yield replace(one, source=one.source and intern(one.source), location=place)
 
 
 def _keep(night: Night, specs: Sequence[ReadSpec], slips: Sequence[Slip], watch: Watch) -> list[KeepSpec]:
