@@ -5,21 +5,21 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pipeline.digests import code_digest, file_digest, lines_digest
 from pipeline.ingest import DumpFile, DumpMissing, plan
 from pipeline.report import SITE
-from pipeline.settings import Settings, fingerprinted, load_settings
-from pipeline.storage import is_remote, location, lock_file
+from pipeline.settings import Settings, fingerprinted
+from pipeline.storage import is_remote, location
 
-INGEST, CLAIMS, STORIES, CORROBORATION, SCORE, REPORT = (
+INGEST, CLAIMS, SHELF, STORIES, CORROBORATION, SCORE, REPORT = (
     "ingest",
     "claims",
+    "shelf",
     "stories",
     "corroboration",
     "score",
@@ -31,6 +31,7 @@ INGEST, CLAIMS, STORIES, CORROBORATION, SCORE, REPORT = (
 _SECTIONS: dict[str, tuple[str, ...]] = {
     INGEST: ("ingest",),
     CLAIMS: ("claims",),
+    SHELF: (),
     STORIES: (),
     CORROBORATION: (),
     SCORE: (),
@@ -85,11 +86,6 @@ class Places:
         """The folder of this night's intermediates."""
         return self.output / ".work" / self.date
 
-    @property
-    def lock(self) -> Path:
-        """The file that a run locks."""
-        return lock_file(self.output)
-
     def stage_fingerprint(self, stage: str) -> str:
         """Return the fingerprint of one stage: of its code, its settings and all that it reads."""
         return dict(self.stages)[stage]
@@ -100,30 +96,40 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """A night whose claims another night is held against."""
+
+    places: Places
+    dump: str  # digest of its dump, SHA-256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """A dump as it was found."""
+
+    files: tuple[DumpFile, ...]
+    stamps: tuple[tuple[int, int], ...]  # size and modification time (ns) of each file when it was digested
+    digest: str  # of the dump's names and bytes, SHA-256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Night:
     """One run: a dump, the settings and the date, and where it leaves what it finds."""
 
     places: Places
     settings: Settings
-    files: tuple[DumpFile, ...]
-    stamps: tuple[tuple[int, int], ...]  # size and modification time (ns) of each file when it was digested
     dump: str  # digest of the dump's names and bytes, SHA-256
+    earlier: tuple[Earlier, ...]  # the other nights of its window, oldest first
+    files: tuple[DumpFile, ...] = ()  # none for a night whose dump was read by another run
+    stamps: tuple[tuple[int, int], ...] = ()  # size and modification time (ns) of each file when it was digested
 
 
 @cache
-def open_night(dump: str, output: str, date: str, config: str) -> Night:
-    """Digest the inputs and return the run that they determine.
-
-    A process looks at a dump once: all stages of a run see the same one. Raises DumpMissing and
-    ConfigError.
-    """
-    settings = load_settings(config or None)
+def read_inputs(dump: str, output: str) -> Inputs:
+    """Digest a dump; raises DumpMissing. A process looks at it once: all stages of a run see the same one."""
     files = dump_files(dump, output)
     stamps = file_stamps(files)
-    digest = dump_digest(files)
-    stages = tuple(_stage_fingerprints(code_digest(), digest, date, fingerprinted(settings)))
-    places = Places(output=location(output), date=date, stages=stages)
-    return Night(places=places, settings=settings, files=files, stamps=stamps, dump=digest)
+    return Inputs(files=files, stamps=stamps, digest=dump_digest(files))
 
 
 def dump_files(dump: str, output: str) -> tuple[DumpFile, ...]:
@@ -165,12 +171,28 @@ def file_stamps(files: Sequence[DumpFile]) -> tuple[tuple[int, int], ...]:
     return tuple((state.st_size, state.st_mtime_ns) for state in states)
 
 
-def _stage_fingerprints(code: str, dump: str, date: str, settings: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    before = lines_digest([code, dump, date])
+def method_digest(settings: Settings) -> str:
+    """Return the SHA-256 of the program and of the settings that decide about bytes."""
+    return lines_digest([code_digest(), json.dumps(fingerprinted(settings), sort_keys=True)])
+
+
+def stage_fingerprints(
+    settings: Settings, date: str, dump: str, earlier: Iterable[tuple[str, str]] = ()
+) -> tuple[tuple[str, str], ...]:
+    """Return each stage with its fingerprint; ``earlier`` are the other nights of the window, with their dumps' digests."""
+    table, before = fingerprinted(settings), lines_digest([code_digest(), dump, date])
+    found = []
     for stage, sections in _SECTIONS.items():
-        chosen = {section: settings[section] for section in sections or settings}
-        before = lines_digest([before, stage, json.dumps(chosen, sort_keys=True)])
-        yield stage, before[:_FINGERPRINT_DIGITS]
+        chosen = {section: table[section] for section in sections or table}
+        nights = [f"{night} {digest}" for night, digest in earlier] if stage == STORIES else []
+        before = lines_digest([before, stage, json.dumps(chosen, sort_keys=True), *nights])
+        found.append((stage, before[:_FINGERPRINT_DIGITS]))
+    return tuple(found)
+
+
+def follow_up(fingerprint: str, night: str, scores: str) -> str:
+    """Return the fingerprint of a revision that takes scores of a later night into the revision before it."""
+    return lines_digest([fingerprint, night, scores])[:_FINGERPRINT_DIGITS]
 
 
 def _dump_file_digest(path: Path) -> str:

@@ -26,16 +26,18 @@ from pipeline.lock import OutputBusyError, hold
 from pipeline.parameters import FAILED, ConfigParameter, DayParameter, OutputParameter, refuse, refuse_empty_options
 from pipeline.progress import Stopwatch, Watched, closing_words, record_metrics
 from pipeline.resources import folder
-from pipeline.runs import Night, dump_files, open_night
+from pipeline.runs import Night, dump_files, read_inputs
 from pipeline.steps.claims import extract_claims
 from pipeline.steps.corroboration import corroborate_stories
 from pipeline.steps.frame import Progress, Watch
 from pipeline.steps.ingest import ingest_dump
-from pipeline.steps.publication import can_be_restored, is_published, publish, restore
 from pipeline.steps.score import score_articles
+from pipeline.steps.settling import publish_window
 from pipeline.steps.site import build_night_site, is_site_built
 from pipeline.steps.stories import group_by_story
+from pipeline.storage import location, lock_file
 from pipeline.store import read_manifest
+from pipeline.window import Nights, find_nights, open_night
 
 _log = logging.getLogger("luigi-interface")
 
@@ -64,7 +66,8 @@ class Stage(luigi.Task):
         default=datetime.datetime.now(datetime.UTC).date(), description="night of the dump; default: today (UTC)"
     )
     dump = luigi.Parameter(
-        default=str(folder("seeds")), description="file, folder or glob to score; default: the sample dump"
+        default=str(folder("seeds")),
+        description="file, folder or glob to score, {date} in it being the night; default: the sample dump",
     )
     # A parameter hides Task.output: the command's --output is a contract, and complete() asks for no target.
     output = OutputParameter(default="./reports", description="folder or URL to write to; default: ./reports")  # type: ignore[assignment]
@@ -76,7 +79,17 @@ class Stage(luigi.Task):
     @property
     def night(self) -> Night:
         """The run that the parameters and the dump determine; raises DumpMissing."""
-        return open_night(self.dump, self.output, self.date.isoformat(), self.config)
+        return open_night(self.dump_path, self.output, self.date.isoformat(), self.config)
+
+    @property
+    def dump_path(self) -> str:
+        """The dump, with the night where its path says ``{date}``."""
+        return str(self.dump).replace("{date}", self.date.isoformat())
+
+    @property
+    def priority(self) -> int:  # type: ignore[override]  # Luigi reads it, and lets it be a property
+        """Of several nights, the oldest comes first: the next ones are held against it."""
+        return (datetime.date.max - self.date).days
 
     @abstractmethod
     def step(self, night: Night, watch: Watch) -> Progress:
@@ -110,7 +123,7 @@ class IngestDump(Stage):
 
     def requires(self) -> list[luigi.Task]:
         """Need the dump."""
-        return [Dump(path=self.dump, beside=self.output)]  # type: ignore[no-untyped-call]  # luigi's own
+        return [Dump(path=self.dump_path, beside=self.output)]  # type: ignore[no-untyped-call]  # luigi's own
 
     def step(self, night: Night, watch: Watch) -> Progress:
         """Read the dump."""
@@ -163,22 +176,22 @@ class ScoreAll(Stage):
     stage, before = runs.REPORT, Score
 
     def requires(self) -> list[luigi.Task]:
-        """Need the scores, unless this very revision was published before and only has to be pointed to.
+        """Need the scores.
 
         From here on files are written, so the output is locked.
         """
         try:
-            places = self.night.places
+            read_inputs(self.dump_path, self.output)
         except DumpMissing:
             return super().requires()
-        _lock(places, self.output)
-        return [] if can_be_restored(places) else super().requires()
+        _lock(self.output)
+        return super().requires()
 
     def complete(self) -> bool:
         """Return whether the night's index is that of this run."""
         refuse_empty_options()
         try:
-            return is_published(self.night.places)
+            return _nights_around(self.night).is_current(self.date.isoformat())
         except (DumpMissing, NotADirectoryError):  # requires() says which file stands in the output's way
             return False
 
@@ -188,18 +201,24 @@ class ScoreAll(Stage):
         return [day for day in parameter_tuples if cls(date=day).complete()]
 
     def step(self, night: Night, watch: Watch) -> Progress:
-        """Publish reports, rows, summary and index."""
-        return publish(night, watch)
+        """Publish reports, rows, summary and index, and the nights that this one changes."""
+        return publish_window(night, watch)
 
     def run(self) -> None:
-        """Publish the revision, or bring it back, and say what was found."""
-        night = self.night
-        if can_be_restored(night.places):
-            restore(night)
-        else:
-            super().run()
-        summary = json.loads((night.places.revision / "summary.json").read_bytes())
-        _say(closing_words(summary, night.places.index))
+        """Publish the revision and say what was found."""
+        for other in _nights_around(self.night).others:
+            _log.warning(
+                "night %s has the scores of another version or config: left out of the window until it is run again",
+                other,
+            )
+        super().run()
+        places = self.night.places
+        summary = json.loads((places.revision / "summary.json").read_bytes())
+        _say(closing_words(summary, places.index))
+
+
+def _nights_around(night: Night) -> Nights:
+    return find_nights(night.places.output, night.settings, night.places.date, night.dump)
 
 
 class BuildSite(Stage):
@@ -210,7 +229,8 @@ class BuildSite(Stage):
     def requires(self) -> list[luigi.Task]:
         """Need the night's reports; pages are written too, so the output is locked."""
         with suppress(DumpMissing):
-            _lock(self.night.places, self.output)
+            read_inputs(self.dump_path, self.output)
+            _lock(self.output)
         return super().requires()
 
     def complete(self) -> bool:
@@ -242,14 +262,14 @@ def _say(words: str) -> None:
     sys.stdout.flush()
 
 
-def _lock(places: runs.Places, output: str) -> None:
+def _lock(output: str) -> None:
     """Lock the output for the rest of this process.
 
     Its being busy ends the program with the status that Luigi has for "already running", its not being
     writable with that of a failed task.
     """
     try:
-        hold(places.lock)
+        hold(lock_file(location(output)))
     except OutputBusyError as error:
         _log.error("--output %s: %s", output, error)
         raise PidLockAlreadyTakenExit from error

@@ -23,6 +23,7 @@ FLOORS = (
     ("store", "engines", "rarity", "ledger", "published"),
     ("ingest", "claims", "stories", "corroboration", "scoring", "report"),
     ("runs", "progress", "site", "changes", "exports", "evaluation", "verification"),
+    ("window",),
     ("steps",),
     ("commands", "parameters"),
     ("tasks", "cli"),

@@ -15,6 +15,7 @@ from pipeline.report import (
     Counts,
     Json,
     ReportInvalid,
+    Scope,
     build_index,
     build_report,
     build_summary,
@@ -40,8 +41,8 @@ CONTRACT = {
     "article": "id source url title published language text word_count sha256 origin boilerplate",
     "article.origin": "file member line",
     "article.boilerplate.0": "start end rule",
-    "story": "id articles independent_origins origin_of",
-    "score": "value status reason interval band coverage specificity ledger summary",
+    "story": "id articles independent_origins origin_of other_nights",
+    "score": "value status reason interval band coverage specificity ledger summary scored_by history",
     "score.ledger.0": "claim rule points",
     "counts": "supported qualified superseded contradicted contested uncorroborated not_checkable",
     "claims.0": "id kind rule span sentence value speaker outlet hedged negated verdict points probability uncertainty "
@@ -292,11 +293,14 @@ def test_counts_that_lose_a_record_are_refused() -> None:
         Counts(records=5, scored=1, insufficient_evidence=1, quarantined=1, duplicates=1)
 
 
+SCOPE = Scope(method="d" * 64, dump="a" * 64, earlier=[("2025-03-04", "e" * 64)], later=[("2025-03-06", "f" * 16)])
+
+
 def test_the_index_holds_its_schema_and_sorts_its_digests() -> None:
     digests = {"0123456789abcdef/scores.jsonl": "b" * 64, "0123456789abcdef/claims.jsonl": "c" * 64}
-    index = build_index(RUN, supersedes=None, dump="a" * 64, counts=COUNTS, layout="article", sha256=digests)
+    index = build_index(RUN, supersedes=None, scope=SCOPE, counts=COUNTS, layout="article", sha256=digests)
     check("index", index)
-    keys = "schema_version date fingerprint supersedes dump counts files layout sha256"
+    keys = "schema_version date fingerprint supersedes dump method window counts files layout sha256"
     assert list(index) == keys.split()
     assert list(_at(index, "sha256")) == sorted(digests)
 
@@ -357,7 +361,7 @@ def test_quarantine_and_duplicates_are_listed_by_reason() -> None:
 
 def test_changes_are_told_against_the_revision_before_largest_first() -> None:
     before = {"a0": 50.0, "a1": 90.0, "a2": 9.5}
-    found = score_changes(before, [("a1", 100.0), ("a2", 39.5), ("a3", None)])
+    found = score_changes(RUN, before, [("a1", 100.0), ("a2", 39.5), ("a3", None)])
     changes = _at(_summary(changes=found), "changes")
     assert [(row["article"], row["change"], row["before"], row["after"]) for row in changes] == [
         ("a2", "rescored", 9.5, 39.5),

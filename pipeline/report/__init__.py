@@ -1,13 +1,14 @@
 """Scores to JSON that holds the contract: pure builders on values, and the checks on what they build."""
 
 from pipeline.report.article_report import build_report
+from pipeline.report.changes import Renewal, Standing, change_of
 from pipeline.report.encoding import to_json, to_json_line
 from pipeline.report.glance import Glance, glance_at, together
-from pipeline.report.index import Counts, build_index, revision_files
+from pipeline.report.index import Counts, Scope, build_index, revision_files
 from pipeline.report.laws import check_laws
 from pipeline.report.paths import SITE, Layout, report_path
 from pipeline.report.rows import claims_row, quarantine_row, scores_row
-from pipeline.report.run import SCHEMA_VERSION, Json, Run
+from pipeline.report.run import SCHEMA_VERSION, Json, Past, Reading, Run
 from pipeline.report.summary import build_summary, score_changes
 from pipeline.report.validation import ReportInvalid, SchemaName, check
 
@@ -18,12 +19,18 @@ __all__ = [
     "Glance",
     "Json",
     "Layout",
+    "Past",
+    "Reading",
+    "Renewal",
     "ReportInvalid",
     "Run",
     "SchemaName",
+    "Scope",
+    "Standing",
     "build_index",
     "build_report",
     "build_summary",
+    "change_of",
     "check",
     "check_laws",
     "claims_row",

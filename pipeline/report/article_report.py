@@ -6,7 +6,18 @@ from collections.abc import Sequence
 
 from pipeline.models import Article, Claim, ClaimScore, Evidence, Finding, LedgerRow, Score, Story, Tally
 from pipeline.report.limits import limits_of
-from pipeline.report.run import SCHEMA_VERSION, VERDICTS, Json, Run, hundredths, run_json, share, share_or_none
+from pipeline.report.run import (
+    SCHEMA_VERSION,
+    VERDICTS,
+    Json,
+    Past,
+    Reading,
+    Run,
+    hundredths,
+    run_json,
+    share,
+    share_or_none,
+)
 from pipeline.report.values import claim_value, span_json, value_json
 
 
@@ -18,6 +29,7 @@ def build_report(  # noqa: PLR0913, PLR0917 - one argument a record that the sta
     findings: Sequence[Finding],
     score: Score,
     limits: Sequence[str] = (),
+    past: Past | None = None,
 ) -> Json:
     """Return the report of one article, in the shape of ``schemas/report.json``.
 
@@ -28,12 +40,13 @@ def build_report(  # noqa: PLR0913, PLR0917 - one argument a record that the sta
     found = {finding.claim: finding for finding in findings}
     scores = {row.claim: row for row in score.claims}
     ordered = [found[claim.id] for claim in claims]
+    past = past or Past()
     return {
         "schema_version": SCHEMA_VERSION,
         "run": run_json(run),
         "article": _article(article),
-        "story": _story(story),
-        "score": _score(score),
+        "story": _story(story, past),
+        "score": _score(score, run, past),
         "counts": counts_of(ordered),
         "claims": [_claim(article, claim, found[claim.id], scores[claim.id]) for claim in claims],
         "limits": [*limits_of(article, story, claims, ordered, score), *limits],
@@ -68,16 +81,17 @@ def _article(article: Article) -> Json:
     }
 
 
-def _story(story: Story) -> Json:
+def _story(story: Story, past: Past) -> Json:
     return {
         "id": story.id,
         "articles": list(story.articles),
         "independent_origins": independent_origins(story),
         "origin_of": dict(zip(story.articles, story.origins, strict=True)),
+        "other_nights": {id_: past.nights[id_] for id_ in story.articles if id_ in past.nights},
     }
 
 
-def _score(score: Score) -> Json:
+def _score(score: Score, run: Run, past: Past) -> Json:
     value, low, high = score.value, score.low, score.high
     return {
         "value": None if value is None else hundredths(value),
@@ -89,6 +103,17 @@ def _score(score: Score) -> Json:
         "specificity": share(score.specificity),
         "ledger": [_ledger_row(row) for row in score.ledger],
         "summary": score.summary,
+        "scored_by": past.scored_by or run.date,
+        "history": [_reading(reading) for reading in past.history],
+    }
+
+
+def _reading(reading: Reading) -> Json:
+    return {
+        "night": reading.night,
+        "fingerprint": reading.fingerprint,
+        "value": None if reading.value is None else hundredths(reading.value),
+        "status": reading.status,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from pipeline.report.paths import REPORTS, Layout
@@ -42,20 +42,37 @@ def revision_files(fingerprint: str) -> dict[str, str]:
     }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What a revision was made from."""
+
+    method: str  # SHA-256 of program and config
+    dump: str  # SHA-256 of the night's dump
+    earlier: Sequence[tuple[str, str]] = ()  # nights before it that it is held against, with their dumps' SHA-256
+    later: Sequence[
+        tuple[str, str]
+    ] = ()  # nights after it that scored some of its articles anew, with their fingerprints
+
+
 def build_index(  # noqa: PLR0913 - one keyword a field of the receipt
-    run: Run, *, supersedes: str | None, dump: str, counts: Counts, layout: Layout, sha256: Mapping[str, str]
+    run: Run, *, supersedes: str | None, scope: Scope, counts: Counts, layout: Layout, sha256: Mapping[str, str]
 ) -> Json:
     """Return ``index.json``.
 
-    ``supersedes`` is the fingerprint of the night's revision before this one, ``dump`` the sha256
-    of the dump, ``sha256`` maps each file's path, relative to the index's folder, to its digest.
+    ``supersedes`` is the fingerprint of the night's revision before this one, ``sha256`` maps each file's
+    path, relative to the index's folder, to its digest.
     """
     return {
         "schema_version": SCHEMA_VERSION,
         "date": run.date,
         "fingerprint": run.fingerprint,
         "supersedes": supersedes,
-        "dump": dump,
+        "dump": scope.dump,
+        "method": scope.method,
+        "window": {
+            "earlier": [{"night": night, "dump": dump} for night, dump in scope.earlier],
+            "later": [{"night": night, "fingerprint": fingerprint} for night, fingerprint in scope.later],
+        },
         "counts": counts_json(counts),
         "files": revision_files(run.fingerprint),
         "layout": layout,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.models import Article, Claim, ClaimScore, Finding, LedgerRow, Rejected, Score, Story
 from pipeline.report.article_report import counts_of, independent_origins
 from pipeline.report.paths import Layout, report_path
-from pipeline.report.run import Json, Run, hundredths, share, share_or_none
+from pipeline.report.run import Json, Past, Run, hundredths, share, share_or_none
 from pipeline.report.values import claim_value, value_text
 
 
@@ -19,11 +19,14 @@ def scores_row(  # noqa: PLR0913, PLR0917 - one argument a record that the stage
     findings: Sequence[Finding],
     score: Score,
     layout: Layout = "article",
+    past: Past | None = None,
 ) -> Json:
     """Return the row of ``scores.jsonl``; ``report`` is relative to the index's folder."""
     worst = _worst(score.ledger)
     spans = {claim.id: claim.span for claim in claims}
     span = spans.get(worst.claim) if worst and worst.claim else None
+    past = past or Past()
+    before = past.history[-1].value if past.history else None
     return {
         "article": article.id,
         "title": article.title,
@@ -43,6 +46,8 @@ def scores_row(  # noqa: PLR0913, PLR0917 - one argument a record that the stage
         "worst_claim_rule": worst.rule if worst else None,
         "worst_claim_text": article.text[span.start : span.end] if span else None,
         "summary": score.summary,
+        "scored_by": past.scored_by or run.date,
+        "score_before": None if before is None else hundredths(before),
         "report": f"{run.fingerprint}/{report_path(article.id, layout)}",
     }
 

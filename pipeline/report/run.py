@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import get_args
 
-from pipeline.models import VerdictName
+from pipeline.models import ScoreStatus, VerdictName
 
 SCHEMA_VERSION = "1.0"
 VERDICTS: tuple[VerdictName, ...] = get_args(VerdictName)
@@ -20,6 +21,27 @@ class Run:
     date: str  # YYYY-MM-DD
     fingerprint: str  # hex; the folder of this revision
     pipeline_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article's score as one night saw it."""
+
+    night: str  # YYYY-MM-DD; the article's own, or a later one that added to its story
+    fingerprint: str  # of the revision that had it first
+    value: float | None  # 0..100
+    status: ScoreStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What other nights of the window have to do with an article."""
+
+    scored_by: str | None = None  # the later night that scored it last; None: its own
+    history: tuple[Reading, ...] = ()  # its scores before that, oldest first
+    nights: Mapping[str, str] = field(
+        default_factory=dict
+    )  # night by article, for those of its story from other nights
 
 
 def run_json(run: Run) -> Json:

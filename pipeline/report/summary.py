@@ -43,16 +43,24 @@ def build_summary(  # noqa: PLR0913 - one keyword a table of the night
         "quarantine": _by_reason([row.reason for row in rejected]),
         "duplicates": [_duplicate(row) for row in sorted(duplicates, key=_place)],
         "changes_total": len(changes),
-        "changes": sorted(changes, key=_largest_first)[:LARGEST_CHANGES],
+        "changes": sorted(changes, key=_weightiest_first)[:LARGEST_CHANGES],
         "limits": [ALWAYS],
     }
 
 
-def score_changes(before: Mapping[str, object], after: Iterable[tuple[str, object]]) -> list[Json]:
-    """Compare scores by article; one that abstains is null, and so is an article not there."""
+def score_changes(run: Run, before: Mapping[str, object], after: Iterable[tuple[str, object]]) -> list[Json]:
+    """Compare a night's scores by article; one that abstains is null, and so is an article not there."""
     now = dict(after)
     return [
-        {"article": article, "change": _change(article, before, now), "before": old, "after": new}
+        {
+            "article": article,
+            "night": run.date,
+            "change": _change(article, before, now),
+            "before": old,
+            "after": new,
+            "by": None,
+            "why": [],
+        }
         for article in {**before, **now}
         if (old := before.get(article)) != (new := now.get(article)) or (article in before) != (article in now)
     ]
@@ -107,7 +115,9 @@ def _change(article: str, before: Mapping[str, object], after: Mapping[str, obje
     return "rescored" if article in after else "removed"
 
 
-def _largest_first(change: Json) -> tuple[float, str]:
+def _weightiest_first(change: Json) -> tuple[bool, bool, float, str, str]:
+    """Order changes: an exclusive that was borne out comes before anything else, above all if that gave it its first score."""
     old, new = change["before"], change["after"]
     moved = abs(new - old) if isinstance(old, float) and isinstance(new, float) else 0.0
-    return (-moved, str(change["article"]))
+    newly = old is None and new is not None
+    return (change["change"] != "confirmed", not newly, -moved, str(change["article"]), str(change["night"]))

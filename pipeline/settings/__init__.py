@@ -22,6 +22,7 @@ from pipeline.settings.sections import (
     SpecificitySettings,
     StorySettings,
     TopicSettings,
+    WindowSettings,
 )
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Step",
     "StorySettings",
     "TopicSettings",
+    "WindowSettings",
     "effective",
     "fingerprinted",
     "load_families",

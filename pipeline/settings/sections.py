@@ -160,6 +160,13 @@ class ScoreSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WindowSettings:
+    """Which other nights a night is held against."""
+
+    days: Annotated[int, Within(1, 366)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSettings:
     """The shape of what a run leaves."""
 
@@ -192,6 +199,7 @@ class Settings:
     origins: OriginSettings
     corroboration: CorroborationSettings
     score: ScoreSettings
+    window: WindowSettings
     report: ReportSettings
     engine: EngineSettings
     site: SiteSettings

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.columns import from_table
 from pipeline.models import Article, Claim, Finding, Story
 from pipeline.runs import CORROBORATION, STORIES
 from pipeline.steps.frame import ShardSpec
-from pipeline.store import read_records
+from pipeline.store import read_records, read_table
 
 R = TypeVar("R", Claim, Finding)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +31,22 @@ class Case:
     findings: list[Finding]
 
 
-def cases(spec: ShardSpec) -> Iterator[Case]:
-    """Yield the articles of one shard, story by story, in the order of their ids."""
-    articles = {article.id: article for article in read_records(spec.path(STORIES, "articles"), Article)}
-    claims = _by_article(read_records(spec.path(STORIES, "claims"), Claim))
-    findings = _by_article(read_records(spec.path(CORROBORATION, "findings"), Finding))
+def cases(spec: ShardSpec, only: Collection[str] | None = None) -> Iterator[Case]:
+    """Yield the articles of one shard, or some of them, story by story, in the order of their ids."""
+    articles = {article.id: article for article in records_of(spec.path(STORIES, "articles"), Article, "id", only)}
+    claims = _by_article(records_of(spec.path(STORIES, "claims"), Claim, "article", only))
+    findings = _by_article(records_of(spec.path(CORROBORATION, "findings"), Finding, "article", only))
     for story in read_records(spec.path(STORIES, "stories"), Story):
-        for id_ in story.articles:
+        for id_ in (id_ for id_ in story.articles if id_ in articles):
             yield Case(articles[id_], story, claims[id_], findings[id_])
+
+
+def records_of(path: Path, cls: type[T], column: str, only: Collection[str] | None) -> list[T]:
+    """Return the records of one file, or those whose column has one of some values."""
+    table = read_table(path, cls)
+    if only is not None:
+        table = table.filter(pc.is_in(table[column], value_set=pa.array(only, pa.string())))
+    return from_table(cls, table)
 
 
 def _by_article(records: list[R]) -> defaultdict[str, list[R]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from pipeline.report import (
     Counts,
     Glance,
     Json,
+    Scope,
     build_index,
     build_summary,
     check,
@@ -24,85 +26,82 @@ from pipeline.report import (
     to_json,
     together,
 )
-from pipeline.runs import STORIES, Night, Places
-from pipeline.steps.frame import Progress, Watch, map_missing, shard_specs
+from pipeline.runs import Night, Places, method_digest
+from pipeline.steps.frame import Progress, Watch, map_missing
+from pipeline.steps.history import write_readings
 from pipeline.steps.ingest import duplicates, quarantined, records_read
-from pipeline.steps.reports import CLAIMS, REPORTS, SCORES, ReportParts, checked_line, report_run, reports_shard
+from pipeline.steps.reports import CLAIMS, REPORTS, SCORES, ReportSpec, checked_line, report_run, reports_shard
 from pipeline.storage import UNFINISHED, publish_bytes, publish_chunks, remove_folder, sweep
+from pipeline.window import Revision
 
 
-def is_published(places: Places) -> bool:
-    """Return whether the night's index is that of this run."""
-    index = current_index(places)
-    return index is not None and index["fingerprint"] == places.fingerprint
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A revision of a night, to be published."""
+
+    night: Night
+    revision: Revision
+    sources: Mapping[str, Places]  # where the nights whose scores it has keep them, itself among them
+    specs: tuple[ReportSpec, ...]
+    changes: tuple[Json, ...]  # what later nights changed about it, and it about earlier ones
 
 
-def current_index(places: Places) -> dict[str, Any] | None:
-    """Return the night's index, or None where there is none yet."""
-    with suppress(FileNotFoundError):
-        index: dict[str, Any] = orjson.loads(places.index.read_bytes())
-        return index
-    return None
-
-
-def can_be_restored(places: Places) -> bool:
-    """Return whether this very revision was published before and lies there still."""
-    return _kept_index(places).is_file() and (places.revision / "summary.json").is_file()
-
-
-def restore(night: Night) -> None:
-    """Point the night's index back to a revision that was published before; no file of it is touched."""
-    index = orjson.loads(_kept_index(night.places).read_bytes())
-    _publish_index(night.places, index | {"supersedes": _superseded(night.places)})
+def publish(edition: Edition, watch: Watch) -> Progress:
+    """Publish a revision, then the index, in one step; one that lies there from before is only pointed to."""
+    places = edition.revision.places
+    if _kept_index(places).is_file() and (places.revision / "summary.json").is_file():
+        index = orjson.loads(_kept_index(places).read_bytes())
+        publish_bytes(places.index, to_json(index | {"supersedes": _superseded(places)}))
+        counts = index["counts"]
+        return Progress(articles=counts["scored"] + counts["insufficient_evidence"], shards=0, reused=0)
+    return _publish_new(edition, watch)
 
 
 @collector_off()
-def publish(night: Night, watch: Watch) -> Progress:
-    """Publish reports, rows and summary of a revision, then its index, in one step."""
-    places = night.places
+def _publish_new(edition: Edition, watch: Watch) -> Progress:
+    places, specs = edition.revision.places, edition.specs
     sweep(places.revision)
-    parts = [ReportParts(spec) for spec in shard_specs(night, STORIES, "stories")]
-    specs = [part.spec for part in parts]
-    engine = night.settings.engine
-    reused = map_missing(reports_shard, specs, lambda spec: ReportParts(spec).digests, engine, watch)
-    glance = together(Glance(**orjson.loads(part.glance.read_bytes())) for part in parts)
-    counts = _counts(night, glance)
-    digests = {path: digest for part in parts for path, digest in orjson.loads(part.digests.read_bytes()).items()}
-    digests |= dict(_night_files(night, counts, glance, parts))
-    _finish(night, counts, digests)
+    write_readings(edition.night, edition.revision, edition.sources)
+    engine = edition.night.settings.engine
+    reused = map_missing(reports_shard, specs, lambda spec: spec.digests, engine, watch)
+    glance = together(Glance(**orjson.loads(spec.glance.read_bytes())) for spec in specs)
+    counts = _counts(edition.night, glance)
+    digests = {path: digest for spec in specs for path, digest in orjson.loads(spec.digests.read_bytes()).items()}
+    digests |= dict(_night_files(edition, counts, glance))
+    _finish(edition, counts, digests)
     return Progress(articles=counts.scored + counts.insufficient_evidence, shards=len(specs), reused=reused)
 
 
-def _night_files(
-    night: Night, counts: Counts, glance: Glance, parts: Sequence[ReportParts]
-) -> Iterator[tuple[str, str]]:
+def _night_files(edition: Edition, counts: Counts, glance: Glance) -> Iterator[tuple[str, str]]:
     """Publish the files that hold rows of all shards, and yield the path and digest of each."""
-    paths = revision_files(night.places.fingerprint)
+    night, places = edition.night, edition.revision.places
+    paths = revision_files(places.fingerprint)
     for kind in (SCORES, CLAIMS):
-        yield _published(night, paths[kind], _lines_of(parts, kind))
+        yield _published(places, paths[kind], _lines_of(edition.specs, kind))
     rejected = quarantined(night)
-    yield _published(night, paths["quarantine"], (checked_line("quarantine", quarantine_row(row)) for row in rejected))
+    rows = (checked_line("quarantine", quarantine_row(row)) for row in rejected)
+    yield _published(places, paths["quarantine"], rows)
     if night.settings.report.layout == "jsonl":
-        reports = f"{night.places.fingerprint}/{report_path('', 'jsonl')}"
-        yield _published(night, reports, _lines_of(parts, REPORTS))
+        reports = f"{places.fingerprint}/{report_path('', 'jsonl')}"
+        yield _published(places, reports, _lines_of(edition.specs, REPORTS))
     summary = build_summary(
-        report_run(night.places),
+        report_run(places),
         counts=counts,
         glance=glance,
         rejected=rejected,
         duplicates=duplicates(night),
-        changes=_changes(night.places, parts),
+        changes=_changes(edition),
     )
     check("summary", summary)
-    yield _published(night, paths["summary"], (to_json(summary),))
+    yield _published(places, paths["summary"], (to_json(summary),))
 
 
-def _published(night: Night, path: str, chunks: Iterable[bytes]) -> tuple[str, str]:
-    return path, publish_chunks(night.places.receipts / path, chunks)
+def _published(places: Places, path: str, chunks: Iterable[bytes]) -> tuple[str, str]:
+    return path, publish_chunks(places.receipts / path, chunks)
 
 
-def _lines_of(parts: Iterable[ReportParts], kind: str) -> Iterator[bytes]:
-    return (part.lines(kind).read_bytes() for part in parts)
+def _lines_of(specs: Iterable[ReportSpec], kind: str) -> Iterator[bytes]:
+    return (spec.lines(kind).read_bytes() for spec in specs)
 
 
 def _counts(night: Night, glance: Glance) -> Counts:
@@ -115,15 +114,22 @@ def _counts(night: Night, glance: Glance) -> Counts:
     )
 
 
-def _changes(places: Places, parts: Iterable[ReportParts]) -> list[Json]:
-    """Compare with the revision before; where there is none, nothing has changed."""
-    index = current_index(places)
+def _changes(edition: Edition) -> list[Json]:
+    """Compare with the revision before, if there is one; what another night changed says so itself."""
+    told = {(row["article"], row["night"]) for row in edition.changes}
+    return [*edition.changes, *(row for row in _score_changes(edition) if (row["article"], row["night"]) not in told)]
+
+
+def _score_changes(edition: Edition) -> list[Json]:
+    places = edition.revision.places
+    index = _current_index(places)
     if index is None:
         return []
     with suppress(FileNotFoundError):  # an operator may have thrown old revisions away
         with (places.receipts / index["files"][SCORES]).open("rb") as before:
             old = dict(_scores(before))
-        return score_changes(old, (row for chunk in _lines_of(parts, SCORES) for row in _scores(chunk.splitlines())))
+        now = (row for chunk in _lines_of(edition.specs, SCORES) for row in _scores(chunk.splitlines()))
+        return score_changes(report_run(places), old, now)
     return []
 
 
@@ -133,29 +139,38 @@ def _scores(lines: Iterable[bytes]) -> Iterator[tuple[str, float | None]]:
         yield row["article"], row["score"]
 
 
+def _current_index(places: Places) -> dict[str, Any] | None:
+    with suppress(FileNotFoundError):
+        index: dict[str, Any] = orjson.loads(places.index.read_bytes())
+        return index
+    return None
+
+
 def _superseded(places: Places) -> str | None:
-    index = current_index(places)
+    index = _current_index(places)
     return None if index is None else str(index["fingerprint"])
 
 
-def _finish(night: Night, counts: Counts, digests: dict[str, str]) -> None:
-    places = night.places
+def _finish(edition: Edition, counts: Counts, digests: dict[str, str]) -> None:
+    night, places = edition.night, edition.revision.places
+    scope = Scope(
+        method=method_digest(night.settings),
+        dump=night.dump,
+        earlier=[(earlier.places.date, earlier.dump) for earlier in night.earlier],
+        later=edition.revision.later,
+    )
     index = build_index(
         report_run(places),
         supersedes=_superseded(places),
-        dump=night.dump,
+        scope=scope,
         counts=counts,
         layout=night.settings.report.layout,
         sha256=digests,
     )
     check("index", index)
     publish_bytes(_kept_index(places), to_json(index))
-    _publish_index(places, index)
-    _forget_other_work(places)
-
-
-def _publish_index(places: Places, index: Json) -> None:
     publish_bytes(places.index, to_json(index))
+    _forget_other_work(places)
 
 
 def _kept_index(places: Places) -> Path:

@@ -15,6 +15,7 @@ from pipeline.collector import collector_off
 from pipeline.models import Score, Story
 from pipeline.report import (
     Json,
+    Past,
     SchemaName,
     build_report,
     check,
@@ -27,34 +28,44 @@ from pipeline.report import (
     to_json_line,
 )
 from pipeline.runs import REPORT, SCORE, Places
-from pipeline.steps.cases import Case, cases
+from pipeline.steps.cases import Case, cases, records_of
 from pipeline.steps.frame import ShardSpec
+from pipeline.steps.history import read_readings
 from pipeline.storage import publish_bytes
-from pipeline.store import read_records
 from pipeline.version import VERSION
 
 SCORES, CLAIMS, REPORTS = "scores", "claims", "reports"  # kinds of lines that a shard adds to the night's files
 
 
 @dataclass(frozen=True, slots=True)
-class ReportParts:
-    """Where a shard keeps its lines, and the digests of the reports that it published."""
+class ReportSpec:
+    """Articles of a night that one night, itself or a later one, scored last, in one of the latter's shards.
 
-    spec: ShardSpec
+    Beside the spec it tells where the shard keeps its lines, and the digests of the reports that it published.
+    """
+
+    places: Places  # of the revision
+    source: ShardSpec
+    only: tuple[str, ...]  # ids
+    other_nights: tuple[tuple[str, str], ...]  # articles of other nights in the shard, each with its night
 
     def lines(self, kind: str) -> Path:
         """Return the shard's part of a JSON Lines file."""
-        return self.spec.path(REPORT, kind).with_suffix(".jsonl")
+        return self._path(kind, ".jsonl")
 
     @property
     def glance(self) -> Path:
         """What the summary needs of the shard."""
-        return self.spec.path(REPORT, "glances").with_suffix(".json")
+        return self._path("glances", ".json")
 
     @property
     def digests(self) -> Path:
         """Digest by path, relative to the index's folder; written last."""
-        return self.spec.path(REPORT, "digests").with_suffix(".json")
+        return self._path("digests", ".json")
+
+    def _path(self, kind: str, ending: str) -> Path:
+        shard = Path(self.source.name).stem
+        return self.places.stage(REPORT) / kind / f"{self.source.places.date}-{shard}{ending}"
 
 
 @dataclass(slots=True)
@@ -76,24 +87,26 @@ def report_run(places: Places) -> report.Run:
 
 
 @collector_off()
-def reports_shard(spec: ShardSpec) -> None:
+def reports_shard(spec: ReportSpec) -> None:
     """Publish the reports of one shard's articles and keep its lines for the night's files."""
-    scores = read_records(spec.path(SCORE, "scores"), Score)
+    scores = records_of(spec.source.path(SCORE, "scores"), Score, "article", spec.only)
+    by_article = {score.article: score for score in scores}
+    readings, nights = read_readings(spec.places), dict(spec.other_nights)
     rows = ShardRows()
-    for case, score in zip(cases(spec), scores, strict=True):
-        _add_rows(rows, spec, case, score)
-        _add_report(rows, spec, case, score)
-    parts = ReportParts(spec)
+    for case in cases(spec.source, spec.only):
+        past = Past(spec.source.places.date, readings.get(case.article.id, ())[:-1], nights)
+        _add_rows(rows, spec, case, by_article[case.article.id], past)
+        _add_report(rows, spec, case, by_article[case.article.id], past)
     for kind, some in ((SCORES, rows.score_lines), (CLAIMS, rows.claim_lines), (REPORTS, rows.report_lines)):
-        publish_bytes(parts.lines(kind), b"".join(some))
-    publish_bytes(parts.glance, orjson.dumps(asdict(glance_at(rows.scores, rows.claims, list(rows.stories.values())))))
+        publish_bytes(spec.lines(kind), b"".join(some))
+    publish_bytes(spec.glance, orjson.dumps(asdict(glance_at(rows.scores, rows.claims, list(rows.stories.values())))))
     os.sync()  # the reports; one call is far cheaper than one a report
-    publish_bytes(parts.digests, orjson.dumps(rows.digests))
+    publish_bytes(spec.digests, orjson.dumps(rows.digests))
 
 
-def _add_rows(rows: ShardRows, spec: ShardSpec, case: Case, score: Score) -> None:
-    run, layout = report_run(spec.places), spec.settings.report.layout
-    row = scores_row(run, case.article, case.story, case.claims, case.findings, score, layout)
+def _add_rows(rows: ShardRows, spec: ReportSpec, case: Case, score: Score, past: Past) -> None:
+    run, layout = report_run(spec.places), spec.source.settings.report.layout
+    row = scores_row(run, case.article, case.story, case.claims, case.findings, score, layout, past)
     rows.stories[case.story.id] = case.story
     rows.scores.append(row)
     rows.score_lines.append(checked_line("score-row", row))
@@ -110,13 +123,13 @@ def checked_line(name: SchemaName, row: Json) -> bytes:
     return to_json_line(row)
 
 
-def _add_report(rows: ShardRows, spec: ShardSpec, case: Case, score: Score) -> None:
+def _add_report(rows: ShardRows, spec: ReportSpec, case: Case, score: Score, past: Past) -> None:
     built: dict[str, Any] = build_report(
-        report_run(spec.places), case.article, case.story, case.claims, case.findings, score
+        report_run(spec.places), case.article, case.story, case.claims, case.findings, score, past=past
     )
     check("report", built)
     check_laws(built)
-    if spec.settings.report.layout == "jsonl":
+    if spec.source.settings.report.layout == "jsonl":
         rows.report_lines.append(to_json_line(built))
         return
     path, data = report_path(case.article.id), to_json(built)

@@ -20,7 +20,6 @@ from pipeline.collector import collector_off
 from pipeline.columns import to_table
 from pipeline.models import Article, Claim
 from pipeline.runs import CLAIMS, INGEST, STORIES, Night
-from pipeline.settings import EngineSettings
 from pipeline.steps.frame import ShardSpec, Watch, map_missing, shard_name, slices
 from pipeline.storage import publish_bytes, remove_folder
 from pipeline.store import read_records, read_table, write_records, write_table
@@ -28,6 +27,7 @@ from pipeline.stories import PlannedStory
 
 PLANNED = "planned"  # where the stories of a shard lie before their articles do
 _SHARDS = 32  # a block, and a part: some eight thousand articles in memory at once, with their claims
+_NOWHERE = -1  # instead of a shard's number
 _CUTTINGS, _HOMES = "cuttings", "homes"
 _KINDS = (("articles", Article, "id"), ("claims", Claim, "article"))  # each with its column of the article's id
 
@@ -45,16 +45,12 @@ class Block:
     """Some shards as they were read, to be cut."""
 
     number: int
-    sources: tuple[ShardSpec, ...]
-
-    @property
-    def folder(self) -> Path:
-        """Where the step keeps its files."""
-        return self.sources[0].places.stage(STORIES)
+    sources: tuple[ShardSpec, ...]  # of one night
+    folder: Path  # where the step keeps its files
 
     @property
     def homes(self) -> Path:
-        """The articles of the block and the shard that each belongs to."""
+        """Articles of the block and the shard that each belongs to; one without a shard goes nowhere."""
         return self.folder / _HOMES / shard_name(self.number)
 
     @property
@@ -77,21 +73,24 @@ class Part:
 
 
 def hand_out(
-    sources: Sequence[ShardSpec],
-    homes: Mapping[str, int],
+    sources: Sequence[Sequence[ShardSpec]],
+    homes: Mapping[str, Mapping[str, int]],
     targets: Sequence[ShardSpec],
-    engine: EngineSettings,
     watch: Watch,
 ) -> None:
-    """Leave the articles and claims of the sources in shards by the number that ``homes`` gives each article.
+    """Leave articles and claims of the sources, night by night, in shards by the number that each article has.
 
-    The number is that of a target. The stories of each shard must lie there already, as planned.
+    ``homes`` gives the number of a target by night and article; other articles are left out. The stories of each
+    target must lie there already, as planned.
     """
-    blocks = tuple(Block(number, tuple(some)) for number, some in enumerate(slices(sources, _SHARDS)))
+    engine, folder = targets[0].settings.engine, targets[0].places.stage(STORIES)
+    some = [part for night in sources for part in slices(night, _SHARDS)]
+    blocks = tuple(Block(number, tuple(part), folder) for number, part in enumerate(some))
     for block in blocks:
         if not block.homes.is_file():
-            ids = [key for spec in block.sources for key in _ids(spec)]
-            write_records(block.homes, Home, [Home(key, homes[key]) for key in ids])
+            known = homes.get(block.sources[0].places.date, {})
+            ids = [key for spec in block.sources for key in _ids(spec) if key in known]
+            write_records(block.homes, Home, [Home(key, known[key]) for key in ids])
     parts = [Part(number, tuple(some), blocks) for number, some in enumerate(slices(targets, _SHARDS))]
     map_missing(cut_block, blocks, lambda block: block.done, engine, watch)
     map_missing(join_part, parts, lambda part: part.targets[-1].path(STORIES, "claims"), engine, watch)
@@ -112,9 +111,10 @@ def cut_block(block: Block) -> None:
     stages = {"articles": INGEST, "claims": CLAIMS}
     for kind, cls, key in _KINDS:
         table = pa.concat_tables(read_table(spec.path(stages[kind], kind), cls) for spec in block.sources)
-        parts = _shards_of(table[key], homes) // _SHARDS
-        for part, rows in _grouped(parts):
-            write_table(block.cutting(part, kind), table.take(pa.array(rows)), durable=False)
+        shards = _shards_of(table[key], homes)
+        told = np.flatnonzero(shards != _NOWHERE)
+        for part, rows in _grouped(shards[told] // _SHARDS):
+            write_table(block.cutting(part, kind), table.take(pa.array(told[rows])), durable=False)
     os.sync()
     publish_bytes(block.done, b"")
 
@@ -139,9 +139,9 @@ def _ids(spec: ShardSpec) -> list[str]:
 
 
 def _shards_of(ids: pa.ChunkedArray, homes: Mapping[str, int]) -> NDArray[np.int64]:
-    """Return the number that ``homes`` gives each article."""
+    """Return the number that ``homes`` gives each article, or ``_NOWHERE``."""
     distinct = ids.combine_chunks().dictionary_encode()
-    numbers = np.array([homes[key] for key in distinct.dictionary.to_pylist()], np.int64)
+    numbers = np.array([homes.get(key, _NOWHERE) for key in distinct.dictionary.to_pylist()], np.int64)
     shards: NDArray[np.int64] = numbers[distinct.indices.to_numpy()]
     return shards
 

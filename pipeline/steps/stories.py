@@ -1,15 +1,18 @@
-"""All articles to stories, and articles and claims to the shards of their stories.
+"""The window's articles to stories, and articles and claims to the shards of their stories.
 
 Only what is small of each article comes together in one process; texts and claims go from shard to shard.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
 
 from pipeline.collector import collector_off
 from pipeline.models import Article, Story
-from pipeline.runs import INGEST, STORIES, Night
+from pipeline.runs import INGEST, SHELF, STORIES, Night
 from pipeline.steps.frame import (
     SHARD_ARTICLES,
     Progress,
@@ -21,38 +24,84 @@ from pipeline.steps.frame import (
     shard_specs,
 )
 from pipeline.steps.shuffle import PLANNED, forget, hand_out
-from pipeline.store import read_records, write_records
+from pipeline.store import read_records, read_table, write_records
 from pipeline.stories import PlannedStory, Shelved, plan_stories, shelve, trace_origins
-
-_SHELVED = "shelved"
+from pipeline.window import MEMBERS, Member
 
 
 @collector_off()
 def group_by_story(night: Night, watch: Watch) -> Progress:
-    """Group the articles and leave each story in one shard, with its articles and their claims."""
-    sources, engine = shard_specs(night, INGEST, "articles"), night.settings.engine
-    map_missing(shelve_shard, sources, lambda spec: spec.path(STORIES, _SHELVED), engine, watch)
-    buckets = list(_buckets(plan_stories(_shelved(sources), night.settings)))
+    """Group the articles of the window and leave each story that the night adds to in one shard, with articles and claims."""
+    sources, engine = [shard_specs(one, INGEST, "articles") for one in _newest_first(night)], night.settings.engine
+    map_missing(shelve_shard, list(chain.from_iterable(sources)), _shelf, engine, watch)
+    nights = _nights(sources)
+    stories = plan_stories(_shelved(sources, nights), night.settings)
+    added_to = [story for story in stories if any(nights[key] == night.places.date for key in story.articles)]
+    buckets = list(_buckets(added_to))
     specs = [ShardSpec(night.places, night.settings, shard_name(number)) for number in range(len(buckets))]
     reused = sum(spec.path(STORIES, "stories").is_file() for spec in specs)
     if reused < len(specs):
-        homes = {key: number for number, bucket in enumerate(buckets) for story in bucket for key in story.articles}
         for spec, bucket in zip(specs, buckets, strict=True):
             write_records(spec.path(STORIES, PLANNED), PlannedStory, bucket)
-        hand_out(sources, homes, specs, engine, watch)
+        homes = _homes(buckets, nights)
+        hand_out(sources, homes, specs, watch)
         map_missing(trace_shard, specs, lambda spec: spec.path(STORIES, "stories"), engine, watch)
+    members = list(_members(specs, buckets, nights))
+    write_records(night.places.stage(STORIES) / MEMBERS, Member, members)
     close_stage(night, STORIES, "stories", specs)
-    forget(night, _SHELVED, PLANNED)
-    return Progress(
-        articles=sum(len(s.articles) for bucket in buckets for s in bucket), shards=len(specs), reused=reused
-    )
+    forget(night, PLANNED)
+    return Progress(articles=len(members), shards=len(specs), reused=reused)
+
+
+def _newest_first(night: Night) -> Iterator[Night]:
+    yield night
+    for earlier in reversed(night.earlier):
+        yield replace(night, places=earlier.places)
+
+
+def _shelf(spec: ShardSpec) -> Path:
+    return spec.path(SHELF, "articles")
 
 
 @collector_off()
 def shelve_shard(spec: ShardSpec) -> None:
-    """Leave one shard's articles in small."""
+    """Leave one shard's articles in small; later nights of the window find them there."""
     shelved = shelve(read_records(spec.path(INGEST, "articles"), Article), spec.settings)
-    write_records(spec.path(STORIES, _SHELVED), Shelved, shelved)
+    write_records(_shelf(spec), Shelved, shelved)
+
+
+def _nights(sources: Sequence[Sequence[ShardSpec]]) -> dict[str, str]:
+    """Return the night that each article is from: of an id that several nights have, the newest text counts."""
+    nights: dict[str, str] = {}
+    for spec in chain.from_iterable(sources):
+        for key in read_table(_shelf(spec), Shelved)["id"].to_pylist():
+            nights.setdefault(key, spec.places.date)
+    return nights
+
+
+def _shelved(sources: Sequence[Sequence[ShardSpec]], nights: Mapping[str, str]) -> Iterator[Shelved]:
+    for spec in chain.from_iterable(sources):
+        read = read_records(_shelf(spec), Shelved)
+        yield from (shelved for shelved in read if nights[shelved.id] == spec.places.date)
+
+
+def _homes(buckets: Sequence[Sequence[PlannedStory]], nights: Mapping[str, str]) -> dict[str, dict[str, int]]:
+    """Return by night, and then by article, the number of the shard that an article belongs to."""
+    homes: dict[str, dict[str, int]] = {}
+    for number, bucket in enumerate(buckets):
+        for key in (key for story in bucket for key in story.articles):
+            homes.setdefault(nights[key], {})[key] = number
+    return homes
+
+
+def _members(
+    specs: Sequence[ShardSpec], buckets: Sequence[Sequence[PlannedStory]], nights: Mapping[str, str]
+) -> Iterator[Member]:
+    for spec, bucket in zip(specs, buckets, strict=True):
+        for story in bucket:
+            yield from (
+                Member(article=key, night=nights[key], story=story.id, shard=spec.name) for key in story.articles
+            )
 
 
 @collector_off()
@@ -62,11 +111,6 @@ def trace_shard(spec: ShardSpec) -> None:
     planned = read_records(spec.path(STORIES, PLANNED), PlannedStory)
     stories = [trace_origins(story, articles, spec.settings) for story in planned]
     write_records(spec.path(STORIES, "stories"), Story, stories)
-
-
-def _shelved(sources: Sequence[ShardSpec]) -> Iterator[Shelved]:
-    for spec in sources:
-        yield from read_records(spec.path(STORIES, _SHELVED), Shelved)
 
 
 def _buckets(stories: Sequence[PlannedStory]) -> Iterator[tuple[PlannedStory, ...]]:
