@@ -52,7 +52,7 @@ def extract(article: Article, settings: ClaimSettings) -> tuple[Claim, ...]:
         *attributions_beside(quotes, staged),
     ]
     kept = _first_of_each(_without_clashes(drafts, settings))[: settings.max_claims]
-    context = _Context(doc, names, tuple(name.span.start for name in names), quotes)
+    context = _Context.of(doc, names, quotes)
     return tuple(context.claim(f"c{number:03d}", draft) for number, draft in enumerate(kept, 1))
 
 
@@ -127,8 +127,23 @@ class _Context:
 
     doc: Document
     names: tuple[Name, ...]
-    starts: tuple[int, ...]  # of the names
+    starts: list[int]  # of the names
+    ends: list[int]
+    keys: list[str]
     quotes: list[Draft]
+    quoted: list[int]  # ends of the quotes, sorted as the quotes are: none lies inside another
+
+    @classmethod
+    def of(cls, doc: Document, names: tuple[Name, ...], quotes: list[Draft]) -> _Context:
+        return cls(
+            doc=doc,
+            names=names,
+            starts=[name.span.start for name in names],
+            ends=[name.span.end for name in names],
+            keys=[name.key for name in names],
+            quotes=quotes,
+            quoted=[quote.span.end for quote in quotes],
+        )
 
     def claim(self, number: str, draft: Draft) -> Claim:
         sentence = self.doc.sentence_at(draft.span.start)
@@ -162,8 +177,9 @@ class _Context:
         """Return the quote that holds the draft: its speaker says what stands in it."""
         if draft.kind in ("quote", "attribution"):
             return draft
-        inside = (quote for quote in self.quotes if _holds(quote.span, draft.span))
-        return next(inside, draft)
+        first = bisect_left(self.quoted, draft.span.end)
+        holds = first < len(self.quotes) and self.quotes[first].span.start <= draft.span.start
+        return self.quotes[first] if holds else draft
 
     def _is_negated(self, draft: Draft, sentence: Span) -> bool:
         if draft.kind in ("quote", "attribution"):
@@ -200,13 +216,11 @@ class _Context:
 
     def _anchors(self, draft: Draft, sentence: Span) -> tuple[str, ...]:
         """Return the names around a claim; those inside it are what it says, but for a quote."""
-        reach, own = (draft.span, Span(0, 0)) if draft.kind == "quote" else (sentence, draft.span)
-        low, high = min(sentence.start, reach.start), max(sentence.end, reach.end)
-        first = bisect_left(self.starts, low)
-        last = bisect_left(self.starts, high, first)
-        around = (name for name in self.names[first:last] if name.span.end <= own.start or name.span.start >= own.end)
-        return tuple(sorted({name.key for name in around}))
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+        reach = draft.span if draft.kind == "quote" else sentence
+        first = bisect_left(self.starts, min(sentence.start, reach.start))
+        last = bisect_left(self.starts, max(sentence.end, reach.end), first)
+        if draft.kind == "quote":
+            return tuple(sorted(set(self.keys[first:last])))
+        before = bisect_right(self.ends, draft.span.start, first, last)
+        after = bisect_left(self.starts, draft.span.end, first, last)
+        return tuple(sorted({*self.keys[first:before], *self.keys[after:last]}))
