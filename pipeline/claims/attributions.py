@@ -24,6 +24,10 @@ _PASSIVE = re.compile(r"\b(?:was|were|is|are|am|been|being|be)(?: (?:also|not|ne
 _NO_REPORT = re.compile(r" (?:about|of|during|against|between) ")  # "who writes about health": no words follow
 _PHRASAL = re.compile(r" (?:out|off|up|back|into|away|down|aside)\b")  # "called off the strike", "adds up to"
 _SURELY_SAID = frozenset(("say", "tell"))
+_RESTRICTS = re.compile(r"^ who (?!has\b|have\b|had\b|once\b|later\b|also\b)")
+_CAUSED = re.compile(r"(?:make|makes|made|let|lets|help|helps|helped) ")
+_ASKED = frozenset(("was", "were", "is", "are"))
+_TIMES = frozenset(("time", "moment", "day"))  # "the next time she wants to talk"
 _NAMED = re.compile(r" [\"'A-Z]")  # "a company called Acme"
 _PLURALS = frozenset(("some", "many", "most", "few", "several", "both", "these", "those"))
 
@@ -105,9 +109,20 @@ def _is_no_report(scene: Scene, saying: Saying) -> bool:
     elif kind.lemma == "write" and _NO_REPORT.match(text, verb.end):
         return True
     follows = saying.subject is not None and saying.subject.span.start < verb.start
+    if follows and saying.subject is not None and _is_aside(scene, saying, saying.subject.span):
+        return True
     return (
         follows and not cue.endswith("ing") and _PASSIVE.search(text[max(0, verb.start - 28) : verb.start]) is not None
     )
+
+
+def _is_aside(scene: Scene, saying: Saying, subject: Span) -> bool:
+    """Tell whether a clause only tells who is meant, supposes or asks: "those who want", "made him worry", "was he asked"."""
+    text = scene.narrative
+    if _RESTRICTS.search(text[subject.end : saying.verb.start]) or _CAUSED.match(text, subject.start):
+        return True
+    before = scene.words(scene.word_before(subject.start, max(0, subject.start - 40))).lower()
+    return (before in _ASKED and saying.kind.form == "past") or (before in _TIMES and saying.kind.stance == "believes")
 
 
 def _is_deed(scene: Scene, saying: Saying) -> bool:

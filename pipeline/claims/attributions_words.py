@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 
+from pipeline.claims.names import Name
 from pipeline.claims.speakers import Saying, is_document
 from pipeline.claims.speakers_scene import HIDDEN, Scene
 from pipeline.claims.speakers_words import CLAUSE_WORDS, DETERMINERS, PREPOSITIONS, titles
 from pipeline.models import Span
 
 LEAST_WORDS = 2  # of a content
+_HEARER_REACH = 40
+_REST = 20  # code points; less of a sentence is no rest
+_LAPSE = re.compile(
+    r"(?: (?:on|in|at|to|during|last|earlier|late|early|this|yesterday|\w{3,6}day|week|month|year|back)\b[^,]*)?"
+)
 _MOST_TITLES = 5
 _BRIEF = 4  # words; too few for a clause of its own
 _FIRST_CLAUSE = 120  # code points in which a clause shows its verb
@@ -82,11 +88,11 @@ def content_of(scene: Scene, saying: Saying) -> Span | None:
     lead = scene.words(before).rstrip()
     if saying.kind.frame == "source":
         return _around_source(scene, saying, sentence)
-    if saying.kind.form != "ing" and '"' in lead and _only_titles(lead[lead.rfind('"') + 1 :]):
+    if _tags_quote(scene, saying, lead):
         return None
     parenthetical = scene.narrative[saying.end : saying.end + 2] == ", " and saying.end + 20 < sentence.end
-    closing = len(lead.split()) > LEAST_WORDS and _CLOSES_CLAUSE.match(scene.narrative, saying.end) is not None
     lead = _without_titles(lead)
+    closing = len(lead.split()) > LEAST_WORDS and _CLOSES_CLAUSE.match(scene.narrative, saying.end) is not None
     inside = lead.endswith(",") and lead[:-1].rsplit(" ", 1)[-1].lower() in _SUBORDINATE  # "where, he said, ..."
     if (
         lead.endswith(",")
@@ -117,6 +123,15 @@ def _only_titles(words: str) -> bool:
     return all(word.strip(",.-").lower() in titles() or not word.strip(",.-") for word in words.split())
 
 
+def _tags_quote(scene: Scene, saying: Saying, lead: str) -> bool:
+    """Tell whether all that is said is the quote right before: '"Is it safe?" she asked, smiling'."""
+    if lead:
+        return saying.kind.form != "ing" and '"' in lead and _only_titles(lead[lead.rfind('"') + 1 :])
+    text = scene.narrative
+    quoted = text[max(0, saying.start - 3) : saying.start].strip().endswith('"')
+    return quoted and text[saying.end : saying.end + 1] in (",", ".")
+
+
 def _around_source(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
     """Return the rest of the sentence: "According to X, ..." or "..., according to X"."""
     if saying.start - sentence.start > 12:
@@ -130,7 +145,8 @@ def _after(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
     if opener in _SUPPOSED:
         return None
     text, start = scene.narrative, saying.verb.end
-    around = _around_as(scene, saying, sentence) if opener == "as" else None
+    reports = opener == "as" and saying.kind.frame in ("clause", "told", "outlet")
+    around = _around_as(scene, saying, sentence) if reports else None
     if around is not None:
         return around
     if saying.kind.frame == "told":
@@ -152,10 +168,18 @@ def _around_as(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
     if scene.narrative.startswith(" that ", saying.verb.end):
         return None
     starts = scene.narrative.rfind(" as ", sentence.start, saying.start)
+    if starts > 0 and scene.narrative[saying.verb.end] == "," and saying.verb.end + _REST < sentence.end:
+        return trimmed(scene, sentence)
     if starts > 0:
         return trimmed(scene, Span(sentence.start, starts)) if scene.narrative[starts - 1] in ",-" else None
     comma = scene.narrative.find(",", saying.verb.end, min(sentence.end, saying.verb.end + _THAT_REACH))
-    return trimmed(scene, Span(comma, sentence.end)) if comma > 0 else None
+    told = saying.kind.frame == "told"
+    if (
+        scene.words(scene.word_after(saying.verb.end, sentence.end)) in saying.kind.also
+    ):  # "as they hinted at a vote, ..."
+        return None
+    when = comma > 0 and (told or _LAPSE.fullmatch(scene.narrative, saying.verb.end, comma) is not None)
+    return trimmed(scene, Span(comma, sentence.end)) if when else None
 
 
 def _begin(scene: Scene, saying: Saying, start: int, sentence: Span) -> int | None:
@@ -178,7 +202,9 @@ def _begin(scene: Scene, saying: Saying, start: int, sentence: Span) -> int | No
 def _past_preposition(text: str, start: int, end: int) -> int | None:
     """Return where words begin behind "in Rome that ...", or at a number: "at least 12 were hurt"."""
     that = text.find(" that ", start, min(start + _THAT_REACH, end))
-    if that >= 0 and "," not in text[start:that]:
+    if that > start and text[start:that].strip() in PREPOSITIONS:  # "in that case that"
+        that = text.find(" that ", that + 1, min(start + _THAT_REACH, end))
+    if that > start and "," not in text[start:that]:
         return that + len(" that ")
     return start if _COUNTED.match(text, start, end) else None
 
@@ -218,9 +244,11 @@ def _past_hearer(scene: Scene, start: int, sentence: Span) -> int:
     that = scene.narrative.find(" that ", start, min(start + 60, sentence.end))
     if that >= 0:
         return that
-    name = scene.name_at(start + 1)
+    first = scene.word_after(start, sentence.end)
+    titled = scene.words(first).lower() in titles()
+    name = scene.name_at(scene.word_after(first.end, sentence.end).start if titled else first.start)
     if name is not None:
-        return name.span.end
+        return _past_name(scene, name)
     word = scene.words(scene.word_after(start, sentence.end)).lower()
     if word in PREPOSITIONS or word in ("there", "it", "he", "she", "they", "we", "if"):
         return start
@@ -229,6 +257,19 @@ def _past_hearer(scene: Scene, start: int, sentence: Span) -> int:
     if hearer is None or not hears or _FINITE.match(scene.narrative, hearer.end() + 1):  # "warned the party will lose"
         return start
     return hearer.end()
+
+
+def _past_name(scene: Scene, name: Name) -> int:
+    """Return where a hearer ends: "CNN's Jane Doe", "Example.com"."""
+    if scene.is_possessive(name):
+        following = scene.names_in(name.span.end, name.span.end + _HEARER_REACH, 1)
+        return following[0].span.end if following else name.span.end + 2
+    if (
+        scene.narrative[name.span.end : name.span.end + 1] == "."
+        and scene.narrative[name.span.end + 1 : name.span.end + 2].islower()
+    ):
+        return scene.word_after(name.span.end, name.span.end + _HEARER_REACH).end
+    return name.span.end
 
 
 def _quoted(scene: Scene, span: Span) -> bool:

@@ -61,6 +61,8 @@ def _looks_personal(name: Name) -> bool:
     parts = name.full.split()
     if _RUN_TOGETHER.search(name.full):
         return False
+    if len(parts) == 1 and parts[0] in _institutional():
+        return False
     if name.kind == "person" or len(parts) > _LONGEST:
         return len(parts) <= _LONGEST
     if len(parts) < 2 or not parts[-1][0].isupper() or parts[-1].isupper() or is_place(name.key) or "&" in name.full:
@@ -78,7 +80,10 @@ def _common(parts: list[str]) -> bool:
 
 
 def _draft(rule: str, name: Name, span: Span, phrase: RolePhrase, confidence: float) -> Draft:
-    value = PersonRoleValue(person=name.full, role=phrase.role, organisation=phrase.organisation)
+    first, _, rest = name.full.partition(" ")
+    value = PersonRoleValue(
+        person=rest if rest and first in parties() else name.full, role=phrase.role, organisation=phrase.organisation
+    )
     return Draft(kind="person_role", rule=f"person_role.{rule}", span=span, confidence=confidence, person_role=value)
 
 

@@ -156,6 +156,8 @@ class _Desk:
         name = self.scene.by_end.get(low + len(lead) - 1)
         if name is not None and lead.endswith(":") and self._announced(name, sentence.start):
             return Speaker(name.full, name)
+        if start < self.scene.doc.title_end:  # a headline's colon joins what it likes
+            return None
         subject = leading(self.scene, Span(sentence.start, start))
         return self._voices_before(sentence.start).resolve(subject) if subject else None
 
@@ -193,7 +195,7 @@ class _Desk:
         sentence = self.scene.doc.sentence_at(start)
         if quote.partial:
             subject = leading(self.scene, Span(sentence.start, start))
-            if subject is not None:
+            if subject is not None and (subject.name is None or subject.name.kind in ("person", None)):
                 return self._voices_before(start).resolve(subject)
         low = self.scene.doc.paragraphs[max(0, paragraph - 1)].start
         if quote.partial:  # goes on with what was quoted in the same sentence, or is the narrator's own

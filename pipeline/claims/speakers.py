@@ -25,6 +25,7 @@ _CLOSES = re.compile(
 _GERUND = re.compile(r" by \w+ing\b")  # "responded by mocking her"
 _BEING = frozenset(("is", "are", "was", "were", "been"))
 _NO_NOUN = frozenset(("left",))  # a verb here
+_CLAUSES = re.compile(r"(?:, |; )(?:so|but|while|and|as|when|because|which|though|although) ")
 _NOUN_REACH = 30  # code points
 MAX_SAYINGS = 600  # an article; bounds the work on a hostile text
 
@@ -176,7 +177,8 @@ def _participle(scene: Scene, previous: Saying | None, start: int, low: int, sen
         return Subject(name.span, name=name)
     word = scene.words(token).lower()
     if word in _BEING or word in document_nouns():
-        return subject_before(scene, start, low)
+        doer = subject_before(scene, start, low)
+        return doer if doer is not None and (doer.noun is None or speaks(doer.noun)) else None
     if word.endswith("'s") or word in ("the", "a", "an", "of", "this", "his", "her", "their", "any", "no"):
         return None
     if previous is not None and previous.verb.start >= sentence.start and previous.subject is not None:
@@ -188,7 +190,10 @@ def _coordinate(scene: Scene, previous: Saying | None, low: int, end: int, sente
     """Return the subject of the second of two verbs: "She left early and said ..."."""
     if previous is not None and previous.verb.start >= low and previous.subject is not None and not previous.inverted:
         return previous.subject
-    return leading(scene, Span(sentence.start, end)) if low == sentence.start else None
+    if low != sentence.start:
+        return None
+    clause = max((found.end() for found in _CLAUSES.finditer(scene.narrative, low, max(low, end - 2))), default=low)
+    return leading(scene, Span(clause, end))
 
 
 def leading(scene: Scene, sentence: Span) -> Subject | None:
