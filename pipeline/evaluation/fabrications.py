@@ -27,6 +27,7 @@ _MORE_VERBS = frozenset(["could", "does", "did", "had", "need"])  # that are als
 _WORDED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _CONTRACTED = {"won't": "will", "won’t": "will", "can't": "can", "can’t": "can", "cannot": "can"}
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
+_RANGE = re.compile(r"(\d[\d,.]*\d|\d)(?: to | and |[-–])\$?(\d[\d,.]*\d|\d)")
 _DAY = re.compile(r"\b\d{1,2}\b(?!:)")
 _OUTLETS = "attribution.outlet"  # the rule of attributions to outlets
 _LEAST_QUOTE = 6  # words; a shorter quote with a word changed is another quote
@@ -74,13 +75,19 @@ def number(claim: Claim, words: str, values: Values) -> Edits | None:
     times = values.choose(factors, claim)
     if found is None:
         return _number_in_words(words, times)
-    old = found[0]
+    new = _scaled(found[0], times)
+    return ((words, words.replace(found[0], new, 1)),) if new else None
+
+
+def _scaled(figure: str, times: float) -> str | None:
+    """Return a figure so many times as large, as it is written; None for 0 and for what is no figure ("1.2.3")."""
     try:
-        value = float(old.replace(",", "")) * times
-    except ValueError:  # "1.2.3"
+        value = float(figure.replace(",", "")) * times
+    except ValueError:
         return None
-    new = f"{value:.1f}" if "." in old else f"{value:,.0f}" if "," in old else f"{value:.0f}"
-    return ((words, words.replace(old, new, 1)),) if value else None
+    if not value:
+        return None
+    return f"{value:.1f}" if "." in figure else f"{value:,.0f}" if "," in figure else f"{value:.0f}"
 
 
 def _number_in_words(words: str, times: float) -> Edits | None:
@@ -88,6 +95,24 @@ def _number_in_words(words: str, times: float) -> Edits | None:
     if word is None:
         return None
     return ((words, words.replace(word, f"{times * (_WORDED.index(word.lower()) + 2):.0f}")),)
+
+
+def figures(claim: Claim, words: str, values: Values) -> Edits | None:
+    """Multiply a figure, or both ends of a range alike."""
+    edits = number(claim, words, values)
+    ends = _RANGE.search(words)
+    if edits is None or ends is None:
+        return edits
+    times = values.choose(values.factors(claim), claim)
+    scaled = [_scaled(end, times) for end in ends.groups()]
+    if None in scaled:
+        return None
+    return (
+        (
+            words,
+            f"{words[: ends.start()]}{scaled[0]}{words[ends.end(1) : ends.start(2)]}{scaled[1]}{words[ends.end() :]}",
+        ),
+    )
 
 
 def place(claim: Claim, words: str, values: Values) -> Edits | None:

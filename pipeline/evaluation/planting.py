@@ -31,7 +31,7 @@ class Change:
 
 
 CHANGES: Mapping[str, Change] = {
-    "number": Change(("quantity",), fabrications.number, compared=True),
+    "number": Change(("quantity",), fabrications.figures, compared=True),
     "place": Change(("place",), fabrications.place, compared=True),
     "date": Change(("date",), fabrications.date, compared=True),
     "person": Change(("person_role",), fabrications.person, compared=True),
