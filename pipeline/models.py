@@ -66,6 +66,7 @@ class Article:
     boilerplate: tuple[Boilerplate, ...] = ()
     authors: tuple[str, ...] = ()
     wires: tuple[str, ...] = ()  # agencies that the article is credited to ("(AP)", "Reuters")
+    repairs: tuple[str, ...] = ()  # what was mended in the text before any offset was taken, e.g. "repair.mojibake"
     canonical_url: str | None = None  # url without scheme, "www.", query and fragment
 
 

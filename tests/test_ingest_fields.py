@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import socket
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ from pipeline.ingest.boilerplate import find_boilerplate
 from pipeline.ingest.dates import iso_date
 from pipeline.ingest.headline import split_headline
 from pipeline.ingest.language import declared, detect
+from pipeline.ingest.mojibake import mended
 from pipeline.ingest.wires import find_wires
-from tests.ingest_dump import cases
+from tests.ingest_dump import articles, body, cases, read
 
 _CASES = Path(__file__).parent / "cases"
 
@@ -114,3 +116,16 @@ def test_detection_prints_nothing_and_needs_no_network(
     language._detector.cache_clear()
     detect("The mayor opened the new bridge over the river on Monday. " * 20)
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("case", cases("ingest_mojibake.json"), ids=lambda case: case["why"])
+def test_mojibake_is_mended_and_clean_text_left_alone(case: dict[str, Any], tmp_path: Path) -> None:
+    wanted = case["mended"] or case["text"]
+    assert mended(case["text"]) == wanted
+    if case["mended"] is None:
+        assert mended(case["text"]) is case["text"]
+    record = {"title": case["text"], "text": case["text"], "author": case["text"]}
+    (found,) = articles(read(tmp_path / "a.jsonl", json.dumps(record).encode()))
+    assert body(found) == wanted
+    assert found.title == " ".join(wanted.split())
+    assert found.repairs == (() if case["mended"] is None else ("repair.mojibake",))

@@ -18,6 +18,7 @@ from pipeline.ingest.dates import instant, iso_date
 from pipeline.ingest.fields import address, authors, canonical
 from pipeline.ingest.headline import split_headline
 from pipeline.ingest.markup import to_text
+from pipeline.ingest.mojibake import mended
 from pipeline.models import Article, Rejected
 from tests.ingest_dump import read
 
@@ -232,3 +233,9 @@ def test_authors_are_named_once(values: list[str], source: str | None) -> None:
     names = authors(values, source)
     assert len(names) == len(set(names))
     assert all(name and "\n" not in name for name in names)
+
+
+@given(st.text() | st.text("Ãâ€™œ\x80\x99Â©é \n\ud800", max_size=50))
+def test_what_was_mended_is_text_of_as_many_lines(text: str) -> None:
+    assert mended(text).count("\n") == text.count("\n")
+    clean(mended(text)).encode()

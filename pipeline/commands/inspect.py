@@ -78,6 +78,7 @@ def _article_json(article: Article) -> Json:
         "authors": list(article.authors),
         "wires": list(article.wires),
         "boilerplate": dict(sorted(Counter(mark.rule for mark in article.boilerplate).items())),
+        "repairs": list(article.repairs),
     }
 
 
@@ -122,7 +123,7 @@ def _article_lines(article: Article) -> Iterator[str]:
 def _notes(article: Article) -> list[str]:
     rules = Counter(mark.rule for mark in article.boilerplate)
     notes = [f"{rule} ({count})" for rule, count in sorted(rules.items())]
-    return notes + [f"credited to {wire}" for wire in article.wires]
+    return [*article.repairs, *notes, *(f"credited to {wire}" for wire in article.wires)]
 
 
 def _rejected_lines(rejected: Sequence[Rejected], first: int) -> Iterator[str]:

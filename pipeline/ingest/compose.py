@@ -12,6 +12,7 @@ from pipeline.ingest.headline import split_headline
 from pipeline.ingest.language import declared, detect
 from pipeline.ingest.mapping import Draft
 from pipeline.ingest.markup import to_text
+from pipeline.ingest.mojibake import mended
 from pipeline.ingest.reasons import Fault
 from pipeline.ingest.wires import find_wires
 from pipeline.models import Article, Boilerplate, DumpLocation
@@ -26,6 +27,7 @@ class _Content:
 
     title: str | None
     body: str
+    mended: bool
 
     @property
     def text(self) -> str:
@@ -35,15 +37,17 @@ class _Content:
 def from_draft(draft: Draft, location: DumpLocation, settings: IngestSettings) -> Article:
     """Return the article of a mapped record. Raises Fault where there's too little or too much text."""
     _check_length(draft.body, settings)
-    title = one_line(to_text(draft.title[: settings.max_article_chars])) if draft.title else ""
-    content = _Content(title or None, clean(to_text(draft.body)))
+    written = (to_text(draft.title[: settings.max_article_chars]) if draft.title else "", to_text(draft.body))
+    title, body = map(mended, written)
+    content = _Content(one_line(title) or None, clean(body), (title, body) != written)
     return _compose(draft, content, location, settings)
 
 
 def from_text(text: str, fallback_id: str, location: DumpLocation, settings: IngestSettings) -> Article:
     """Return the article of a text file. Raises Fault where there's too little or too much text."""
     _check_length(text, settings)
-    content = _Content(*split_headline(clean(text)))
+    plain = mended(text)
+    content = _Content(*split_headline(clean(plain)), plain != text)
     nothing = Draft(
         id=fallback_id, url=None, source=None, title=None, body="", authors=(), published=None, language=None
     )
@@ -53,8 +57,8 @@ def from_text(text: str, fallback_id: str, location: DumpLocation, settings: Ing
 def _compose(draft: Draft, content: _Content, location: DumpLocation, settings: IngestSettings) -> Article:
     words = _count(content.body, settings)
     url = fields.address(draft.url)
-    source = fields.name(None if draft.source is None else to_text(draft.source)) or fields.host(url)
-    authors = fields.authors(map(to_text, draft.authors), source)
+    source = fields.name(None if draft.source is None else mended(to_text(draft.source))) or fields.host(url)
+    authors = fields.authors((mended(to_text(author)) for author in draft.authors), source)
     text = content.text
     marks = find_boilerplate(text, content.title, authors)
     return Article(
@@ -70,6 +74,7 @@ def _compose(draft: Draft, content: _Content, location: DumpLocation, settings: 
         location=location,
         boilerplate=marks,
         authors=authors,
+        repairs=("repair.mojibake",) if content.mended else (),
         wires=_wires(content, authors, source, marks),
         canonical_url=fields.canonical(url),
     )

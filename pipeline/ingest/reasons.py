@@ -21,7 +21,7 @@ HINTS = {
     "extra.missing": "pip install 'twosource[html]', then run again",
     "file.kind": "pass the file itself: links, pipes and devices are never followed",
     "file.unreadable": "check the permissions and the disk",
-    "format.binary": "pass text, JSON, JSON Lines or CSV, plain or packed (see README, Formats)",
+    "format.binary": "pass one of the formats that README lists, plain or packed",
     "format.unsupported": "convert it to JSON Lines with the keys id, url, source, title, published, language, text",
     "id.conflict": "give each record an id of its own; the latest record was kept under this one",
     "json.limit": "flatten the record: it nests too deeply or holds a number of thousands of digits",
