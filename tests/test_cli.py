@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -38,12 +40,25 @@ def test_an_unknown_subcommand_ends_with_2() -> None:
     assert twosource("explode").returncode == 2
 
 
-def test_config_says_where_each_value_comes_from(tmp_path: Path) -> None:
+def test_config_says_where_each_value_comes_from_its_range_and_its_reason(tmp_path: Path) -> None:
     over = tmp_path / "ours.toml"
     over.write_text("[stories]\nwindow_days = 9\n")
-    rows = twosource("config", "--config", str(over)).stdout.splitlines()
-    assert [row.split()[1:] for row in rows if row.startswith("stories.window_days")] == [["9", "(ours.toml)"]]
-    assert [row.split()[1:] for row in rows if row.startswith("stories.similarity")] == [["0.14", "(scoring.toml)"]]
+    lines = twosource("config", "--config", str(over)).stdout.splitlines()
+    told = {line.split()[0]: (" ".join(line.split()[1:]), next_) for line, next_ in pairwise(lines) if line[0] != " "}
+    assert told["stories.window_days"][0] == "9 (ours.toml; 0.1 to 100_000)"
+    assert told["stories.window_days"][1].strip().startswith("days; how far apart")
+    assert told["stories.similarity"][0] == "0.14 (scoring.toml; 0 to 1)"
+    assert told["report.layout"][0] == "'article' (scoring.toml; article | jsonl)"
+
+
+def test_config_as_json_has_every_key_with_its_range_unit_and_reason(tmp_path: Path) -> None:
+    over = tmp_path / "ours.toml"
+    over.write_text('[site]\ntext = "none"\n')
+    rows = {row["name"]: row for row in json.loads(twosource("config", "--config", str(over), "--json").stdout)}
+    assert [name for name, row in rows.items() if not (row["allowed"] and row["comment"])] == []
+    assert (rows["site.text"]["value"], rows["site.text"]["origin"]) == ("none", "ours.toml")
+    assert rows["site.text"]["allowed"] == "full | quotes | none"
+    assert rows["score.weight.date"]["comment"] == "what a kind of claim weighs beside the others"
 
 
 def test_config_refuses_an_unknown_key_with_the_nearest(tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ key's name, type and range. A key that no section names is an error.
 
 from __future__ import annotations
 
+from pipeline.settings.documented import EffectiveKey, effective
 from pipeline.settings.families import Publisher, load_families
 from pipeline.settings.files import ConfigError
 from pipeline.settings.formats import Dialect, Formats, Route, Step, load_formats
-from pipeline.settings.loading import EffectiveKey, effective, fingerprinted, load_settings
+from pipeline.settings.loading import fingerprinted, load_settings
 from pipeline.settings.sections import (
     ClaimSettings,
     CorroborationSettings,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import asdict, fields, is_dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -46,26 +45,6 @@ def _anchor(section: dict[str, Any], key: str, config: Path) -> None:
         section[key] = os.path.abspath(config.parent / section[key])  # noqa: PTH100 - links stay as they are
 
 
-@dataclass(frozen=True, slots=True)
-class EffectiveKey:
-    """One key of the config as it takes effect."""
-
-    name: str  # dotted, as `--config` errors spell it
-    value: object
-    origin: Path  # the file that it comes from
-
-
-def effective(overlay: str | Path | None = None) -> list[EffectiveKey]:
-    """Return every key with its value and its file, in the order of the shipped file; raises as `load_settings`."""
-    load_settings(overlay)
-    base = folder("config") / "scoring.toml"
-    over = dict(_leaves(read_toml(Path(overlay)))) if overlay is not None else {}
-    rows = _leaves(read_toml(base))
-    return [
-        EffectiveKey(name, over.get(name, value), Path(overlay or "") if name in over else base) for name, value in rows
-    ]
-
-
 def fingerprinted(settings: Settings) -> dict[str, Any]:
     """Return the settings that decide about bytes, as plain values, with the versions of the extras they call for."""
     table = asdict(settings)
@@ -77,14 +56,6 @@ def fingerprinted(settings: Settings) -> dict[str, Any]:
     if settings.claims.names == "spacy":
         table["claims"]["versions"] = names_versions(settings.claims.spacy_model)
     return table
-
-
-def _leaves(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, object]]:
-    for key, item in table.items():
-        if isinstance(item, dict):
-            yield from _leaves(item, f"{prefix}{key}.")
-        else:
-            yield prefix + key, item
 
 
 def _laid_over(base: dict[str, Any], over: dict[str, Any], path: Path, prefix: str = "") -> dict[str, Any]:

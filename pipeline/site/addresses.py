@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from pipeline.report import report_path
@@ -38,6 +39,7 @@ def _page(kind: str, id_: str) -> str:
     return f"{kind}/{report_path(id_).removeprefix('reports/').removesuffix('.json')}.html"
 
 
+@lru_cache(maxsize=10_000)
 def relative(target: str, page: str) -> str:
     """Return a link from one page to another, both given by their paths; an empty one leads to the page itself."""
     return quote(posixpath.relpath(target, posixpath.dirname(page) or "."))

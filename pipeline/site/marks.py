@@ -73,10 +73,11 @@ def _segments(article: dict[str, Any], claims: Sequence[dict[str, Any]]) -> Iter
         open_.subtract(ends.get(start, ()))
         open_.update(mark.verdict for mark in begins.get(start, ()))
         covered += grey[start]
-        gravest = next((verdict for verdict in _GRAVITY if open_[verdict] > 0), None)
+        claims_here = open_.total()
+        gravest = next(verdict for verdict in _GRAVITY if open_[verdict] > 0) if claims_here else None
         many, last = _in_dozens(begins.get(start, ()))
         yield from (Segment("", dozen, None, 0, covered > 0) for dozen in many)
-        yield Segment(text[start:end], last, gravest, open_.total(), covered > 0)
+        yield Segment(text[start:end], last, gravest, claims_here, covered > 0)
 
 
 def _in_dozens(marks: tuple[Mark, ...]) -> tuple[list[tuple[Mark, ...]], tuple[Mark, ...]]:

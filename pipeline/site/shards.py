@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -49,9 +50,15 @@ def site_shards(
         yield SiteShard(revision, folder, shown, data, tuple(held))
 
 
+@lru_cache(maxsize=1)
+def _revision(folder: Path) -> Revision:
+    """Return a process's one revision: where its reports lie is read once, not once a shard."""
+    return Revision(folder)
+
+
 def site_shard(shard: SiteShard) -> int:
     """Lay some stories out, with their articles; return how many articles."""
-    revision = Revision(shard.revision)
+    revision = _revision(shard.revision)
     press = Press(shard.folder, revision.summary["run"], shard.shown)
     for rows in shard.stories:
         _story(press, revision, rows, shard)
