@@ -1,8 +1,7 @@
 """Every record that crosses a stage.
 
-Records are frozen values. Offsets are Unicode code points into ``Article.text``, half-open.
-Dates are ISO 8601 strings, sums are in the unit that the field's comment names, and absence is
-``None``, never 0 or an empty string.
+Frozen values. Offsets are code points of ``Article.text``, half-open; dates are ISO 8601; sums are in
+the unit that the field's comment names; absence is ``None``, never 0 or an empty string.
 """
 
 from __future__ import annotations
@@ -15,9 +14,7 @@ from pipeline.record import quickly_made
 ClaimKind = Literal["quantity", "date", "place", "person_role", "quote", "attribution"]
 Position = Literal["headline", "lede", "body"]
 Relation = Literal["supports", "qualifies", "supersedes", "contradicts"]
-VerdictName = Literal[
-    "supported", "qualified", "superseded", "contradicted", "contested", "uncorroborated", "not_checkable"
-]
+VerdictName = Literal["supported", "qualified", "superseded", "contradicted", "contested", "uncorroborated", "not_checkable"]  # fmt: skip
 ScoreStatus = Literal["scored", "insufficient_evidence"]
 
 
@@ -68,6 +65,8 @@ class Article:
     wires: tuple[str, ...] = ()  # agencies that the article is credited to ("(AP)", "Reuters")
     repairs: tuple[str, ...] = ()  # what was mended in the text before any offset was taken, e.g. "repair.mojibake"
     canonical_url: str | None = None  # url without scheme, "www.", query and fragment
+    modified: str | None = None  # ISO 8601; when it was last changed
+    genres: tuple[str, ...] = ()  # sorted; what it is other than a report: "opinion", "satire", "live-blog", ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +20,8 @@ _ARTICLES = st.builds(
     line=st.sampled_from([None, 1, 2]),
     member=st.sampled_from([None, "x/a.txt", "y/a.txt"]),
     source=_SOURCES,
-    canonical_url=st.sampled_from([None, "example.com/a", "example.com/b"]),
+    canonical_url=st.sampled_from([None, "example.com/a", "example.com/10001", "example.com/bridge-opens-today"]),
+    modified=st.sampled_from([None, "2020-01-03"]),
     published=st.sampled_from([None, "2020-01-01", "2020-01-02T10:00:00Z", "2020-01-02T11:00:00+02:00"]),
 )
 _DUMPS = st.lists(_ARTICLES, max_size=12, unique_by=lambda a: (a.location.file, a.location.member, a.location.line))
@@ -106,3 +108,58 @@ def test_the_latest_record_keeps_a_contested_id() -> None:
     settled = settle([early, late, article("Three.", key="a", line=3)])
     assert [found.text for found in settled.articles] == ["Two."]
     assert [(row.reason, row.location.line) for row in settled.rejected] == [("id.conflict", 1), ("id.conflict", 3)]
+
+
+_PAGE: dict[str, Any] = {"source": "Example", "canonical_url": "example.com/2020/bridge-opens-in-town"}
+
+
+def _outcome(*dump: Article) -> tuple[list[str], list[tuple[str, str, str]], list[str]]:
+    settled = settle(dump)
+    repeats = [(row.id, row.of, row.reason) for row in settled.duplicates]
+    return [found.text for found in settled.articles], repeats, [row.reason for row in settled.rejected]
+
+
+_SUPERSEDED = "duplicate.superseded-version"
+
+
+def test_the_last_version_at_an_address_supersedes_the_others_and_they_say_so() -> None:
+    first = article("One.", key="a", published="2020-01-01", **_PAGE)
+    second = article("Two.", key="b", published="2020-01-01", modified="2020-01-01T10:00:00Z", **_PAGE)
+    third = article("Three.", key="c", published="2020-01-01T12:00:00Z", **_PAGE)
+    assert _outcome(first, third, second) == (["Three."], [("a", "c", _SUPERSEDED), ("b", "c", _SUPERSEDED)], [])
+
+
+def test_a_repeat_of_a_superseded_version_names_the_last_one() -> None:
+    first = article("One.", key="a", published="2020-01-01", **_PAGE)
+    again = replace(first, id="b", canonical_url=None)
+    last = article("Two.", key="c", published="2020-01-02", **_PAGE)
+    assert _outcome(first, again, last)[1] == [("a", "c", _SUPERSEDED), ("b", "c", "duplicate.same-source")]
+
+
+def test_a_record_that_an_outlet_wrote_anew_supersedes_that_of_its_id() -> None:
+    first = article("One.", key="a", source="Example", published="2020-01-01")
+    assert _outcome(first, replace(first, text="Two.", sha256="2", modified="2020-01-02"))[1:] == (
+        [("a", "a", _SUPERSEDED)], [],
+    )  # fmt: skip
+
+
+def test_two_outlets_under_one_id_are_a_conflict_and_no_versions() -> None:
+    first = article("One.", key="a", source="Example", published="2020-01-01")
+    other = article("Two.", key="a", source="Other", published="2020-01-02", line=2)
+    assert _outcome(first, other) == (["Two."], [], ["id.conflict"])
+
+
+def test_what_stands_at_a_sections_address_or_at_no_known_time_is_no_version() -> None:
+    section: dict[str, Any] = {"source": "Example", "canonical_url": "example.com/news/world"}
+    one, two = article("One.", key="a", published="2020-01-01", **section), article("Two.", key="b", published="2020-01-02", **section)  # fmt: skip
+    assert _outcome(one, two) == (["One.", "Two."], [], [])
+    undated = [article(text, key=text, **_PAGE) for text in ("One.", "Two.")]
+    assert _outcome(*undated) == (["One.", "Two."], [], [])
+
+
+def test_versions_of_two_outlets_at_one_address_are_both_kept() -> None:
+    one = article("One.", key="a", published="2020-01-01", **_PAGE)
+    assert _outcome(one, replace(one, id="b", text="Two.", sha256="2", source="Other", published="2020-01-02"))[0] == [
+        "One.",
+        "Two.",
+    ]

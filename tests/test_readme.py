@@ -22,7 +22,13 @@ from tests.excerpt import BLOCK, GOLDEN, UNRELIABLE, excerpt, golden, read_repor
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 RULES = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
-DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "docs" / "report.md", ROOT / "docs" / "rules.md"]
+DOCUMENTS = [
+    ROOT / "README.md",
+    ROOT / "CHANGELOG.md",
+    ROOT / "docs" / "report.md",
+    ROOT / "docs" / "rules.md",
+    ROOT / "docs" / "quarantine.md",
+]
 PROSE = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 RUNNABLE = [
     (path.name, language, code)
@@ -126,6 +132,17 @@ def test_each_rule_is_documented_once_in_its_section(section: str) -> None:
     rules = re.findall(DOCUMENTED_RULE, section, re.MULTILINE)
     assert rules
     assert sorted(rules) == sorted(set(rules))
+
+
+def test_every_reason_of_the_quarantine_is_explained_with_its_hint() -> None:
+    text = (ROOT / "docs" / "quarantine.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z-]+\.[a-z-]+)` \| ([^|]+) \| ([^|]+) \|$", text, re.MULTILINE)
+    assert {code: hint for code, _, hint in rows} == HINTS
+    assert all(f"| `{code}` | {wrong} |" in RULES for code, wrong, _ in rows)
+    assert set(re.findall(r"^\| `(duplicate\.[a-z-]+)`", text, re.MULTILINE)) == {
+        rule for rule in DOCUMENTED if rule.startswith("duplicate.")
+    }
+    assert {genre for genre in words("genres", "genre") if f"| `{genre}` |" not in text} == set()
 
 
 def test_levels_reasons_and_boilerplate_rules_are_all_documented() -> None:

@@ -38,7 +38,7 @@ from tests.factories import RUN, VALUES
 CONTRACT = {
     "": "schema_version run article story score counts claims limits",
     "run": "date fingerprint pipeline_version",
-    "article": "id source url title published language text word_count sha256 origin boilerplate",
+    "article": "id source url title published language text word_count sha256 origin boilerplate modified genres",
     "article.origin": "file member line",
     "article.boilerplate.0": "start end rule",
     "story": "id articles independent_origins origin_of other_nights",

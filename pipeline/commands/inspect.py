@@ -73,10 +73,12 @@ def _article_json(article: Article) -> Json:
         "title": article.title,
         "published": article.published,
         "precision": precision(article.published),
+        "modified": article.modified,
         "language": article.language,
         "word_count": article.word_count,
         "authors": list(article.authors),
         "wires": list(article.wires),
+        "genres": list(article.genres),
         "boilerplate": dict(sorted(Counter(mark.rule for mark in article.boilerplate).items())),
         "repairs": list(article.repairs),
     }
@@ -123,7 +125,8 @@ def _article_lines(article: Article) -> Iterator[str]:
 def _notes(article: Article) -> list[str]:
     rules = Counter(mark.rule for mark in article.boilerplate)
     notes = [f"{rule} ({count})" for rule, count in sorted(rules.items())]
-    return [*article.repairs, *notes, *(f"credited to {wire}" for wire in article.wires)]
+    marked = (f"marked as {genre}" for genre in article.genres)
+    return [*article.repairs, *notes, *marked, *(f"credited to {wire}" for wire in article.wires)]
 
 
 def _rejected_lines(rejected: Sequence[Rejected], first: int) -> Iterator[str]:

@@ -6,7 +6,8 @@
 from pipeline.ingest.inspection import Inspected, inspect_files, precision
 from pipeline.ingest.plan import DumpFile, DumpMissing, plan
 from pipeline.ingest.read import Outcome, Reading, read_file, read_parts
-from pipeline.ingest.settle import Settled, Slip, settle, slip
+from pipeline.ingest.settle import Settled, settle
+from pipeline.ingest.slips import Slip, slip
 
 __all__ = [
     "DumpFile",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.ingest import fields
 from pipeline.ingest.boilerplate import find_boilerplate
 from pipeline.ingest.cleaning import clean, one_line, without_surrogates
+from pipeline.ingest.genres import Look, find_genres
 from pipeline.ingest.headline import split_headline
 from pipeline.ingest.language import declared, detect
 from pipeline.ingest.mapping import Draft
@@ -77,6 +78,8 @@ def _compose(draft: Draft, content: _Content, location: DumpLocation, settings: 
         repairs=("repair.mojibake",) if content.mended else (),
         wires=_wires(content, authors, source, marks),
         canonical_url=fields.canonical(url),
+        modified=draft.modified,
+        genres=find_genres(Look(url, draft.sections, content.title, content.body, marks)),
     )
 
 

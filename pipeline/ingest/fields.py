@@ -18,6 +18,8 @@ _AMP = re.compile(r"^/amp(?=/)|(?:/amp|\.amp)$")
 # Parameters that name the article: without them the path names a script, not an article.
 _NAMING = re.compile(r"[?&](?:id|p|t|v|a|aid|art|article|article_?id|story|story_?id|news|news_?id|nid|item|item_?id"
                      r"|doc|doc_?id|sid|pid|cid|post|guid|key)=", re.IGNORECASE)  # fmt: skip
+# Three words joined, or a number longer than a year: what addresses of articles have and those of sections lack.
+_SLUG = re.compile(r"[^\W\d_][-_][^\W_]{1,40}[-_][^\W_]|\d{5}")
 _BY = re.compile(r"^(?:by|von|par|por|di|door|av)[\s:]+", re.IGNORECASE)
 _MAILBOX = re.compile(r"[^\s@()]{1,64}@[^\s@()]{1,255}\s{0,3}\(([^()]{1,100})\)")  # as RSS writes authors
 _JOIN = re.compile(r"\s*;\s*|\s+(?:and|und|et|y|og)\s+|\s*[&|]\s*", re.IGNORECASE)
@@ -56,6 +58,11 @@ def canonical(url: str | None) -> str | None:
         return None
     path = _AMP.sub("", found[1].rstrip("/")).rstrip("/")
     return _MIRROR.sub("", found[0]) + path if path else None
+
+
+def names_one_article(canonical_url: str) -> bool:
+    """Tell the address of an article, which has a headline or a number in it, from that of a section or home page."""
+    return _SLUG.search(canonical_url.partition("/")[2]) is not None
 
 
 def _split(url: str | None) -> tuple[str, str, str] | None:

@@ -10,6 +10,7 @@ from pipeline.ingest.reasons import Fault
 from pipeline.settings import Dialect, Formats, Route, Step
 
 _TEXT = ("#", "@value")  # where an XML element with attributes, and a JSON-LD literal, keep their text
+_MOST_SECTIONS = 20  # a longer list holds tags
 _DEEPEST = 8  # lists within lists; a body nests two or three deep
 
 
@@ -25,6 +26,8 @@ class Draft:
     authors: tuple[str, ...]
     published: str | None  # ISO 8601
     language: str | None
+    modified: str | None = None  # ISO 8601
+    sections: tuple[str, ...] = ()  # where the outlet files it
     dialect: str | None = None  # that the record is written in; None: no record, but a text file
 
 
@@ -65,7 +68,9 @@ def draft(record: object, formats: Formats, element: str | None = None) -> Draft
         title=_first(record, dialect.title),
         body=_body(record, dialect),
         authors=tuple(_authors(record, dialect)),
-        published=_published(record, dialect),
+        published=_moment(record, dialect.published),
+        modified=_moment(record, dialect.modified),
+        sections=tuple(_sections(record, dialect)),
         language=_first(record, dialect.language),
         dialect=dialect.name,
     )
@@ -138,8 +143,13 @@ def _authors(record: dict[str, Any], dialect: Dialect) -> list[str]:
     return []
 
 
-def _published(record: dict[str, Any], dialect: Dialect) -> str | None:
-    for route in dialect.published:
+def _sections(record: dict[str, Any], dialect: Dialect) -> list[str]:
+    values = [value for route in dialect.sections for value in reach(record, route)]
+    return [value for value in values if isinstance(value, str) and value.strip()][:_MOST_SECTIONS]
+
+
+def _moment(record: dict[str, Any], routes: tuple[Route, ...]) -> str | None:
+    for route in routes:
         for value in reach(record, route):
             if moment := iso_date(value):
                 return moment

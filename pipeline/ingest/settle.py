@@ -3,67 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import Field, dataclass, replace
-from hashlib import blake2b
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Generic
 
-from pipeline.ingest.dates import instant
 from pipeline.ingest.reasons import Fault, reject
+from pipeline.ingest.slips import F, Filed, digest, key, place
 from pipeline.ingest.sniff import stem
-from pipeline.models import Article, DumpLocation, Duplicate, Rejected
-
-
-class Filed(Protocol):
-    """What settling asks of an article, or of a slip that stands for one."""
-
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
-
-    @property
-    def id(self) -> str:
-        """The dump's own id."""
-        ...
-
-    @property
-    def source(self) -> str | None:
-        """The publisher."""
-        ...
-
-    @property
-    def canonical_url(self) -> str | None:
-        """The address, the same for all its spellings."""
-        ...
-
-    @property
-    def published(self) -> str | None:
-        """ISO 8601."""
-        ...
-
-    @property
-    def sha256(self) -> str:
-        """The digest of the text."""
-        ...
-
-    @property
-    def location(self) -> DumpLocation:
-        """Its place in the dump."""
-        ...
-
-
-F = TypeVar("F", bound=Filed)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slip:
-    """All that settling asks of an article: a dump's slips fit in memory where its texts do not."""
-
-    number: int  # by which the caller finds the article again
-    id: str
-    source: str | None
-    canonical_url: str | None
-    published: str | None
-    sha256: str
-    location: DumpLocation
+from pipeline.ingest.versions import latest, superseded
+from pipeline.models import DumpLocation, Duplicate, Rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,44 +23,40 @@ class Settled(Generic[F]):
     rejected: tuple[Rejected, ...]
 
 
-def slip(number: int, article: Article) -> Slip:
-    """Return the slip of an article."""
-    return Slip(
-        number=number,
-        id=article.id,
-        source=article.source,
-        canonical_url=article.canonical_url,
-        published=article.published,
-        sha256=article.sha256,
-        location=article.location,
-    )
-
-
 def settle(articles: Iterable[F]) -> Settled[F]:
     """Set repeats aside and give every article an id of its own.
 
-    The same text under another source and another id is kept: a syndicated copy has its own report.
+    The same text under another source and another id is kept: a syndicated copy has its own report. Of
+    several versions of one article the last is kept, and the others are set aside as what it supersedes.
     """
     kept, repeats = _without_repeats(sorted(articles, key=_order))
     named = _text_files_by_path(kept)
-    winners, losers = _one_an_id(named)
+    later = superseded(named)
+    winners, losers = _one_an_id([article for article in named if key(article) not in later])
     duplicates = [
-        Duplicate(id=copy.id, of=named[first].id, location=copy.location, reason=reason)
+        Duplicate(id=copy.id, of=_last(named[first], later).id, location=copy.location, reason=reason)
         for copy, first, reason in repeats
+    ]
+    duplicates += [
+        Duplicate(id=old.id, of=_last(old, later).id, location=old.location, reason="duplicate.superseded-version")
+        for old in named
+        if key(old) in later
     ]
     return Settled(
         articles=tuple(sorted(winners, key=lambda article: article.id)),
-        duplicates=tuple(sorted(duplicates, key=lambda row: (row.id, _place(row.location)))),
-        rejected=tuple(sorted(losers, key=lambda row: _place(row.location))),
+        duplicates=tuple(sorted(duplicates, key=lambda row: (row.id, place(row.location)))),
+        rejected=tuple(sorted(losers, key=lambda row: place(row.location))),
     )
 
 
-def _place(location: DumpLocation) -> tuple[str, str, int, int]:
-    return location.file, location.member or "", location.line or 0, location.byte_offset or 0
+def _last(article: F, later: Mapping[tuple[object, ...], F]) -> F:
+    while (version := later.get(key(article))) is not None:
+        article = version
+    return article
 
 
 def _order(article: Filed) -> tuple[object, ...]:
-    return article.published or "", article.id, *_place(article.location), article.sha256
+    return article.published or "", article.id, *place(article.location), article.sha256
 
 
 def _without_repeats(ordered: list[F]) -> tuple[list[F], list[tuple[F, int, str]]]:
@@ -121,7 +65,7 @@ def _without_repeats(ordered: list[F]) -> tuple[list[F], list[tuple[F, int, str]
     kept: list[F] = []
     repeats: list[tuple[F, int, str]] = []
     for article in ordered:
-        marks = [(_digest(mark), mark[0]) for mark in _marks(article)]
+        marks = [(digest(mark), mark[0]) for mark in _marks(article)]
         found = next(((owners[mark], reason) for mark, reason in marks if mark in owners), None)
         if found is None:
             kept.append(article)
@@ -130,11 +74,6 @@ def _without_repeats(ordered: list[F]) -> tuple[list[F], list[tuple[F, int, str]
         for mark, _ in marks:
             owners.setdefault(mark, found[0] if found else len(kept) - 1)
     return kept, repeats
-
-
-def _digest(mark: tuple[str, str, str]) -> int:
-    """Return 64 bits for a mark: a million articles have a few million, and the strings would not fit in memory."""
-    return int.from_bytes(blake2b("\0".join(mark).encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 def _marks(article: Filed) -> list[tuple[str, str, str]]:
@@ -193,13 +132,11 @@ def _one_an_id(articles: list[F]) -> tuple[list[F], list[Rejected]]:
     shared = _shared_ids(articles)
     winners = [article for article in articles if article.id not in shared]
     losers: list[Rejected] = []
-    for key, group in _by_id(article for article in articles if article.id in shared).items():
-        latest = max(instant(article.published) for article in group)
-        candidates = [article for article in group if instant(article.published) == latest]
-        winner = min(candidates, key=lambda article: (article.sha256, _place(article.location)))
+    for id_, group in _by_id(article for article in articles if article.id in shared).items():
+        winner = latest(group)
         winners.append(winner)
         for article in group:
             if article is not winner:
-                detail = f"id {key[:200]!r} names another text, published {winner.published or 'at no given time'}"
+                detail = f"id {id_[:200]!r} names another text, published {winner.published or 'at no given time'}"
                 losers.append(reject(article.location, Fault("id.conflict", detail)))
     return winners, losers

@@ -78,6 +78,8 @@ def _article(article: Article) -> Json:
         "sha256": article.sha256,
         "origin": {"file": place.file, "member": place.member, "line": place.line},
         "boilerplate": [{"start": mark.start, "end": mark.end, "rule": mark.rule} for mark in article.boilerplate],
+        "modified": article.modified,
+        "genres": list(article.genres),
     }
 
 

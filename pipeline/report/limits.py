@@ -28,6 +28,13 @@ NO_SOURCE = (
     "unless its text shows a common origin."
 )
 LANGUAGE = "The text is in a language that twosource does not read or could not tell ({language}): few or no claims were found."
+GENRES = {
+    "opinion": "Marked as opinion: its facts are compared like anybody's, its judgements are not.",
+    "satire": "Marked as satire: what it invents is compared as if it were meant.",
+    "live-blog": "Marked as a live blog: earlier entries may be superseded by later ones of the same page.",
+    "listicle": "Marked as a list: its items may belong to several stories.",
+    "stub": "Marked as a stub: only the beginning of the article is in the dump.",
+}
 INTERVAL = (
     "With one origin more or less, or a claim misread, the score could lie anywhere from {low:.0f} to {high:.0f}."
 )
@@ -74,6 +81,7 @@ def _about_article(article: Article, story: Story, findings: Sequence[Finding]) 
         yield UNDATED
     if article.language != _READ:
         yield LANGUAGE.format(language=article.language)
+    yield from (GENRES[genre] for genre in article.genres if genre in GENRES)
 
 
 def _about_score(score: Score) -> Iterator[str]:

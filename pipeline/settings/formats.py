@@ -42,6 +42,8 @@ class Dialect:
     paragraphs: tuple[Route, ...] = ()
     authors: tuple[Route, ...] = ()
     published: tuple[Route, ...] = ()
+    modified: tuple[Route, ...] = ()
+    sections: tuple[Route, ...] = ()
     language: tuple[Route, ...] = ()
 
 

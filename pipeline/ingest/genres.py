@@ -1,0 +1,99 @@
+"""What an article is other than a report: opinion, satire, live blog, listicle, a stub of what one has to pay for.
+
+Only marked, never dropped: the words are in ``config/lexicon/genres.csv``, and what needs more than words is here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import unquote
+
+from pipeline.models import Boilerplate
+from pipeline.resources import lexicon
+from pipeline.text import fold
+
+_EDGE = 600  # characters at the beginning and the end of a body, where it says what it is
+_LONGEST = 300  # characters of a section or title that are looked at
+_ENTRIES = 5  # lines that begin with the time of day make a live blog
+_ENTRY = re.compile(
+    r"^(?:\d{1,2}[:.]\d\d ?(?:am|pm|a\.m\.|p\.m\.)?|\d{1,2} ?[ap]m)(?: [A-Z]{2,4})?(?:$|[ :–—-])", re.MULTILINE
+)
+_SPLIT = re.compile(r"[/|>;,]")
+_NUMBER = re.compile(r"\d{1,9}")
+_CUT = "boilerplate.cut-mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What tells the genre of an article."""
+
+    url: str | None
+    sections: tuple[str, ...]
+    title: str | None
+    body: str
+    boilerplate: tuple[Boilerplate, ...] = ()
+
+
+def find_genres(look: Look) -> tuple[str, ...]:
+    """Return the genres of an article, sorted; none for a plain report."""
+    return tuple(sorted({*_filed(look), *_titled(look.title), *_said(look.body), *_built(look)}))
+
+
+def _filed(look: Look) -> Iterator[str]:
+    known = _whole("section")
+    for section in look.sections:
+        for part in (section, *_SPLIT.split(section)):
+            if genre := known.get(_key(part)):
+                yield genre
+    path = unquote((look.url or "").partition("?")[0].partition("#")[0].partition("//")[2])
+    known = _whole("url")
+    for part in path.split("/")[1:]:
+        if genre := known.get(_key(part).replace("_", "-")):
+            yield genre
+
+
+def _titled(title: str | None) -> Iterator[str]:
+    key = _key(title or "")
+    for genre, match, words in _rows("title"):
+        if key.startswith(words) if match == "start" else key.endswith(words) if match == "end" else words in key:
+            yield genre
+
+
+def _said(body: str) -> Iterator[str]:
+    edges = fold(f"{body[:_EDGE]}\n{body[-_EDGE:]}").lower()
+    count = None
+    for genre, words, longest in _phrases():
+        if words in edges:
+            count = len(body.split()) if count is None else count
+            if longest is None or count <= longest:
+                yield genre
+
+
+def _built(look: Look) -> Iterator[str]:
+    if any(mark.rule == _CUT for mark in look.boilerplate):
+        yield "stub"
+    if sum(1 for _ in _ENTRY.finditer(look.body)) >= _ENTRIES:
+        yield "live-blog"
+
+
+def _key(words: str) -> str:
+    return _NUMBER.sub("#", fold(words[:_LONGEST]).strip().lower())
+
+
+@cache
+def _whole(where: str) -> dict[str, str]:
+    return {row["words"]: row["genre"] for row in lexicon("genres") if row["where"] == where}
+
+
+@cache
+def _rows(where: str) -> tuple[tuple[str, str, str], ...]:
+    return tuple((row["genre"], row["match"], fold(row["words"])) for row in lexicon("genres") if row["where"] == where)
+
+
+@cache
+def _phrases() -> tuple[tuple[str, str, int | None], ...]:
+    rows = (row for row in lexicon("genres") if row["where"] == "body")
+    return tuple((row["genre"], row["words"], int(row["longest"]) if row["longest"] else None) for row in rows)
