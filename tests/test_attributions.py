@@ -65,3 +65,8 @@ def test_spans_and_contents_lie_in_the_text_and_sources_have_names(text: str) ->
 def test_a_hostile_text_is_read_to_its_end(text: str) -> None:
     doc, drafts = found_in(text)
     assert all(draft.span.end <= len(doc.text) for draft in drafts)
+
+
+@pytest.mark.parametrize("subject", ["(the mayor)", "(he)", "(R-SC)", "-", "()"])
+def test_a_verb_may_have_nothing_but_a_bracket_or_a_dash_between_it_and_a_quote(subject: str) -> None:
+    found_in(f'"We will not go there today," {subject} said that it was late.')

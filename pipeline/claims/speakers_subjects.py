@@ -89,6 +89,8 @@ def _ending_at(scene: Scene, token: Span, low: int) -> Subject | None:
     if name is not None:
         return _named(scene, name, low)
     lower = word.lower()
+    if not word:  # a bracket or dash right behind a quote: nothing stands before it
+        return None
     if lower == "who":
         return _antecedent(scene, token.start, low)
     if lower in pronouns():
