@@ -89,15 +89,13 @@ def _ending_at(scene: Scene, token: Span, low: int) -> Subject | None:
     if name is not None:
         return _named(scene, name, low)
     lower = word.lower()
-    if not word:  # a bracket or dash right behind a quote: nothing stands before it
-        return None
     if lower == "who":
         return _antecedent(scene, token.start, low)
     if lower in pronouns():
         return Subject(token, pronoun=lower)
-    if word[-1] in ",)-" and len(scene.words(token)) >= 1:
+    if word.endswith((",", ")", "-")):
         return _before_insertion(scene, token, low)
-    if word[-1] in _BREAKS or word.endswith(("'s", "s'")) or lower in AUXILIARIES or lower in PREPOSITIONS:
+    if not word or word[-1] in _BREAKS or word.endswith(("'s", "s'")) or lower in AUXILIARIES or lower in PREPOSITIONS:
         return None
     phrase = _noun_phrase(scene, token.end, low)
     if phrase is None or not speaks(phrase.noun or ""):
