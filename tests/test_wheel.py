@@ -33,7 +33,8 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_every_file_that_a_run_reads(wheel: Path) -> None:
     held = set(zipfile.ZipFile(wheel).namelist())
     wanted = {path.relative_to(ROOT).as_posix() for path in (ROOT / "pipeline").rglob("*.py")} | {"pipeline/py.typed"}
-    wanted |= {path.relative_to(ROOT).as_posix() for path in (ROOT / "pipeline" / "site" / "templates").iterdir()}
+    for room in ("site", "evaluation"):
+        wanted |= {path.relative_to(ROOT).as_posix() for path in (ROOT / "pipeline" / room / "templates").iterdir()}
     for name, patterns in {
         "config": ("*.cfg", "*.toml", "lexicon/*.csv"),
         "schemas": ("*.json",),
