@@ -11,16 +11,19 @@ import datetime
 import json
 import logging
 import sys
+import time
 from abc import abstractmethod
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict
+from pathlib import Path
 from typing import ClassVar
 
 import luigi
 from luigi.interface import PidLockAlreadyTakenExit
 
 from pipeline import runs
+from pipeline.events import log_as, tell
 from pipeline.ingest import DumpMissing
 from pipeline.lock import OutputBusyError, hold
 from pipeline.parameters import FAILED, ConfigParameter, DayParameter, OutputParameter, refuse, refuse_empty_options
@@ -31,12 +34,14 @@ from pipeline.steps.claims import extract_claims
 from pipeline.steps.corroboration import corroborate_stories
 from pipeline.steps.frame import Progress, Watch
 from pipeline.steps.ingest import ingest_dump
+from pipeline.steps.retention import prune
 from pipeline.steps.score import score_articles
 from pipeline.steps.settling import publish_window
 from pipeline.steps.site import build_night_site, is_site_built
 from pipeline.steps.stories import group_by_story
 from pipeline.storage import location, lock_file
 from pipeline.store import read_manifest
+from pipeline.textfile import write_textfile
 from pipeline.window import Nights, find_nights, open_night
 
 _log = logging.getLogger("luigi-interface")
@@ -110,9 +115,17 @@ class Stage(luigi.Task):
     def run(self) -> None:
         """Do the stage's work, show how far it is, and note what it took."""
         night, clock = self.night, Stopwatch()
-        progress = self.step(night, Watched(self.task_family, self.set_progress_percentage))
+        who = {"stage": self.task_family, "night": night.places.date, "fingerprint": night.places.fingerprint}
+        log_as(night.settings.operation.log)
+        tell("stage started", **who)
+        try:
+            progress = self.step(night, Watched(self.task_family, self.set_progress_percentage))
+        except BaseException as error:
+            tell("stage failed", **who, error=f"{type(error).__name__}: {error}")
+            raise
         metrics = clock.reading() | asdict(progress)
         record_metrics(night.places.metrics, night.places.fingerprint, self.task_family, metrics)
+        tell("stage finished", **who, **metrics)
         _log.info("%s: %s", self.task_family, json.dumps(metrics))
 
 
@@ -212,7 +225,12 @@ class ScoreAll(Stage):
                 other,
             )
         super().run()
+        for old in prune(self.night):
+            _log.info("removed by [retention]: %s", old)
         places = self.night.places
+        if textfile := self.night.settings.operation.textfile:
+            stages = json.loads(places.metrics.read_bytes())["stages"]
+            write_textfile(Path(textfile), json.loads(places.index.read_bytes()), stages, time.time())
         summary = json.loads((places.revision / "summary.json").read_bytes())
         _say(closing_words(summary, places.index))
 

@@ -22,7 +22,7 @@ FLOORS = (
     ("text", "settings", "columns", "lock", "digests", "storage"),
     ("store", "engines", "rarity", "ledger", "published"),
     ("ingest", "claims", "stories", "corroboration", "scoring", "report"),
-    ("runs", "progress", "site", "changes", "exports", "evaluation", "verification"),
+    ("runs", "progress", "events", "textfile", "site", "changes", "exports", "evaluation", "verification"),
     ("window",),
     ("steps",),
     ("commands", "parameters"),

@@ -14,7 +14,7 @@ from pipeline.claims.quotes import Stage, stage
 from pipeline.claims.speakers import Saying
 from pipeline.claims.speakers_outlets import credits_in
 from pipeline.claims.speakers_scene import Scene
-from pipeline.claims.speakers_words import speaks
+from pipeline.claims.speakers_words import CLAUSE_WORDS, speaks
 from pipeline.models import AttributionValue, Span
 from pipeline.text import Document
 
@@ -28,6 +28,8 @@ _RESTRICTS = re.compile(r"^ who (?!has\b|have\b|had\b|once\b|later\b|also\b)")
 _CAUSED = re.compile(r"(?:make|makes|made|let|lets|help|helps|helped) ")
 _ASKED = frozenset(("was", "were", "is", "are"))
 _TIMES = frozenset(("time", "moment", "day"))  # "the next time she wants to talk"
+_ASKED_OF = re.compile(r" (?:to|about|if|whether|why|how|what|by)\b")
+_LONGEST_SUBJECT = 9  # words; a longer one holds a verb of its own
 _NAMED = re.compile(r" [\"'A-Z]")  # "a company called Acme"
 _PLURALS = frozenset(("some", "many", "most", "few", "several", "both", "these", "those"))
 
@@ -100,7 +102,12 @@ def _is_no_report(scene: Scene, saying: Saying) -> bool:
     source = saying.speaker.label if saying.speaker else ""
     if (source[-1:].isdigit() and " in " not in source) or (source.lower() in _PLURALS and cue.endswith("s")):
         return True
-    if _PHRASAL.match(text, verb.end) or _is_deed(scene, saying) or not _can_speak(saying):
+    if (
+        _is_participle(scene, saying)
+        or _PHRASAL.match(text, verb.end)
+        or _is_deed(scene, saying)
+        or not _can_speak(saying)
+    ):
         return True
     if kind.lemma == "call":
         indefinite = saying.subject is not None and text.startswith(("a ", "an "), saying.subject.span.start)
@@ -113,6 +120,18 @@ def _is_no_report(scene: Scene, saying: Saying) -> bool:
         return True
     return (
         follows and not cue.endswith("ing") and _PASSIVE.search(text[max(0, verb.start - 28) : verb.start]) is not None
+    )
+
+
+def _is_participle(scene: Scene, saying: Saying) -> bool:
+    """Tell whether a verb in the past tells what was done to somebody: "Lund, asked to go", "the man accused of it"."""
+    text, verb, lemma = scene.narrative, saying.verb, saying.kind.lemma
+    if saying.kind.form != "past":
+        return lemma == "hail" and text.startswith(" from ", verb.end)
+    if lemma == "ask":
+        return text[: verb.start].endswith(", ", verb.start - 2) and _ASKED_OF.match(text, verb.end) is not None
+    return (lemma == "accuse" and text.startswith(" of ", verb.end)) or (
+        lemma == "hail" and text.startswith(" from ", verb.end)
     )
 
 
@@ -138,6 +157,9 @@ def _is_deed(scene: Scene, saying: Saying) -> bool:
 def _can_speak(saying: Saying) -> bool:
     """Tell whether the subject is a name, a pronoun or a noun that speaks; whoever "said" something does."""
     subject = saying.subject
+    words = saying.speaker.label.split() if saying.speaker else []
+    if len(words) > _LONGEST_SUBJECT or (words and words[0].lower() in CLAUSE_WORDS):
+        return False
     if subject is None or subject.name is not None or subject.noun is None or saying.kind.lemma in _SURELY_SAID:
         return True
     return speaks(subject.noun.lower()) or (subject.noun[:1].isupper() and subject.noun.lower() not in common_words())

@@ -22,8 +22,8 @@ _FIRST_CLAUSE = 120  # code points in which a clause shows its verb
 _THAT_REACH = 120  # code points between the verb and its "that"
 # When and where it was said, between the verb and the words: "said on Monday (that)", "said in a statement".
 _LEAD = re.compile(
-    r"[\s,:-]{0,4}(?:(?:(?:on|late|early|earlier|last|this|next|in) ){0,2}"
-    r"(?:\w{3,6}day(?: (?:night|morning|evening|afternoon))?|week|month|year|[12]\d{3})\b ?"
+    r"[\s,:-]{0,4}(?:(?:(?:on|late|early|earlier|last|this|next) ){0,2}"
+    r"(?:\w{3,6}day(?: (?:night|morning|evening|afternoon))?|week|month|year)\b ?|in [12]\d{3}\b ?"
     r"|(?:yesterday|today|tonight|earlier|recently|flatly|simply|only|again)\b ?"
     r"|in an? (?:\w{3,10} )?(?:statement|tweet|letter|speech|interview|post|memo|email|e-mail|report|video|ruling|filing) ?"
     r"|(?:a few|several|two|three|\d{1,2}) (?:days|weeks|months|years|hours) (?:ago|earlier|later) ?"

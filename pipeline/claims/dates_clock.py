@@ -15,12 +15,15 @@ _CLOCK = re.compile(
     rf"\b(?:at|by|before|after|until|since|from) (?:around |about |approximately |roughly |just (?:before |after )|exactly )?"
     rf"(?P<time>(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5][0-9])? ?(?:[ap]\.m\.?|[ap]m(?![a-z])){_ZONE}?|(?:[01]?[0-9]|2[0-3]):[0-5][0-9]{_ZONE}))"
 )
+_DIGITS_OF_TIME = re.compile(r"[0-9](?::[0-5][0-9]| ?[ap]\.?m)")  # in every time, and far cheaper to look for
 _REGULAR = re.compile(r"\b(?:every|each|daily|nightly|weekdays|weeknights|usually|often|open|opens)\b")
 _PARAGRAPH = 600  # code points before a time in which its paragraph may have told the day
 
 
 def clocks(setting: Setting, doc: Document, dates: Sequence[Found]) -> Iterator[Found]:
     """Yield the times of day in sentences without a date; those of a timetable and of no known day are left out."""
+    if _DIGITS_OF_TIME.search(setting.low) is None:
+        return
     starts = [found.start for found in dates]
     for match in _CLOCK.finditer(setting.low):
         start, end = match.span("time")

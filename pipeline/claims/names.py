@@ -20,6 +20,7 @@ from pipeline.record import quickly_made
 from pipeline.resources import lexicon
 from pipeline.text import Document
 
+_PARTISANS = frozenset(("republican", "democrat", "conservative"))  # "Jo Doe, New Jersey Republican, said"
 _SAID = re.compile(r",? (?:said|says|told|added|tweeted|wrote|warned|insisted|argued|explained|testified|recalled)\b")
 _INSIDE = re.compile(r"\b(?:in|at|near|outside|from|across|throughout) (?:the |\w{1,8}ern )?$")
 _LONG_WORD = re.compile(r"\b[^\W\d_]{4,}")
@@ -278,5 +279,6 @@ def _kind(plain: str, mention: Mention, key: str) -> NameKind | None:
         known = places[0].kind == "country" or _INSIDE.search(plain, max(0, mention.start - 22), mention.start)
         return "place" if known else None
     two = " " in mention.words and not mention.words.isupper()
-    said = two and key.rpartition(" ")[2] not in common_words() and _SAID.match(plain, mention.end)
+    last = key.rpartition(" ")[2]
+    said = two and last not in common_words() and last not in _PARTISANS and _SAID.match(plain, mention.end)
     return "person" if said else None

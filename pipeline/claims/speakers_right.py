@@ -55,7 +55,7 @@ def _modifies(scene: Scene, name: Name, high: int) -> bool:
         word = scene.words(token).rstrip(",.")
         if word in _NO_TITLE or not (word.islower() or word.isalpha()):
             return False
-        if speaks(word):
+        if speaks(word) or scene.words(token).lower() in titles():
             return True
         at = token.end
     return False

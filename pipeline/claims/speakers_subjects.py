@@ -163,6 +163,10 @@ def _before_insertion(scene: Scene, token: Span, low: int) -> Subject | None:
         dash = scene.narrative.rfind(" -", low, token.start - 1)
         if dash > low:
             return _ending_at(scene, scene.word_before(dash, low), low)
+    if scene.words(token)[-1] == ")":
+        bracket = scene.narrative.rfind("(", low, token.end)
+        if bracket > low:
+            return _ending_at(scene, scene.word_before(bracket, low), low)
     before = scene.names_in(low, token.end)
     inserted = [
         name for name in before[-8:] if scene.narrative[name.span.end : name.span.end + 2].startswith((",", " (", " -"))
@@ -188,6 +192,8 @@ def _opening_phrase(scene: Scene, token: Span, low: int) -> Subject | None:
     first = scene.word_after(low, comma)
     if scene.words(first).lower() in pronouns():
         return Subject(first, pronoun=scene.words(first).lower())
+    if scene.words(first).lower() in PREPOSITIONS:  # "In a study, ..."
+        return None
     return _noun_phrase(scene, comma, low)
 
 

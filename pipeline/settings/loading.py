@@ -48,7 +48,8 @@ def _anchor(section: dict[str, Any], key: str, config: Path) -> None:
 def fingerprinted(settings: Settings) -> dict[str, Any]:
     """Return the settings that decide about bytes, as plain values, with the versions of the extras they call for."""
     table = asdict(settings)
-    del table["engine"], table["site"]
+    for section in ("engine", "operation", "retention", "site"):
+        del table[section]
     table["ingest"]["versions"] = html_versions()
     for section, key in (("ingest", "formats"), ("origins", "families")):
         if path := table[section][key]:  # what it says counts, not where it lies

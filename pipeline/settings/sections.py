@@ -174,6 +174,22 @@ class ReportSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionSettings:
+    """What of old nights stays on disk. No part of the fingerprint."""
+
+    nights: Annotated[int, Within(0, 100_000)]
+    revisions: Annotated[int, Within(0, 100_000)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationSettings:
+    """What a run tells those who operate it. No part of the fingerprint."""
+
+    log: Literal["text", "json"]
+    textfile: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EngineSettings:
     """How shards are mapped. Changes no byte of the result, so it is no part of the fingerprint."""
 
@@ -201,5 +217,7 @@ class Settings:
     score: ScoreSettings
     window: WindowSettings
     report: ReportSettings
+    retention: RetentionSettings
+    operation: OperationSettings
     engine: EngineSettings
     site: SiteSettings

@@ -1,0 +1,50 @@
+"""What happens in a run, as lines of JSON for a log collector."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import logging
+import sys
+from typing import Literal
+
+_EVENTS = "twosource.events"
+_LUIGI = "luigi-interface"
+
+
+class JsonLines(logging.Formatter):
+    """One object a record: when, how grave, what, and the fields that the record was given."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as one line."""
+        told = {
+            "time": datetime.datetime.fromtimestamp(record.created, datetime.UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "event": record.getMessage(),
+            **getattr(record, "fields", {}),
+        }
+        if record.exc_info:
+            told["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(told, ensure_ascii=False, default=str)
+
+
+def log_as(form: Literal["text", "json"]) -> None:
+    """Have events, and what Luigi logs, written to standard error as JSON; for text, leave Luigi's log as it is."""
+    events = logging.getLogger(_EVENTS)
+    if form == "text" or events.handlers:
+        return
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    events.addHandler(handler)
+    events.setLevel(logging.INFO)
+    events.propagate = False
+    luigi = logging.getLogger(_LUIGI)
+    for other in (*luigi.handlers, *logging.getLogger().handlers):
+        other.setFormatter(JsonLines())
+
+
+def tell(event: str, **fields: object) -> None:
+    """Tell of an event, to those who asked for JSON."""
+    events = logging.getLogger(_EVENTS)
+    if events.handlers:
+        events.info(event, extra={"fields": fields})
