@@ -1,0 +1,65 @@
+"""A run killed at random moments: ``python -m tests.benchmarks.kills [STORIES] [KILLS] [SEED]``.
+
+Each time, the run is started on a copy of an output that has the night before, killed (-9) at a random moment, started
+again, and held against an undisturbed run: status 0, no orphan, the same bytes in both nights, no finished shard done twice.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.command import left, score_all
+from tests.dumps import articles, write_jsonl
+from tests.kills import finished_shards, kill_when, recomputed
+
+NIGHTS = ("2026-03-02", "2026-03-03")
+
+
+def main(stories: int = 1_000, kills: int = 10, seed: int = 1) -> int:
+    """Print a line a kill; return the number of those that went wrong."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        made = articles(stories, 4)
+        for night, some in zip(NIGHTS, (made[::2], made[1::2]), strict=True):
+            write_jsonl(place / "dumps" / night / "dump.jsonl", some)
+        _score(place, "first", NIGHTS[0])
+        shutil.copytree(place / "first", place / "whole")
+        started = time.monotonic()
+        _score(place, "whole", NIGHTS[1])
+        seconds = time.monotonic() - started
+        print(f"{len(made)} articles in two nights; the second takes {seconds:.1f} s undisturbed")  # noqa: T201 - a report
+        moments = random.Random(seed)  # noqa: S311 - moments, no secrets
+        faults = [_tried(place, moments.uniform(0.05, 0.95) * seconds) for _ in range(kills)]
+    return sum(map(bool, faults))
+
+
+def _arguments(output: str, night: str) -> tuple[str, ...]:
+    return ("--dump", "dumps/{date}", "--output", output, "--date", night)
+
+
+def _score(place: Path, output: str, night: str) -> int:
+    return score_all(*_arguments(output, night), cwd=place).returncode
+
+
+def _tried(place: Path, moment: float) -> list[str]:
+    shutil.copytree(place / "first", place / "out")
+    started = time.monotonic()
+    killed = kill_when(lambda: time.monotonic() - started > moment, *_arguments("out", NIGHTS[1]), cwd=place)
+    before = finished_shards(place / "out")
+    status = _score(place, "out", NIGHTS[1])
+    faults = [] if status == 0 else [f"status {status}"]
+    faults += [f"{night} differs" for night in NIGHTS if left(place / "out", night) != left(place / "whole", night)]
+    faults += [f"done twice: {path.name}" for path in recomputed(before)]
+    word = "killed" if killed else "had ended"
+    print(f"{word} after {moment:.1f} s with {len(before)} shards done: {', '.join(faults) or 'all as undisturbed'}")  # noqa: T201 - a report
+    shutil.rmtree(place / "out")
+    return faults
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))
