@@ -48,7 +48,11 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _score(dump: Path, place: Path, date: str) -> None:
-    run = score_all("--dump", str(dump), "--output", "out", "--date", date, cwd=place)
+    (place / "alone.toml").write_text(
+        "[window]\ndays = 1\n"
+    )  # the article that is gone must not speak from the night before
+    options = ("--output", "out", "--date", date, "--config", "alone.toml")
+    run = score_all("--dump", str(dump), *options, cwd=place)
     assert run.returncode == 0, run.stderr
 
 
