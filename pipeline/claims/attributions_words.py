@@ -78,7 +78,7 @@ _SUBORDINATE = CLAUSE_WORDS - {"and", "but", "or", "nor", "so", "yet", "then"} |
     "before",
     "who",
 }
-_SUPPOSED = frozenset(("if", "unless", "whether"))
+_SUPPOSED = frozenset(("if", "unless", "whether", "what", "whatever", "how", "why", "everything", "anything"))
 
 
 def content_of(scene: Scene, saying: Saying) -> Span | None:

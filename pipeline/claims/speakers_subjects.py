@@ -85,6 +85,8 @@ def _past_adverbs(scene: Scene, verb: int, low: int) -> tuple[int, bool]:
 
 def _ending_at(scene: Scene, token: Span, low: int) -> Subject | None:
     word = scene.words(token)
+    if not word:
+        return None
     name = scene.by_end.get(token.end)
     if name is not None:
         return _named(scene, name, low)
