@@ -28,6 +28,9 @@ _RESTRICTS = re.compile(r"^ who (?!has\b|have\b|had\b|once\b|later\b|also\b)")
 _CAUSED = re.compile(r"(?:make|makes|made|let|lets|help|helps|helped) ")
 _ASKED = frozenset(("was", "were", "is", "are"))
 _TIMES = frozenset(("time", "moment", "day"))  # "the next time she wants to talk"
+_CASE = re.compile(
+    r" (?:the|his|her|its|their|a|an|all|both|that) (?:[\w-]+ )?(?:suits?|lawsuits?|cases?|charges?|appeals?|complaints?)\b"
+)
 _ASKED_OF = re.compile(r" (?:to|about|if|whether|why|how|what|by)\b")
 _LONGEST_SUBJECT = 9  # words; a longer one holds a verb of its own
 _NAMED = re.compile(r" [\"'A-Z]")  # "a company called Acme"
@@ -151,7 +154,9 @@ def _is_deed(scene: Scene, saying: Saying) -> bool:
         return saying.outlet is None and kind.lemma != "report"
     if kind.lemma == "state" and kind.form == "third":
         return not scene.narrative.startswith((" that ", ":", ","), after)
-    return kind.lemma == "say" and kind.form == "past" and scene.narrative.startswith(" to ", after)
+    if kind.lemma == "dismiss" and _CASE.match(scene.narrative, after):
+        return True
+    return kind.lemma in ("say", "go on") and kind.form == "past" and scene.narrative.startswith(" to ", after)
 
 
 def _can_speak(saying: Saying) -> bool:

@@ -44,7 +44,9 @@ _CLOSES_CLAUSE = re.compile(
 )
 _INTRODUCES = re.compile(r'[:,]? "')
 # A clause of its own: it begins with its subject, or holds a finite verb before any other clause opens.
-_PRONOUN = re.compile(r"(?:he|she|it|they|we|there|you|I|this|these|those|nobody|everyone)\b")
+_PRONOUN = re.compile(
+    r"(?:he|she|it|they|we|there|you|I|this|these|those|nobody|everyone)\b(?! (?:in|on|at|to|as|for|from|with|by|into|up|out|off)\b)"
+)
 _OTHER_CLAUSE = re.compile(
     r"[,;:(]| (?:and|but|that|which|who|whom|whose|where|when|while|before|after|because|as|if|saying|asking|telling|calling)\b"
 )
@@ -78,7 +80,7 @@ _SUBORDINATE = CLAUSE_WORDS - {"and", "but", "or", "nor", "so", "yet", "then"} |
     "before",
     "who",
 }
-_SUPPOSED = frozenset(("if", "unless", "whether", "what", "whatever", "how", "why", "everything", "anything"))
+_SUPPOSED = frozenset(("if", "unless", "whether"))
 
 
 def content_of(scene: Scene, saying: Saying) -> Span | None:
@@ -92,7 +94,12 @@ def content_of(scene: Scene, saying: Saying) -> Span | None:
         return None
     parenthetical = scene.narrative[saying.end : saying.end + 2] == ", " and saying.end + 20 < sentence.end
     lead = _without_titles(lead)
-    closing = len(lead.split()) > LEAST_WORDS and _CLOSES_CLAUSE.match(scene.narrative, saying.end) is not None
+    after = scene.narrative[saying.end : saying.end + 1]
+    closing = (
+        len(lead.split()) > LEAST_WORDS
+        and (not saying.kind.is_deed or not after.isspace())
+        and _CLOSES_CLAUSE.match(scene.narrative, saying.end) is not None
+    )
     inside = lead.endswith(",") and lead[:-1].rsplit(" ", 1)[-1].lower() in _SUBORDINATE  # "where, he said, ..."
     if (
         lead.endswith(",")
@@ -159,6 +166,8 @@ def _after(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
     if opener in _SUBORDINATE or _is_relative(scene, saying):
         comma = text.find(", ", begins, end)
         end = comma if comma >= 0 else end
+    if opener == "what" and _FINITE.match(text, begins + text.startswith(" ", begins)):  # "what he said is right"
+        return None
     content = trimmed(scene, Span(begins, end))
     return None if _quoted(scene, content) else content
 
@@ -168,7 +177,7 @@ def _around_as(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
     if scene.narrative.startswith(" that ", saying.verb.end):
         return None
     starts = scene.narrative.rfind(" as ", sentence.start, saying.start)
-    if starts > 0 and scene.narrative[saying.verb.end] == "," and saying.verb.end + _REST < sentence.end:
+    if starts > 0 and scene.narrative.startswith(",", saying.verb.end) and saying.verb.end + _REST < sentence.end:
         return trimmed(scene, sentence)
     if starts > 0:
         return trimmed(scene, Span(sentence.start, starts)) if scene.narrative[starts - 1] in ",-" else None

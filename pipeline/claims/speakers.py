@@ -106,7 +106,7 @@ def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, v
     subject, inverted = _subject(scene, previous, Span(start, end), verb, sentence)
     if subject is None:
         return None
-    barred = frozenset(name.key for name in scene.names_in(end, sentence.end)) if subject.pronoun else frozenset()
+    barred = frozenset(name.key for name in scene.names_in(end, sentence.end)) if not inverted else frozenset()
     speaker = voices.resolve(subject, barred)
     outlet = carrier(scene, subject)
     cue = scene.narrative[start:end].lower()

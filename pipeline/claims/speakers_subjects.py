@@ -85,11 +85,9 @@ def _past_adverbs(scene: Scene, verb: int, low: int) -> tuple[int, bool]:
 
 def _ending_at(scene: Scene, token: Span, low: int) -> Subject | None:
     word = scene.words(token)
-    if not word:
-        return None
     name = scene.by_end.get(token.end)
-    if name is not None:
-        return _named(scene, name, low)
+    if not word or name is not None:
+        return _named(scene, name, low) if name is not None else None
     lower = word.lower()
     if lower == "who":
         return _antecedent(scene, token.start, low)
@@ -176,6 +174,9 @@ def _before_insertion(scene: Scene, token: Span, low: int) -> Subject | None:
     first = inserted[0] if inserted else None
     if first is not None and first.kind is None and first.span.start <= low + 2 and " " in first.full:
         return Subject(first.span, name=first)
+    opening = next((name for name in reversed(inserted) if scene.is_personal(name) and _opens(scene, name, low)), None)
+    if opening is not None:
+        return Subject(opening.span, name=opening)
     for personal in (True, False):
         for name in reversed(inserted):
             if name.kind == "place" or scene.is_personal(name) != personal:
@@ -184,6 +185,12 @@ def _before_insertion(scene: Scene, token: Span, low: int) -> Subject | None:
             if word not in PREPOSITIONS and not (not personal and word.endswith((",", "'s"))):
                 return Subject(name.span, name=name)
     return _opening_phrase(scene, token, low)
+
+
+def _opens(scene: Scene, name: Name, low: int) -> bool:
+    """Tell whether a name opens its clause: no verb, and nothing but titles, stands before it."""
+    word, start = scene.governor(name, low)
+    return not word or start <= low or word.endswith(",") or word in CLAUSE_WORDS
 
 
 def _opening_phrase(scene: Scene, token: Span, low: int) -> Subject | None:

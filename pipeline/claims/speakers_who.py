@@ -65,7 +65,7 @@ class Voices:
         """
         if subject.name is not None and all(word in titles() for word in _JOINT.split(subject.name.words.lower())):
             noun = _JOINT.split(subject.name.words.lower())[-1]
-            return self._described(Subject(subject.span, noun=noun), definite=True)
+            return self._described(Subject(subject.span, noun=noun), barred, definite=True)
         if subject.name is not None:
             name = self._surname(subject.name)
             return (
@@ -78,7 +78,7 @@ class Voices:
                 if gender == "n"
                 else self.latest(subject.span.start, gender, barred=barred)
             )
-        return self._described(subject)
+        return self._described(subject, barred)
 
     def _mistitled(self, mention: Name, name: Name) -> bool:
         """Tell whether a title of the other sex stands before a surname: "Mr. Doe" is not Jane Doe."""
@@ -154,32 +154,33 @@ class Voices:
                 return speaker
         return None
 
-    def _described(self, subject: Subject, *, definite: bool = False) -> Speaker | None:
+    def _described(self, subject: Subject, barred: frozenset[str], *, definite: bool = False) -> Speaker | None:
         words = " ".join(self.scene.words(subject.span).split())
         label = _ARTICLE.sub("", words, count=1) or words
         noun = subject.noun or ""
         definite = definite or words.lower().startswith(("the ", "his ", "her ", "their "))
         if definite and is_person(noun) and not any(f" {word} " in words for word in ("of", "for", "at", "with")):
             offset = subject.span.start
-            named = self._by_role(noun, offset)
+            named = self._by_role(noun, offset, barred)
             if named is not None:
                 return named
             renamed = noun in aliases_of_person() and len(words.split()) <= 4 and not self._names_one(subject)
             if words.lower().startswith("the ") and renamed:
-                return self.latest(offset, "x", low=offset - _FAR // 2) or Speaker(label, None)
+                return self.latest(offset, "x", low=offset - _FAR // 2, barred=barred) or Speaker(label, None)
         return Speaker(label, None)
 
     def _names_one(self, subject: Subject) -> bool:
         return any(name.kind != "place" for name in self.scene.names_in(subject.span.start, subject.span.end))
 
-    def _by_role(self, noun: str, offset: int) -> Speaker | None:
+    def _by_role(self, noun: str, offset: int, barred: frozenset[str]) -> Speaker | None:
         if self.roles is None:
             self.roles = _roles(self.scene)
         bearers = self.roles.get(noun.rsplit(" ", 1)[-1], ())
         before = bisect_left(bearers, offset, key=lambda name: name.span.start)
-        if not before:
+        others = [name for name in bearers[:before] if name.key not in barred]
+        if not others:
             return None
-        named = self._foremost(bearers[:before])
+        named = self._foremost(others)
         return Speaker(named.full, named) if named else None
 
     def _foremost(self, bearers: Sequence[Name]) -> Name | None:
