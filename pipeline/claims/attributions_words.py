@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.claims.attributions_clause import FINITE, is_brief, is_clause
 from pipeline.claims.names import Name
 from pipeline.claims.speakers import Saying, is_document
 from pipeline.claims.speakers_scene import HIDDEN, Scene
@@ -17,8 +18,6 @@ _LAPSE = re.compile(
     r"(?: (?:on|in|at|to|during|last|earlier|late|early|this|yesterday|\w{3,6}day|week|month|year|back)\b[^,]*)?"
 )
 _MOST_TITLES = 5
-_BRIEF = 4  # words; too few for a clause of its own
-_FIRST_CLAUSE = 120  # code points in which a clause shows its verb
 _THAT_REACH = 120  # code points between the verb and its "that"
 # When and where it was said, between the verb and the words: "said on Monday (that)", "said in a statement".
 _LEAD = re.compile(
@@ -43,19 +42,6 @@ _CLOSES_CLAUSE = re.compile(
     r"\s*(?:[.,;!?)\n]|$)|\s(?:in|on|at|to|during|after|while|when|late|early|earlier|last|this|yesterday)\b"
 )
 _INTRODUCES = re.compile(r'[:,]? "')
-# A clause of its own: it begins with its subject, or holds a finite verb before any other clause opens.
-_PRONOUN = re.compile(
-    r"(?:he|she|it|they|we|there|you|I|this|these|those|nobody|everyone)\b(?! (?:in|on|at|to|as|for|from|with|by|into|up|out|off)\b)"
-)
-_OTHER_CLAUSE = re.compile(
-    r"[,;:(]| (?:and|but|that|which|who|whom|whose|where|when|while|before|after|because|as|if|saying|asking|telling|calling)\b"
-)
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|cannot|could|may|might|must|should|shall|does|did|do|\w+n't|\w{2,}ed"
-    r"|became|began|came|fell|felt|found|gave|got|grew|held|kept|knew|led|left|lost|made|meant|met|paid|put|ran|rose|said"
-    r"|saw|sent|spent|stood|took|thought|told|went|won|wrote|wants|seems|remains|gets)\b"
-    r"|'(?:re|ve|ll|d)\b"
-)
 _COUNTED = re.compile(
     r"(?:at (?:least|most)|(?:more|less|fewer) than|up to|\w+ \$?\d|(?:about|around|over|nearly|some) (?:a|one|two|half|most|all)\b)",
     re.IGNORECASE,
@@ -166,7 +152,7 @@ def _after(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
     if opener in _SUBORDINATE or _is_relative(scene, saying):
         comma = text.find(", ", begins, end)
         end = comma if comma >= 0 else end
-    if opener == "what" and _FINITE.match(text, begins + text.startswith(" ", begins)):  # "what he said is right"
+    if opener == "what" and FINITE.match(text, begins + text.startswith(" ", begins)):  # "what he said is right"
         return None
     content = trimmed(scene, Span(begins, end))
     return None if _quoted(scene, content) else content
@@ -197,15 +183,15 @@ def _begin(scene: Scene, saying: Saying, start: int, sentence: Span) -> int | No
     lead = _LEAD.match(text, start, sentence.end)
     begins = lead.end() if lead else start
     if text.endswith(" that ", 0, begins):
-        brief = kind.is_deed and _is_brief(text, begins, sentence.end)  # "argued that case Monday"
-        return None if brief and not _is_clause(text, begins, sentence.end) else begins
+        brief = kind.is_deed and is_brief(text, begins, sentence.end)  # "argued that case Monday"
+        return None if brief and not is_clause(text, begins, sentence.end) else begins
     if kind.frame in ("object", "that"):
         holds = kind.frame == "object" or (kind.form != "ing" and is_document(scene, saying.verb.start, sentence))
         return begins if holds else None
     first = scene.words(scene.word_after(begins, sentence.end)).lower()
     if first in _NO_CLAUSE_OPENS and first not in kind.also:
         return _past_preposition(text, begins, sentence.end)
-    return begins if not kind.is_deed or _is_clause(text, begins, sentence.end) else None
+    return begins if not kind.is_deed or is_clause(text, begins, sentence.end) else None
 
 
 def _past_preposition(text: str, start: int, end: int) -> int | None:
@@ -216,21 +202,6 @@ def _past_preposition(text: str, start: int, end: int) -> int | None:
     if that > start and "," not in text[start:that]:
         return that + len(" that ")
     return start if _COUNTED.match(text, start, end) else None
-
-
-def _is_brief(text: str, start: int, end: int) -> bool:
-    """Tell whether hardly any words stand before the next comma."""
-    comma = text.find(",", start, end)
-    return len(text[start : comma if comma >= 0 else end].split()) < _BRIEF
-
-
-def _is_clause(text: str, start: int, end: int) -> bool:
-    """Tell whether a clause of its own begins here, not an object: "declared he would go", not "declared victory"."""
-    if text[start : start + 1] == '"' or _PRONOUN.match(text, start):
-        return True
-    end = min(end, start + _FIRST_CLAUSE)
-    other = _OTHER_CLAUSE.search(text, start, end)
-    return _FINITE.search(text, start, other.start() if other else end) is not None
 
 
 def _opener(scene: Scene, saying: Saying, sentence: Span) -> str:
@@ -263,7 +234,7 @@ def _past_hearer(scene: Scene, start: int, sentence: Span) -> int:
         return start
     hearer = _HEARER.match(scene.narrative, start, sentence.end)
     hears = word in DETERMINERS or word.endswith("s") or word in ("me", "him", "them", "us")
-    if hearer is None or not hears or _FINITE.match(scene.narrative, hearer.end() + 1):  # "warned the party will lose"
+    if hearer is None or not hears or FINITE.match(scene.narrative, hearer.end() + 1):  # "warned the party will lose"
         return start
     return hearer.end()
 

@@ -1,0 +1,36 @@
+"""Whether a clause of its own begins somewhere, or only the object of a verb: "declared he would go", "declared victory"."""
+
+from __future__ import annotations
+
+import re
+
+_BRIEF = 4  # words; too few for a clause of its own
+_FIRST_CLAUSE = 120  # code points in which a clause shows its verb
+# A clause of its own: it begins with its subject, or holds a finite verb before any other clause opens.
+_PRONOUN = re.compile(
+    r"(?:he|she|it|they|we|there|you|I|this|these|those|nobody|everyone)\b(?! (?:in|on|at|to|as|for|from|with|by|into|up|out|off)\b)"
+)
+_OTHER_CLAUSE = re.compile(
+    r"[,;:(]| (?:and|but|that|which|who|whom|whose|where|when|while|before|after|because|as|if|saying|asking|telling|calling)\b"
+)
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|cannot|could|may|might|must|should|shall|does|did|do|\w+n't|\w{2,}ed"
+    r"|became|began|came|fell|felt|found|gave|got|grew|held|kept|knew|led|left|lost|made|meant|met|paid|put|ran|rose|said"
+    r"|saw|sent|spent|stood|took|thought|told|went|won|wrote|wants|seems|remains|gets)\b"
+    r"|'(?:re|ve|ll|d)\b"
+)
+
+
+def is_brief(text: str, start: int, end: int) -> bool:
+    """Tell whether hardly any words stand before the next comma."""
+    comma = text.find(",", start, end)
+    return len(text[start : comma if comma >= 0 else end].split()) < _BRIEF
+
+
+def is_clause(text: str, start: int, end: int) -> bool:
+    """Tell whether a clause of its own begins here, not an object: "declared he would go", not "declared victory"."""
+    if text[start : start + 1] == '"' or _PRONOUN.match(text, start):
+        return True
+    end = min(end, start + _FIRST_CLAUSE)
+    other = _OTHER_CLAUSE.search(text, start, end)
+    return FINITE.search(text, start, other.start() if other else end) is not None
