@@ -65,6 +65,7 @@ class Article:
     wires: tuple[str, ...] = ()  # agencies that the article is credited to ("(AP)", "Reuters")
     repairs: tuple[str, ...] = ()  # what was mended in the text before any offset was taken, e.g. "repair.mojibake"
     canonical_url: str | None = None  # url without scheme, "www.", query and fragment
+    copy_of: str | None = None  # id, canonical_url or key of the text it is called a copy of; its own id: unsaid
     modified: str | None = None  # ISO 8601; when it was last changed
     genres: tuple[str, ...] = ()  # sorted; what it is other than a report: "opinion", "satire", "live-blog", ...
 

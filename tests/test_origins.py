@@ -8,6 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -236,3 +237,29 @@ def test_known_copies_share_an_origin_and_hardly_anything_else_does() -> None:
     figures = unions(SHARED / "eval")
     assert figures.recall >= 0.95
     assert figures.false_unions <= 0.001
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "one"),
+    [
+        ({"canonical_url": "wire.example/1"}, {"copy_of": "wire.example/1"}, True),
+        ({}, {"copy_of": "a"}, True),
+        ({"copy_of": "key-7"}, {"copy_of": "key-7"}, True),
+        ({"copy_of": "key-7"}, {"copy_of": "key-8"}, False),
+        ({}, {"copy_of": "b"}, False),  # a copy, it isn't said of what, and no words in common
+        ({}, {}, False),
+    ],
+)
+def test_what_the_dump_calls_a_copy_is_one_origin_with_its_original(
+    first: dict[str, Any], second: dict[str, Any], one: bool
+) -> None:
+    pair = [replace(article("a", "quake+rescue"), **first), replace(article("b", "stadium+sea"), **second)]
+    found = origins(*pair)
+    assert (found.origin_of["a"] == found.origin_of["b"]) == one
+    assert [link.rule for link in found.links] == (["origin.declared-copy"] if one else [])
+
+
+def test_a_copy_of_nobody_says_what_is_one_with_what_it_shares_words_with() -> None:
+    pair = [article("a", "quake+rescue+stadium+sea"), replace(article("b", "quake+governor+school+train"), copy_of="b")]
+    assert [link.rule for link in origins(*pair).links] == ["origin.declared-copy"]
+    assert origins(pair[0], replace(pair[1], copy_of=None)).links == ()

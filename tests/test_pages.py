@@ -243,3 +243,12 @@ def test_any_page_or_archive_becomes_articles_or_reasons(pieces: list[str], star
     data = (start + "".join(pieces)).encode("utf-8", "surrogatepass")
     with tempfile.TemporaryDirectory() as folder:
         assert all(outcome.location.file == "a" for outcome in read(Path(folder) / "a", data))
+
+
+def test_a_page_that_names_anothers_address_as_its_own_is_a_copy_of_it(tmp_path: Path) -> None:
+    page = _page('<link href="https://www.wire.example/9?utm=x" rel="canonical">' + _linked(_NODE))
+    data = _record("response", "https://harbour.example/1", _answer(page))
+    (found,) = articles(read(tmp_path / "a", data))
+    assert (found.url, found.copy_of) == ("https://harbour.example/1", "wire.example/9")
+    (own,) = articles(read(tmp_path / "a", _archive()))
+    assert own.copy_of is None

@@ -60,10 +60,11 @@ def _compose(draft: Draft, content: _Content, location: DumpLocation, settings: 
     url = fields.address(draft.url)
     source = fields.name(None if draft.source is None else mended(to_text(draft.source))) or fields.host(url)
     authors = fields.authors((mended(to_text(author)) for author in draft.authors), source)
+    key = without_surrogates(draft.id or url or _place(location))
     text = content.text
     marks = find_boilerplate(text, content.title, authors)
     return Article(
-        id=without_surrogates(draft.id or url or _place(location)),
+        id=key,
         source=source,
         url=url,
         title=content.title,
@@ -78,9 +79,18 @@ def _compose(draft: Draft, content: _Content, location: DumpLocation, settings: 
         repairs=("repair.mojibake",) if content.mended else (),
         wires=_wires(content, authors, source, marks),
         canonical_url=fields.canonical(url),
+        copy_of=_copy_of(draft, key, url),
         modified=draft.modified,
         genres=find_genres(Look(url, draft.sections, content.title, content.body, marks)),
     )
+
+
+def _copy_of(draft: Draft, key: str, url: str | None) -> str | None:
+    """Return what the dump calls the article a copy of: in so many words, or by another's address for its own."""
+    if draft.copy_of is not None:
+        return without_surrogates(draft.copy_of) or key
+    given, own = fields.canonical(fields.address(draft.canonical)), fields.canonical(url)
+    return given if given and own and given != own else None
 
 
 def _wires(

@@ -28,6 +28,8 @@ class Draft:
     language: str | None
     modified: str | None = None  # ISO 8601
     sections: tuple[str, ...] = ()  # where the outlet files it
+    canonical: str | None = None  # address
+    copy_of: str | None = None  # empty: a copy, and not said of what
     dialect: str | None = None  # that the record is written in; None: no record, but a text file
 
 
@@ -72,6 +74,8 @@ def draft(record: object, formats: Formats, element: str | None = None) -> Draft
         modified=_moment(record, dialect.modified),
         sections=tuple(_sections(record, dialect)),
         language=_first(record, dialect.language),
+        canonical=_first(record, dialect.canonical, addresses=True),
+        copy_of=_copy_of(record, dialect),
         dialect=dialect.name,
     )
 
@@ -153,6 +157,16 @@ def _moment(record: dict[str, Any], routes: tuple[Route, ...]) -> str | None:
         for value in reach(record, route):
             if moment := iso_date(value):
                 return moment
+    return None
+
+
+def _copy_of(record: dict[str, Any], dialect: Dialect) -> str | None:
+    for route in dialect.copy_of:
+        for value in reach(record, route):
+            if value is True or (isinstance(value, str) and value.strip().lower() == "true"):
+                return ""
+            if isinstance(value, str) and value.strip() and value.strip().lower() != "false":
+                return value
     return None
 
 

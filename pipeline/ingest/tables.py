@@ -41,7 +41,15 @@ def cell(value: Any) -> Any:
 
 def _looked_at(dialect: Dialect) -> frozenset[str]:
     named = (dialect.id, dialect.url, dialect.source, dialect.title, dialect.text, dialect.paragraphs)
-    groups = (*named, dialect.authors, dialect.published, dialect.language, *dialect.sniff)
+    groups = (
+        *named,
+        dialect.authors,
+        dialect.published,
+        dialect.language,
+        dialect.canonical,
+        dialect.copy_of,
+        *dialect.sniff,
+    )
     routes = [route for group in groups for route in group]
     return frozenset(name.lower() for route in routes for name in (route[0].key, _whole(route)))
 

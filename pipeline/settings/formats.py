@@ -45,6 +45,8 @@ class Dialect:
     modified: tuple[Route, ...] = ()
     sections: tuple[Route, ...] = ()
     language: tuple[Route, ...] = ()
+    canonical: tuple[Route, ...] = ()  # the address that the publisher gives as the article's own, or its original's
+    copy_of: tuple[Route, ...] = ()  # id of the original, key that copies share, or true
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from pipeline.stories.reading import own_text
 from pipeline.stories.shared import Shared, compare
 from pipeline.stories.union import Sets
 
-_RULES = ("same-url", "equal-text", "contained-text", "shared-quotes", "wire-credit", "same-publisher")
+_RULES = ("same-url", "equal-text", "declared-copy", "contained-text", "shared-quotes", "wire-credit", "same-publisher")
 _DETAIL = 200  # code points of shared words shown
 
 
@@ -95,6 +95,7 @@ def _text(carriers: tuple[Article, ...], own: str) -> _Text:
 def _ties(texts: Sequence[_Text], shared: Shared, settings: OriginSettings) -> Iterator[_Tie]:
     yield from _equal_ties(texts)
     yield from _address_ties(texts)
+    yield from _declared_ties(texts, shared, settings)
     yield from _text_ties(texts, shared, settings)
     yield from _wire_ties(texts, shared, settings)
     yield from _publisher_ties(texts)
@@ -115,6 +116,24 @@ def _address_ties(texts: Sequence[_Text]) -> Iterator[_Tie]:
                 known = first.setdefault(article.canonical_url, article)
                 if known is not article:
                     yield _tie("same-url", known, article, article.canonical_url)
+
+
+def _declared_ties(texts: Sequence[_Text], shared: Shared, settings: OriginSettings) -> Iterator[_Tie]:
+    """Tie what the dump calls copies: to the original it names, or to whatever they share words with."""
+    carriers = [article for text in texts for article in text.carriers]
+    declared = {article.copy_of for article in carriers if article.copy_of != article.id}
+    first: dict[str, Article] = {}
+    for article in carriers:
+        for key in (article.copy_of, article.canonical_url, article.id):
+            if key is not None and key in declared:
+                known = first.setdefault(key, article)
+                if known is not article:
+                    yield _tie("declared-copy", known, article, key[:_DETAIL])
+    copies = [any(article.copy_of == article.id for article in text.carriers) for text in texts]
+    for one, other, containment in shared.pairs(settings.wire_containment) if any(copies) else ():
+        if copies[one] or copies[other]:
+            words = shared.stretch(one, other)[:_DETAIL]
+            yield _tie("declared-copy", texts[one].article, texts[other].article, words, containment)
 
 
 def _text_ties(texts: Sequence[_Text], shared: Shared, settings: OriginSettings) -> Iterator[_Tie]:
