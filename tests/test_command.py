@@ -235,6 +235,7 @@ def test_the_metrics_name_every_stage(tmp_path: Path) -> None:
     stages = ["IngestDump", "ExtractClaims", "GroupStories", "Corroborate", "Score", "ScoreAll"]
     assert list(metrics["stages"]) == stages
     assert all(row["wall_seconds"] >= 0 and row["peak_memory_bytes"] > 0 for row in metrics["stages"].values())
+    assert {row["articles"] for row in metrics["stages"].values()} == {4}
 
 
 def test_help_describes_the_arguments(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pipeline.claims import extract
 from pipeline.collector import collector_off
 from pipeline.models import Article, Claim
 from pipeline.runs import CLAIMS, INGEST, Night
-from pipeline.steps.frame import Progress, ShardSpec, Watch, close_stage, map_missing, shard_specs
+from pipeline.steps.frame import Progress, ShardSpec, Watch, close_stage, map_missing, shard_specs, stage_shards
 from pipeline.store import read_records, write_records
 
 
@@ -16,7 +16,8 @@ def extract_claims(night: Night, watch: Watch) -> Progress:
     engine = night.settings.engine
     reused = map_missing(claims_shard, specs, lambda spec: spec.path(CLAIMS, "claims"), engine, watch)
     close_stage(night, CLAIMS, "claims", specs)
-    return Progress(shards=len(specs), reused=reused)
+    articles = sum(shard.rows for shard in stage_shards(night, INGEST) if shard.name.startswith("articles/"))
+    return Progress(articles=articles, shards=len(specs), reused=reused)
 
 
 @collector_off()

@@ -33,7 +33,7 @@ class Progress:
 
     shards: int
     reused: int  # shards that an earlier, broken run had left
-    articles: int | None = None  # None where a step need not count them
+    articles: int  # that it worked on; from the grouping on, with those of other nights that this one adds to
 
 
 @dataclass(frozen=True, slots=True)

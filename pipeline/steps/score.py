@@ -9,6 +9,7 @@ from pipeline.scoring import score_article
 from pipeline.steps.cases import cases
 from pipeline.steps.frame import Progress, ShardSpec, Watch, close_stage, map_missing, shard_specs
 from pipeline.store import write_records
+from pipeline.window import company_of
 
 
 def score_articles(night: Night, watch: Watch) -> Progress:
@@ -16,7 +17,7 @@ def score_articles(night: Night, watch: Watch) -> Progress:
     specs = shard_specs(night, STORIES, "stories")
     reused = map_missing(scores_shard, specs, lambda spec: spec.path(SCORE, "scores"), night.settings.engine, watch)
     close_stage(night, SCORE, "scores", specs)
-    return Progress(shards=len(specs), reused=reused)
+    return Progress(articles=len(company_of(night.places).members), shards=len(specs), reused=reused)
 
 
 @collector_off()
