@@ -15,6 +15,7 @@ _GRAM = 4  # words; shorter quotes are looked for whole
 _ENOUGH = 0.8  # share of a quote's word groups that must stand in the other text
 _STRETCH = 1.5  # times the quote's length within which they must stand together
 _Gram = tuple[str, ...]
+_Wanted = defaultdict[int, defaultdict[_Gram, list[int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def carried_words(quotes: Iterable[Claim], articles: Iterable[Article]) -> Carri
 
 
 def _found(
-    article: Article, quotes: list[Claim], grams: list[list[_Gram]], wanted: dict[_Gram, list[int]]
+    article: Article, quotes: list[Claim], grams: list[list[_Gram]], wanted: _Wanted
 ) -> Iterator[tuple[int, Span]]:
     """Yield the numbers of the others' quotes whose words stand in an article, each with where they stand."""
     text = fold(article.text).lower()
@@ -66,23 +67,22 @@ def _grams(quote: Claim) -> list[_Gram]:
     return [words[start : start + size] for start in range(len(words) - size + 1)] if size else []
 
 
-def _wanted(grams: list[list[_Gram]]) -> dict[_Gram, list[int]]:
-    """Return the numbers of the quotes that hold each word group."""
-    wanted: dict[_Gram, list[int]] = defaultdict(list)
+def _wanted(grams: list[list[_Gram]]) -> _Wanted:
+    """Return the numbers of the quotes that hold each word group, by the size of the group."""
+    wanted: _Wanted = defaultdict(lambda: defaultdict(list))
     for number, held in enumerate(grams):
-        for gram in sorted(set(held)):
-            wanted[gram].append(number)
-    return dict(wanted)
+        for gram in dict.fromkeys(held):
+            wanted[len(gram)][gram].append(number)
+    return wanted
 
 
-def _hits(words: list[str], wanted: dict[_Gram, list[int]]) -> dict[int, list[int]]:
+def _hits(words: list[str], wanted: _Wanted) -> dict[int, list[int]]:
     """Return, for each quote, the positions of its word groups in a text."""
-    sizes = sorted({len(gram) for gram in wanted})
     hits: dict[int, list[int]] = defaultdict(list)
-    for size in sizes:
+    for size, some in wanted.items():
         groups = zip(*(words[offset:] for offset in range(size)), strict=False)
-        for position, group in [place for place in enumerate(groups) if place[1] in wanted]:
-            for number in wanted[group]:
+        for position, group in [place for place in enumerate(groups) if place[1] in some]:
+            for number in some[group]:
                 hits[number].append(position)
     return hits
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from itertools import count
 from typing import TypeVar
 
 import numpy as np
@@ -27,11 +29,11 @@ class Postings:
     @classmethod
     def of(cls, rows: Iterable[Iterable[K]], weigh: Callable[[K], float]) -> Postings:
         """Index the words of each row; a word counts once a row."""
-        known: dict[K, int] = {}
+        known: defaultdict[K, int] = defaultdict(count().__next__)  # numbers in the order of the words met
         words: list[int] = []
         begins = [0]
         for row in rows:
-            words += [known.setdefault(word, len(known)) for word in dict.fromkeys(row)]
+            words += map(known.__getitem__, dict.fromkeys(row))
             begins.append(len(words))
         numbers = np.array(words, dtype=np.int64)
         owners = np.repeat(np.arange(len(begins) - 1), np.diff(begins))
