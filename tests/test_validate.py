@@ -14,6 +14,7 @@ import pytest
 from pipeline.verification import NoRunError, Violation, verify
 from tests.command import NIGHT, scored
 from tests.dumps import articles, write_jsonl
+from tests.nights import NIGHTS, score_night, write_nights
 from tests.test_cli import twosource
 
 
@@ -258,3 +259,11 @@ def test_whatever_is_changed_is_found_with_its_file(damage: str, night: Path) ->
     file = make(night)
     found = _found(night)
     assert any(violation.file.partition("#")[0] == file and words in violation.what for violation in found), found
+
+
+def test_nights_that_scored_each_others_articles_hold(tmp_path: Path) -> None:
+    dumps = write_nights(tmp_path / "dumps")
+    for night in NIGHTS[:3]:
+        score_night(dumps, tmp_path / "out", night)
+    found = dict(verify(tmp_path / "out"))
+    assert found == {tmp_path / "out" / night: [] for night in NIGHTS[:3]}
