@@ -153,7 +153,7 @@ def _is_deed(scene: Scene, saying: Saying) -> bool:
     if kind.frame == "outlet":
         return saying.outlet is None and kind.lemma != "report"
     if kind.lemma == "state" and kind.form == "third":
-        return not scene.narrative.startswith((" that ", ":", ","), after)
+        return not scene.narrative.startswith((" that ", ":"), after)
     if kind.lemma == "dismiss" and _CASE.match(scene.narrative, after):
         return True
     return kind.lemma in ("say", "go on") and kind.form == "past" and scene.narrative.startswith(" to ", after)

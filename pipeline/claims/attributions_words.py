@@ -189,8 +189,8 @@ def _begin(scene: Scene, saying: Saying, start: int, sentence: Span) -> int | No
         holds = kind.frame == "object" or (kind.form != "ing" and is_document(scene, saying.verb.start, sentence))
         return begins if holds else None
     first = scene.words(scene.word_after(begins, sentence.end)).lower()
-    if first in _NO_CLAUSE_OPENS and first not in kind.also:
-        return _past_preposition(text, begins, sentence.end)
+    if first in _NO_CLAUSE_OPENS and first not in kind.also:  # "agreed to give what it said that it had" is a deed
+        return _past_preposition(text, begins, sentence.end) if first != "to" or kind.frame == "told" else None
     return begins if not kind.is_deed or is_clause(text, begins, sentence.end) else None
 
 

@@ -26,6 +26,7 @@ _PART = re.compile(r"(?:'s)?[ -](?:morning|afternoon|evening|night|lunchtime|mid
 _EVENT = re.compile(
     r"(?: (?:morning|afternoon|evening|night))? (?!(?:in|of|when|that|and|or|to|with|like|as|for|which|if|before|after|at|on|because|morning|afternoon|evening|night)\b)[a-z]{4}"
 )
+_LASTING = frozenset(("will", "would", "to", "could", "can", "may", "might", "should", "not"))  # "will last three days"
 _NIGHTS = re.compile(r"[ -](?:morning|afternoon|evening|night)s(?![a-z])")  # "on Saturday nights": no day
 _UNIT = r"(?P<unit>hour|day|night|week|weekend|fortnight|month|quarter|year|decade|century|morning|afternoon|evening|spring|summer|autumn|fall|winter)"
 _AFTER_MOD = re.compile(
@@ -114,6 +115,8 @@ def mod_at(setting: Setting, start: int, end: int) -> Found | None:
     if not match:
         return None
     mod = low[start:end]
+    if mod == "last" and match["count"] and word_before(low, start) in _LASTING:
+        return None
     if (match["unit"] == "day" and mod != "next") or _is_title(setting.plain, start, match):
         return None
     if match["count"]:
