@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,24 @@ class Revision:
             file.seek(self._offsets[article])
             report: Row = orjson.loads(file.readline())
         return report
+
+    def report_of_night(self, article: str, night: str | None) -> Row | None:
+        """Return the report of an article that another night of the window may have; None where it is gone.
+
+        ``night`` is what ``story.other_nights`` says of the article; None: it is of this night.
+        """
+        if night is None:
+            return self.report(article)
+        if night not in self._others:
+            with suppress(NothingPublished):
+                self._others[night] = find_revision(self.folder.parent.parent, night)
+        with suppress(UnknownArticle, NothingPublished, KeyError):
+            return self._others[night].report(article)
+        return None
+
+    @cached_property
+    def _others(self) -> dict[str, Revision]:
+        return {}
 
     @cached_property
     def _offsets(self) -> dict[str, int]:

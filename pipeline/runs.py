@@ -77,11 +77,6 @@ class Places:
         return self.receipts / self.fingerprint
 
     @property
-    def site(self) -> Path:
-        """The folder of the pages, beside the revision that they show."""
-        return self.receipts / f"{self.fingerprint}{SITE}"
-
-    @property
     def work(self) -> Path:
         """The folder of this night's intermediates."""
         return self.output / ".work" / self.date

@@ -37,7 +37,7 @@ from pipeline.steps.ingest import ingest_dump
 from pipeline.steps.retention import prune
 from pipeline.steps.score import score_articles
 from pipeline.steps.settling import publish_window
-from pipeline.steps.site import build_night_site, is_site_built
+from pipeline.steps.site import build_night_site, is_site_built, site_folder
 from pipeline.steps.stories import group_by_story
 from pipeline.storage import location, lock_file
 from pipeline.store import read_manifest
@@ -262,12 +262,12 @@ class BuildSite(Stage):
     def run(self) -> None:
         """Build the site and say where it is."""
         super().run()
-        _say(f"Site: {self.night.places.site / 'index.html'}")
+        _say(f"Site: {site_folder(self.night) / 'index.html'}")
 
 
 @BuildSite.event_handler(luigi.Event.DEPENDENCY_PRESENT)  # type: ignore[no-untyped-call, untyped-decorator]  # luigi's own
 def _say_site_is_there(task: BuildSite) -> None:
-    _say(f"already done: {task.night.places.site / 'index.html'} shows this dump, config and version; nothing to do")
+    _say(f"already done: {site_folder(task.night) / 'index.html'} shows this dump, config and version; nothing to do")
 
 
 @ScoreAll.event_handler(luigi.Event.DEPENDENCY_PRESENT)  # type: ignore[no-untyped-call, untyped-decorator]  # luigi's own

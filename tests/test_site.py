@@ -27,6 +27,7 @@ from pipeline.site.rulebook import rule_words
 from pipeline.site.waterfall import waterfall
 from pipeline.site.words import VERDICTS, clipped, hundredths, points_text, visible
 from tests.command import NIGHT, run_task, scored
+from tests.conftest import ROOT
 from tests.dumps import articles, write_jsonl
 from tests.test_cli import twosource
 
@@ -199,6 +200,29 @@ def test_a_site_is_no_part_of_the_receipt_and_validates(night: Path) -> None:
     assert twosource("validate", str(night)).returncode == 0
 
 
+def test_a_night_held_against_another_shows_its_words_and_links_nothing_that_is_not_there(tmp_path: Path) -> None:
+    for night, ids in (("2025-10-16", "013"), ("2025-10-17", "24")):
+        for path in (ROOT / "seeds").iterdir():
+            if path.name[2] in ids:
+                copy = tmp_path / night / path.name
+                copy.parent.mkdir(exist_ok=True)
+                copy.write_bytes(path.read_bytes())
+        built = run_task("BuildSite", "--dump", night, "--output", "out", "--date", night, cwd=tmp_path)
+        assert built.returncode == 0, built.stderr
+    revision = find_revision(tmp_path / "out")
+    made = _pages(revision.folder.with_name(f"{revision.fingerprint}-site"))
+    assert "(night of 2025-10-16)" in made[article_page("002_cedar")].text
+    assert "Speaking in Vienna, Katarina Holmqvist said" in made[article_page("002_cedar")].text
+    assert "confirmed by the night of 2025-10-17" in " ".join(made["index.html"].text.split())
+    assert {link for page in made.values() for link in page.links if "alder" in link} == set()
+    assert "of the night of 2025-10-16" in twosource("explain", "002_cedar", "--output", "out", cwd=tmp_path).stdout
+    again = run_task("BuildSite", "--dump", "2025-10-16", "--output", "out", "--date", "2025-10-16", cwd=tmp_path)
+    assert again.returncode == 0, again.stderr
+    older = find_revision(tmp_path / "out", "2025-10-16")
+    page = _pages(older.folder.with_name(f"{older.fingerprint}-site"))[article_page("000_alder")]
+    assert "Scored again by the night of 2025-10-17" in page.text
+
+
 def test_a_missing_dump_ends_with_20(tmp_path: Path) -> None:
     assert run_task("BuildSite", "--dump", "nowhere", "--output", "out", cwd=tmp_path).returncode == 20
 
@@ -260,10 +284,10 @@ def _giant(claims: int, text: str) -> dict[str, Any]:
             "id": HOSTILE, "source": HOSTILE, "url": None, "title": "&" * 5_000, "published": None, "language": "en",
             "text": text, "word_count": 9, "boilerplate": [{"start": 5, "end": 9_000, "rule": "boilerplate.tags"}],
         },
-        "story": {"id": "s-1", "articles": [HOSTILE], "independent_origins": 1, "origin_of": {HOSTILE: "o"}},
+        "story": {"id": "s-1", "articles": [HOSTILE], "independent_origins": 1, "origin_of": {HOSTILE: "o"}, "other_nights": {}},
         "score": {
             "value": None, "status": "insufficient_evidence", "reason": "origins.too-few", "interval": None,
-            "band": "none", "coverage": 0.0, "specificity": 0.0, "ledger": [], "summary": "&" * 900,
+            "band": "none", "coverage": 0.0, "specificity": 0.0, "ledger": [], "summary": "&" * 900, "history": [],
         },
         "counts": {name: claims // len(verdicts) for name in verdicts},
         "claims": [

@@ -8,7 +8,7 @@ from pipeline.commands.explanation import Terminal, explanation
 from pipeline.commands.revisions import chosen
 from pipeline.published import NothingPublished, UnknownArticle
 from pipeline.report import to_json
-from pipeline.site.passages import Texts
+from pipeline.site.passages import texts_of
 
 
 @click.command("explain")
@@ -28,7 +28,7 @@ def command(article: str, output: str, date: str | None, everything: bool, as_js
         if as_json:
             click.echo(to_json(report), nl=False)
             return
-        texts = Texts(lambda other: str(revision.report(other)["article"]["text"]))
+        texts = texts_of(revision, report["story"]["other_nights"])
         for line in explanation(report, texts, Terminal.here(), everything=everything):
             click.echo(line)
     except (NothingPublished, UnknownArticle) as error:

@@ -118,7 +118,8 @@ def _finding(view: FindingView, terminal: Terminal, *, everything: bool, brief: 
     yield from terminal.wrapped(f"this article: {_quoted(view.words)}", 6)
     shown: Sequence[EvidenceView] = view.evidence if everything else view.evidence[:SHOWN_EVIDENCE]
     for item in shown:
-        told = f"{item.relation.symbol} {item.relation.label}, {clipped(item.row['article'], 80)}"
+        night = f" of the night of {item.night}" if item.night else ""
+        told = f"{item.relation.symbol} {item.relation.label}, {clipped(item.row['article'], 80)}{night}"
         yield f"      {terminal.paint(told, item.row['relation'])} ({item.row['level']}):"
         yield from terminal.wrapped(_quoted(item.words), 8)
     if len(shown) < claim["evidence_total"]:

@@ -48,9 +48,9 @@ def _written(form: str, revision: Revision, articles: Iterable[str]) -> Iterator
         return
 
     @cache
-    def url_of(article: str) -> str | None:
-        url: str | None = revision.report(article)["article"]["url"]
-        return url
+    def url_of(article: str, night: str | None) -> str | None:
+        report = revision.report_of_night(article, night)
+        return report["article"]["url"] if report else None
 
     makers: dict[str, Callable[[Report], Iterator[Report]]] = {
         "claimreview": lambda report: drafts(report, url_of),

@@ -12,18 +12,21 @@ DRAFT = (
 _DRAFTED = frozenset({"contradicted", "contested"})
 
 
-def drafts(report: dict[str, Any], url_of: Callable[[str], str | None]) -> Iterator[dict[str, Any]]:
+def drafts(report: dict[str, Any], url_of: Callable[[str, str | None], str | None]) -> Iterator[dict[str, Any]]:
     """Yield a draft (schema.org ClaimReview, JSON-LD) of each claim that others deny, or whose outlet does not carry it.
 
     It has no rating, author, address or date: without these no consumer takes it for a review. ``url_of``
-    gives the address of another article of the night.
+    gives the address of another article, by its id and, where it is not of the report's own night, that.
     """
     for claim in report["claims"]:
         if claim["verdict"] in _DRAFTED or claim["rule"] == "quote.not-borne-out":
-            yield _draft(report["article"], claim, url_of)
+            yield _draft(report, claim, url_of)
 
 
-def _draft(article: dict[str, Any], claim: dict[str, Any], url_of: Callable[[str], str | None]) -> dict[str, Any]:
+def _draft(
+    report: dict[str, Any], claim: dict[str, Any], url_of: Callable[[str, str | None], str | None]
+) -> dict[str, Any]:
+    article, nights = report["article"], report["story"]["other_nights"]
     against, backing = claim["contradict"]["origins"], claim["support"]["origins"]
     told = f"Draft: {claim['verdict']}, {against} independent origins against it and {backing} for it"
     return {
@@ -47,7 +50,7 @@ def _draft(article: dict[str, Any], claim: dict[str, Any], url_of: Callable[[str
             ),
         },
         "reviewRating": {"@type": "Rating", "alternateName": told, "ratingExplanation": claim["reason"]},
-        "citation": [_citation(row, url_of(row["article"])) for row in claim["evidence"]],
+        "citation": [_citation(row, url_of(row["article"], nights.get(row["article"]))) for row in claim["evidence"]],
     }
 
 

@@ -47,6 +47,7 @@ class EvidenceView:
     row: dict[str, Any]
     words: Passage
     relation: VerdictWords
+    night: str | None  # of an article that is not from the report's own night
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +112,13 @@ def _finding(
         line=claim_line(claim, report["article"]["text"], shown),
         verdict=VERDICTS[claim["verdict"]],
         group=group_of(claim),
-        evidence=tuple(_evidence(row, texts, shown) for row in claim["evidence"]),
+        evidence=tuple(
+            _evidence(row, texts, shown, report["story"]["other_nights"].get(row["article"]))
+            for row in claim["evidence"]
+        ),
     )
 
 
-def _evidence(row: dict[str, Any], texts: Texts | None, shown: TextShown) -> EvidenceView:
+def _evidence(row: dict[str, Any], texts: Texts | None, shown: TextShown, night: str | None) -> EvidenceView:
     text = texts.of(row["article"]) if texts is not None and shown == "full" else None
-    return EvidenceView(row, passage(row["span"], text, shown), RELATIONS[row["relation"]])
+    return EvidenceView(row, passage(row["span"], text, shown), RELATIONS[row["relation"]], night)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from pipeline.published import Revision
 from pipeline.site.words import visible
 
 TextShown = Literal["full", "quotes", "none"]  # [site] text
@@ -28,7 +29,7 @@ class Passage:
 class Texts:
     """Texts of articles by id, the last used ones kept: a story's articles cite each other."""
 
-    def __init__(self, load: Callable[[str], str]) -> None:
+    def __init__(self, load: Callable[[str], str | None]) -> None:
         """Take what loads the text of an article."""
         self._load = load
         self._kept: OrderedDict[str, str] = OrderedDict()
@@ -43,12 +44,25 @@ class Texts:
         while self._chars > _KEPT_TEXT and len(self._kept) > 1:
             self._chars -= len(self._kept.popitem(last=False)[1])
 
-    def of(self, article: str) -> str:
-        """Return an article's text."""
+    def of(self, article: str) -> str | None:
+        """Return an article's text; None where its night is gone."""
         if article not in self._kept:
-            self.keep(article, self._load(article))
+            text = self._load(article)
+            if text is None:
+                return None
+            self.keep(article, text)
         self._kept.move_to_end(article)
         return self._kept[article]
+
+
+def texts_of(revision: Revision, nights: Mapping[str, str]) -> Texts:
+    """Return the texts of a revision's articles and of those that ``nights`` says are from others."""
+
+    def load(article: str) -> str | None:
+        report = revision.report_of_night(article, nights.get(article))
+        return None if report is None else str(report["article"]["text"])
+
+    return Texts(load)
 
 
 def passage(span: dict[str, Any], text: str | None, shown: TextShown) -> Passage:

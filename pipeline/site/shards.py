@@ -15,9 +15,9 @@ from pipeline.site import addresses
 from pipeline.site.article import article_view
 from pipeline.site.lists import by_story
 from pipeline.site.pager import Block, Section
-from pipeline.site.passages import Texts, TextShown
+from pipeline.site.passages import Texts, TextShown, texts_of
 from pipeline.site.press import Press
-from pipeline.site.story import COMPARED_ARTICLES, StoryView, by_age, facts_of, story_view
+from pipeline.site.story import COMPARED_ARTICLES, Fact, StoryView, by_age, facts_of, story_view
 
 Row = dict[str, Any]
 
@@ -67,18 +67,40 @@ def site_shard(shard: SiteShard) -> int:
 
 def _story(press: Press, revision: Revision, rows: Sequence[Row], shard: SiteShard) -> None:
     paths = {row["article"]: row["report"] for row in rows}
-    texts = Texts(lambda article: str(revision.report(article)["article"]["text"]))
-    facts, story = [], {}
-    for number, row in enumerate(sorted(rows, key=by_age)):
-        report = revision.report(row["article"])
-        texts.keep(row["article"], report["article"]["text"])
-        story = report["story"]
-        if number < COMPARED_ARTICLES:
-            facts += list(facts_of(report, shard.shown))
+    story, facts = _read_story(revision, rows, shard.shown)
+    texts = texts_of(revision, story["other_nights"])
     for row in rows:
         _article(press, revision.report(row["article"]), texts, paths[row["article"]], shard)
-    view = story_view(story, rows, facts)
+    view = story_view(story, [*rows, *_rows_of_other_nights(revision, story)], facts)
     press.pages("story.html.j2", addresses.story_page(view.id), _story_sections(view), story=view)
+
+
+def _read_story(revision: Revision, rows: Sequence[Row], shown: TextShown) -> tuple[Row, list[Fact]]:
+    """Return a story as all its reports together tell it, and the facts of its oldest articles.
+
+    Reports that different nights scored last may know more or fewer articles of their story.
+    """
+    story: Row = {"articles": []}
+    origin_of: dict[str, str] = {}
+    nights: dict[str, str] = {}
+    facts: list[Fact] = []
+    for number, row in enumerate(sorted(rows, key=by_age)):
+        report = revision.report(row["article"])
+        story = max(story, report["story"], key=lambda told: len(told["articles"]))
+        origin_of |= report["story"]["origin_of"]
+        nights |= report["story"]["other_nights"]
+        if number < COMPARED_ARTICLES:
+            facts += facts_of(report, shown)
+    return story | {"origin_of": origin_of, "other_nights": nights}, facts
+
+
+def _rows_of_other_nights(revision: Revision, story: Row) -> Iterator[Row]:
+    """Yield what a list shows of the story's articles that are from other nights."""
+    for article, night in story["other_nights"].items():
+        report = revision.report_of_night(article, night)
+        about = report["article"] if report else {}
+        shown = {name: about.get(name) for name in ("title", "source", "published")}
+        yield {"article": article, **shown, "score": report["score"]["value"] if report else None}
 
 
 def _story_sections(view: StoryView) -> list[Section]:

@@ -20,6 +20,7 @@ class Teller:
     number: int  # from 1, oldest first
     row: dict[str, Any]  # of scores.jsonl
     origin: str  # letter, or number beyond Z
+    night: str | None = None  # of an article that is not from this night: this site has no page of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class StoryView:
 
 
 def story_view(story: dict[str, Any], rows: Sequence[dict[str, Any]], facts: Iterable[Fact]) -> StoryView:
-    """Return a story from one report's ``story``, its score rows and the facts of its compared articles."""
+    """Return a story from one report's ``story``, the score rows of all its articles and the facts of those compared."""
     tellers = _tellers(story, rows)
     columns = tellers[:MATRIX_ARTICLES]
     days = {teller.row["article"]: (teller.row["published"] or "")[:10] or None for teller in tellers}
@@ -77,7 +78,7 @@ def _tellers(story: dict[str, Any], rows: Sequence[dict[str, Any]]) -> list[Tell
         origin = story["origin_of"][row["article"]]
         place = len(letters)
         letter = letters.setdefault(origin, _LETTERS[place] if place < len(_LETTERS) else str(place + 1))
-        tellers.append(Teller(number, row, letter))
+        tellers.append(Teller(number, row, letter, story["other_nights"].get(row["article"])))
     return tellers
 
 

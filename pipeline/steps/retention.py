@@ -10,6 +10,7 @@ from pathlib import Path
 
 import orjson
 
+from pipeline.report import SITE
 from pipeline.runs import Night
 from pipeline.storage import remove_folder
 
@@ -47,7 +48,10 @@ def _old_revisions(night: Night) -> Iterator[Path]:
             line = [name for name in _line(index, work) if name in there]
             newest_first = [*line, *(name for name in there if name not in line)]
             kept = {index["supersedes"], *newest_first[: night.settings.retention.revisions + 1]}
-            yield from (receipts / name for name in newest_first if name not in kept)
+            for name in (name for name in newest_first if name not in kept):
+                yield receipts / name
+                if (pages := receipts / f"{name}{SITE}").is_dir():
+                    yield pages
 
 
 def _line(index: dict[str, str], work: Path) -> Iterator[str]:
