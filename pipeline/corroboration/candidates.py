@@ -54,7 +54,7 @@ class _Kind:
             homes=np.array([numbers.setdefault(claim.article, len(numbers)) for claim in claims]),
             keys=Postings.of(map(_keys, claims), lambda _: 1.0),
             nearness=None if claims[0].quote else Nearness.of(claims, main, settings.topic),
-            least=settings.same_topic - _ROUNDING,
+            least=min(settings.same_topic, settings.joint_topic) - _ROUNDING,
         )
 
     def others(self, claim: Claim) -> list[Claim]:

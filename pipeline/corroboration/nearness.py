@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pipeline.corroboration.postings import Numbers, Postings
 from pipeline.corroboration.topic import is_prominent, slot_name, weight
 from pipeline.models import Claim
-from pipeline.settings import TopicSettings
+from pipeline.settings import TopicForm, TopicSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Nearness:
     slots: NDArray[np.int64]  # a number for each slot; 0 where the grammar names none
     prominent: NDArray[np.bool_]
     main: NDArray[np.bool_]
-    settings: TopicSettings
+    form: TopicForm
 
     @classmethod
     def of(cls, claims: Sequence[Claim], main: frozenset[tuple[str, str]], settings: TopicSettings) -> Nearness:
@@ -61,20 +61,21 @@ class Nearness:
             slots=np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64),
             prominent=np.array([is_prominent(claim) for claim in claims], dtype=np.bool_),
             main=np.array([(claim.article, claim.id) in main for claim in claims], dtype=np.bool_),
-            settings=settings,
+            form=getattr(settings, claims[0].kind),
         )
 
     def probabilities(self, first: int, last: int) -> Numbers:
         """Return the probability of one topic of the claims ``first:last`` with each claim, as a table."""
-        settings = self.settings
-        score = settings.bias + settings.terms * self.terms.overlaps(first, last)
-        score += settings.anchors * self.anchors.overlaps(first, last)
-        score += settings.slot * self._same_slot(first, last)
-        score += settings.main * np.logical_and.outer(self.main[first:last], self.main)
-        score += settings.prominence * np.logical_and.outer(self.prominent[first:last], self.prominent)
+        form = self.form
+        near = self.near.overlaps(first, last)
+        score = form.bias + form.terms * self.terms.overlaps(first, last)
+        score += form.anchors * self.anchors.overlaps(first, last)
+        score += form.slot * self._same_slot(first, last, near) + form.near * near
+        score += form.main * np.logical_and.outer(self.main[first:last], self.main)
+        score += form.prominence * np.logical_and.outer(self.prominent[first:last], self.prominent)
         return np.asarray(1.0 / (1.0 + np.exp(-score)), dtype=np.float64)
 
-    def _same_slot(self, first: int, last: int) -> Numbers:
+    def _same_slot(self, first: int, last: int, near: Numbers) -> Numbers:
         same = np.equal.outer(self.slots[first:last], self.slots)
         unnamed = np.logical_and.outer(self.slots[first:last] == 0, self.slots == 0)
-        return np.where(unnamed, self.near.overlaps(first, last), same)
+        return np.where(unnamed, near, same)

@@ -123,11 +123,13 @@ class Court:
 
     def _stand(self, claim: Claim, other: Claim) -> Stand | None:
         topic = self.matter.shared(claim, other)
-        if topic < self.settings.same_topic:
+        if topic < min(self.settings.same_topic, self.settings.joint_topic):
             return None
         sides = Sides(claim, other, self.days[claim.article], self.days[other.article])
         found = agreement(sides)
         relation, level, reason = (found.relation, found.level, found.reason) if found else (None, "", "")
+        if relation != "contradicts" and topic < self.settings.same_topic:
+            return None
         later = (sides.their_day or "") > (sides.our_day or "")
         return Stand(
             other.article, relation, level, round(topic, 4), other.span, reason, relation == "supersedes" and later

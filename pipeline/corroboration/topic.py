@@ -1,7 +1,8 @@
 """Same thing? The probability that two claims of one kind speak of one matter.
 
 Asked before "same value?" and never mixed with it: what the claims say (their values, the words
-of their spans) takes no part. A logistic form over a few overlaps; its coefficients are settings.
+of their spans) takes no part. A logistic form over a few overlaps, one for each
+kind of claim; its coefficients are settings, fitted by ``tests.benchmarks.fit_topic``.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from functools import lru_cache
 
 from pipeline.models import Claim
 from pipeline.rarity import rarity
-from pipeline.settings import TopicSettings
+from pipeline.settings import TopicForm, TopicSettings
 
 _MOST_BITS = 9.0  # one article in 512
 
@@ -23,13 +24,24 @@ def same_topic(first: Claim, second: Claim, settings: TopicSettings, *, main: bo
     """
     if first.kind != second.kind:
         return 0.0
-    score = settings.bias
-    score += settings.terms * overlap(first.terms, second.terms)
-    score += settings.anchors * overlap(first.anchors, second.anchors)
-    score += settings.slot * _same_slot(first, second)
-    score += settings.main * main
-    score += settings.prominence * (is_prominent(first) and is_prominent(second))
+    form: TopicForm = getattr(settings, first.kind)
+    score = form.bias
+    for name, value in features(first, second, main=main).items():
+        score += getattr(form, name) * value
     return 1.0 / (1.0 + math.exp(-score))
+
+
+def features(first: Claim, second: Claim, *, main: bool) -> dict[str, float]:
+    """Return what the form weighs, each 0..1 and symmetric, by the name of its coefficient."""
+    near = overlap(first.near, second.near)
+    return {
+        "terms": overlap(first.terms, second.terms),
+        "anchors": overlap(first.anchors, second.anchors),
+        "slot": _same_slot(first, second, near),
+        "near": near,
+        "prominence": float(is_prominent(first) and is_prominent(second)),
+        "main": float(main),
+    }
 
 
 def overlap(first: tuple[str, ...], second: tuple[str, ...]) -> float:
@@ -71,7 +83,7 @@ def slot_name(claim: Claim) -> str | None:
     return claim.attribution.source.casefold() if claim.attribution else None
 
 
-def _same_slot(first: Claim, second: Claim) -> float:
+def _same_slot(first: Claim, second: Claim, near: float) -> float:
     """Return how far both fill one slot, 0..1; where the grammar names it on neither side, by the plain words next to both."""
     ours, theirs = slot_name(first), slot_name(second)
-    return float(ours == theirs) if ours or theirs else overlap(first.near, second.near)
+    return float(ours == theirs) if ours or theirs else near

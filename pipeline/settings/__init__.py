@@ -22,6 +22,7 @@ from pipeline.settings.sections import (
     SiteSettings,
     SpecificitySettings,
     StorySettings,
+    TopicForm,
     TopicSettings,
     WindowSettings,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "SpecificitySettings",
     "Step",
     "StorySettings",
+    "TopicForm",
     "TopicSettings",
     "WindowSettings",
     "effective",

@@ -8,9 +8,8 @@ from dataclasses import dataclass, is_dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
-from pipeline.resources import folder
 from pipeline.settings.files import read_toml
-from pipeline.settings.loading import load_settings
+from pipeline.settings.loading import load_settings, shipped_files
 from pipeline.settings.sections import Settings
 
 _TABLE = re.compile(r"\[([a-z_.]+)\]")
@@ -32,9 +31,9 @@ class EffectiveKey:
 def effective(overlay: str | Path | None = None) -> list[EffectiveKey]:
     """Return every key with its value and its file, in the order of the shipped file; raises as `load_settings`."""
     load_settings(overlay)
-    base = folder("config") / "scoring.toml"
     over = dict(_leaves(read_toml(Path(overlay)))) if overlay is not None else {}
-    allowed, comments = dict(_allowed(Settings)), dict(_comments(base.read_text(encoding="utf-8")))
+    allowed = dict(_allowed(Settings))
+    comments = {key: text for base in shipped_files() for key, text in _comments(base.read_text(encoding="utf-8"))}
     return [
         EffectiveKey(
             name=name,
@@ -43,6 +42,7 @@ def effective(overlay: str | Path | None = None) -> list[EffectiveKey]:
             allowed=allowed[name],
             comment=comments[name],
         )
+        for base in shipped_files()
         for name, value in _leaves(read_toml(base))
     ]
 

@@ -23,7 +23,7 @@ def load_settings(overlay: str | Path | None = None) -> Settings:
     a value of the wrong type or out of its range, an extra that is wanted and not installed.
     """
     base = folder("config") / "scoring.toml"
-    table = read_toml(base)
+    table = _shipped()
     if overlay is not None:
         table = _laid_over(table, read_toml(Path(overlay)), Path(overlay))
         _anchor(table["ingest"], "formats", Path(overlay))
@@ -43,6 +43,17 @@ def _anchor(section: dict[str, Any], key: str, config: Path) -> None:
     """Make the path of a user's table absolute: it is relative to the file that names it."""
     if isinstance(section[key], str) and section[key]:
         section[key] = os.path.abspath(config.parent / section[key])  # noqa: PTH100 - links stay as they are
+
+
+def shipped_files() -> tuple[Path, Path]:
+    """Return the files of the shipped config: what people set, and what is fitted."""
+    return folder("config") / "scoring.toml", folder("config") / "same_topic.toml"
+
+
+def _shipped() -> dict[str, Any]:
+    table, fitted = map(read_toml, shipped_files())
+    table["corroboration"] |= fitted["corroboration"]
+    return table
 
 
 def fingerprinted(settings: Settings) -> dict[str, Any]:

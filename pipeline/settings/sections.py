@@ -76,15 +76,28 @@ class OriginSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TopicSettings:
-    """Coefficients of the logistic form of same_topic; its inputs lie between 0 and 1."""
+class TopicForm:
+    """Log odds of the logistic form of same_topic for one kind of claim; its inputs lie between 0 and 1."""
 
     bias: Annotated[float, Within(-20, 20)]
     terms: Annotated[float, Within(-20, 20)]
     anchors: Annotated[float, Within(-20, 20)]
     slot: Annotated[float, Within(-20, 20)]
+    near: Annotated[float, Within(-20, 20)]
     prominence: Annotated[float, Within(-20, 20)]
     main: Annotated[float, Within(-20, 20)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicSettings:
+    """The forms of same_topic by kind of claim, as fitted: ``config/same_topic.toml``."""
+
+    quantity: TopicForm
+    date: TopicForm
+    place: TopicForm
+    person_role: TopicForm
+    quote: TopicForm
+    attribution: TopicForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
