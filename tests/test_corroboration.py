@@ -267,7 +267,8 @@ _figures = st.builds(
 def test_the_index_proposes_every_pair_of_one_topic_and_no_other(figures: list[Claim]) -> None:
     made = [claim for (claim,) in _settled({f"a{n}": [figure] for n, figure in enumerate(figures)}).values()]
     index = Candidates.of(made, frozenset(), SETTINGS.corroboration)
-    least, topic = SETTINGS.corroboration.same_topic, SETTINGS.corroboration.topic
+    least = min(SETTINGS.corroboration.same_topic, SETTINGS.corroboration.joint_topic)
+    topic = SETTINGS.corroboration.topic
     for claim in made:
         same = [other for other in made if other is not claim and same_topic(claim, other, topic) >= least]
         assert index.of_claim(claim) == same

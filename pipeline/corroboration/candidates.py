@@ -114,8 +114,8 @@ def _all_keys(claim: Claim) -> Iterator[_Key]:
         yield ("person", surname(claim.person_role.person).casefold())
         if claim.person_role.role and claim.person_role.organisation:
             yield ("organisation", claim.person_role.organisation.casefold())
-        if office := office_of(claim.person_role.role or ""):
-            yield ("office", office)
+        if role := claim.person_role.role:
+            yield ("office", office_of(role) or role.casefold())
     elif claim.quote is not None:
         yield from _quote_keys(claim)
     elif claim.attribution is not None:

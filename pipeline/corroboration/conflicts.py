@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.corroboration.apart import told_apart
-from pipeline.corroboration.levels.person_role import is_former
+from pipeline.corroboration.levels.person_role import holds_alone
 from pipeline.corroboration.matter import Matter
 from pipeline.corroboration.surnames import surname
 from pipeline.corroboration.topic import overlap
 from pipeline.corroboration.values import Said
-from pipeline.models import Article, Claim, DateValue
+from pipeline.models import Article, Claim, DateValue, PersonRoleValue
 from pipeline.settings import CorroborationSettings
 
 _SCOPED = ("quantity", "date")
@@ -55,12 +55,21 @@ class Conflicts:
             return False
         if claim.date and not (_is_day(claim) and _is_day(other)) and topic < self.settings.conflict_topic:
             return False
+        if claim.person_role and other.person_role and topic < self._one_post(claim.person_role, other.person_role):
+            return False
         return not (self._fits_better(claim, other, topic) or self._fits_better(other, claim, topic))
+
+    def _one_post(self, ours: PersonRoleValue, theirs: PersonRoleValue) -> float:
+        """Return how surely two people must stand in one place to be two holders of one post."""
+        if not holds_alone(ours):
+            return self.settings.alone_topic
+        named = (ours.organisation is None) == (theirs.organisation is None)
+        return self.settings.joint_topic if named else self.settings.conflict_topic
 
     def _of_two(self, claim: Claim, other: Claim) -> bool:
         """Tell whether the values may well be of two things, or of two times."""
         if claim.person_role is not None:
-            return is_former(claim.person_role)
+            return not holds_alone(claim.person_role)
         if claim.kind in _SCOPED and not self._one_scope(claim, other):
             return True
         return self._told_apart(claim, other) or _far_apart(claim, other, self.settings.alone_times)

@@ -10,7 +10,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import chain, islice
 from pathlib import Path
 from unittest.mock import patch
@@ -70,7 +70,8 @@ class Heard:
 def variants(whole: Settings, model: str) -> list[Variant]:
     """Return the whole method and what is left of it without each part."""
     weighing = whole.corroboration
-    always = replace(weighing.topic, bias=_CERTAIN)
+    forms = {kind.name: replace(getattr(weighing.topic, kind.name), bias=_CERTAIN) for kind in fields(weighing.topic)}
+    always = replace(weighing.topic, **forms)
     spacy = replace(whole, claims=replace(whole.claims, names="spacy", spacy_model=model))
     return [
         Variant("whole", whole),

@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,7 @@ from tests.shared import REASON, SHARED
 Numbers = NDArray[np.float64]
 
 FOLDS = 10
-_COMMON = ("person_role", "quote", "attribution")  # kinds whose values do not tell enough pairs apart
+_COMMON = ("quote", "attribution")  # kinds whose values do not tell enough pairs apart
 _FREE, _NEAR = 1.0, 10.0  # ridge of the common form, towards 0, and of each kind's, towards the common one
 _BIAS_RIDGE = 0.01
 _MARKED = 0.5  # weight of all pairs marked by hand beside that of those told by values: another text, another bias
@@ -100,7 +101,7 @@ def held_out(pairs: Sequence[Pair]) -> Numbers:
     chances = np.zeros(len(pairs))
     for fold in range(FOLDS):
         forms = fitted([pair for pair, own in zip(pairs, folds, strict=True) if own != fold])
-        for place in np.flatnonzero(folds == fold):
+        for place in np.flatnonzero(folds == fold).tolist():
             form = forms[pairs[place].kind]
             chances[place] = 1 / (1 + np.exp(-(form[0] + form[1:] @ np.array(pairs[place].inputs))))
     return chances
@@ -125,7 +126,7 @@ def judged(pairs: Sequence[Pair], chances: Numbers) -> list[str]:
 def _reliability(chances: Numbers, same: Numbers) -> str:
     edges = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
     rows = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         own = (chances >= low) & (chances < high)
         if own.any():
             rows.append(f"said {chances[own].mean():.2f} was {same[own].mean():.2f}")
@@ -142,7 +143,7 @@ def written(forms: dict[str, Numbers], lines: list[str], day: str, digest: str) 
         "# next to both, both in headline or lede, both the first place of a happening.",
     ]
     for kind in (*KINDS, *_COMMON):
-        head += ["", f"[corroboration.topic.{kind}]"]
+        head += ["", f"[corroboration.topic.{kind}]  # log odds by input, as fitted"]
         head += [f"{name:10} = {value:.3f}" for name, value in zip(("bias", *names()), forms[kind], strict=True)]
     return "\n".join(head) + "\n"
 

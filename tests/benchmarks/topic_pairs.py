@@ -16,6 +16,7 @@ from typing import Any
 
 from pipeline.claims import extract
 from pipeline.corroboration.levels import Sides, agreement
+from pipeline.corroboration.levels.person_role import office_of
 from pipeline.corroboration.matter import main_places
 from pipeline.corroboration.topic import features
 from pipeline.models import Article, Claim, Story
@@ -25,7 +26,7 @@ from tests.benchmarks.sets import read_articles, rows
 from tests.benchmarks.stories import EVENTS
 
 VALUED = ("giveme5w1h", "basil")
-KINDS = ("quantity", "date", "place")  # whose values tell pairs apart
+KINDS = ("quantity", "date", "place", "person_role")  # whose values tell pairs apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,10 @@ def _told(first: Claim, second: Claim) -> bool | None:
         if first.place.name == second.place.name:
             return True
         return None if held & {first.place.name, second.place.name} else False
+    if first.person_role is not None and second.person_role is not None:
+        office = office_of(first.person_role.role or "")
+        if office is None or office != office_of(second.person_role.role or ""):
+            return None
     found = agreement(Sides(first, second, None, None))
     if found is None or found.relation == "qualifies":
         return None

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from rapidfuzz import fuzz
+
 from pipeline.corroboration.levels.level import Level, Sides
 from pipeline.corroboration.surnames import name_words
 from pipeline.models import PersonRoleValue
 from pipeline.resources import lexicon
 
 _WORD = re.compile(r"\w+")
+_SLIP = 80.0  # rapidfuzz ratio, 0..100, from which two surnames after one first name are one in two spellings
 _FORMER = ("former ", "ex-")
 
 
@@ -26,10 +29,12 @@ def _values(sides: Sides) -> tuple[PersonRoleValue, PersonRoleValue]:
 
 
 def same_person(first: str, second: str) -> bool:
-    """Tell whether two names can be one person's: same surname and no different first names."""
+    """Tell whether two names can be one person's: same surname, but for a slip, and no different first names."""
     one, two = name_words(first.casefold()), name_words(second.casefold())
-    if not one or not two or one[-1] != two[-1]:
+    if not one or not two:
         return False
+    if one[-1] != two[-1]:
+        return one[0] == two[0] and min(len(one), len(two)) > 1 and fuzz.ratio(one[-1], two[-1]) >= _SLIP
     return len(one) == 1 or len(two) == 1 or one[0] == two[0] or one[0][0] == two[0][0] == min(one[0], two[0], key=len)
 
 
@@ -86,6 +91,11 @@ def office_of(role: str) -> str | None:
     return None if row is None else f"{'former ' if former else ''}{row['office']}"
 
 
+def holds_alone(value: PersonRoleValue) -> bool:
+    """Tell whether a role is one that one person at a time holds, now."""
+    return _office(value) is not None and not is_former(value)
+
+
 def is_former(value: PersonRoleValue) -> bool:
     """Tell whether a role is one that several people have held."""
     return (value.role or "").casefold().startswith(_FORMER)
@@ -126,6 +136,14 @@ def _same_person_only(sides: Sides) -> str | None:
     return f"the same person: {_shown(sides)}" if same_person(ours.person, theirs.person) else None
 
 
+def _another_name(sides: Sides) -> str | None:
+    """Two people under one title are mostly two people; that they stand in one sentence is asked elsewhere."""
+    ours, theirs = _values(sides)
+    if not _role_words(ours) or _role_words(ours) != _role_words(theirs) or _other_organisation(ours, theirs):
+        return None
+    return f"another name under the same title: {_shown(sides)}"
+
+
 def _shown(sides: Sides) -> str:
     return " / ".join(map(shown, _values(sides)))
 
@@ -143,4 +161,5 @@ PERSON_ROLE_LEVELS = (
     Level("person_role.same-organisation", "supports", _one_house),
     Level("person_role.other-person", "contradicts", _another_person),
     Level("person_role.person-only", "qualifies", _same_person_only),
+    Level("person_role.other-name", "contradicts", _another_name),
 )

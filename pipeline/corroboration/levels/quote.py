@@ -16,6 +16,7 @@ _SAME = 0.9  # containment from which two quotes have the same words
 _MEANING = 0.5  # rarity-weighted overlap of content words from which wording may be a translation
 _PART = 0.4  # share of the shorter quote that one unbroken stretch of the same words must be
 _LONGER = 2.0  # times; a quote more than this much longer says much that the other does not
+_CUTS = ("…", "...", ". . .")
 _SHARED = 3  # content words; fewer in common are the story's own
 
 
@@ -61,8 +62,14 @@ def _different_speakers(sides: Sides) -> bool:
     return not same_person(ours, theirs) and not set(ours.casefold().split()) & set(theirs.casefold().split())
 
 
+def _is_cut(sides: Sides) -> bool:
+    """Tell whether a quote leaves words out and says so: what then follows was said elsewhere."""
+    quotes = (sides.ours.quote, sides.theirs.quote)
+    return any(mark in quote.words for quote in quotes if quote for mark in _CUTS)
+
+
 def _altered(sides: Sides) -> str | None:
-    found = difference(_aligned(sides))
+    found = None if _is_cut(sides) else difference(_aligned(sides))
     return f'words differ in one quote: "{found[1][0]}" / "{found[1][1]}"' if found else None
 
 
