@@ -31,14 +31,11 @@ from pipeline.progress import Stopwatch, Watched, closing_words, record_metrics
 from pipeline.resources import folder
 from pipeline.runs import Night, dump_files, read_inputs
 from pipeline.steps.claims import extract_claims
-from pipeline.steps.corroboration import corroborate_stories
 from pipeline.steps.frame import Progress, Watch
 from pipeline.steps.ingest import ingest_dump
 from pipeline.steps.retention import prune
-from pipeline.steps.score import score_articles
-from pipeline.steps.settling import publish_window
+from pipeline.steps.settling import publish_window, score_through
 from pipeline.steps.site import build_night_site, is_site_built, site_folder
-from pipeline.steps.stories import group_by_story
 from pipeline.storage import location, lock_file
 from pipeline.store import read_manifest
 from pipeline.textfile import write_textfile
@@ -153,37 +150,35 @@ class ExtractClaims(Stage):
         return extract_claims(night, watch)
 
 
-class GroupStories(Stage):
+class WindowStage(Stage):
+    """A stage that depends on the nights around; one of its kind at a time, so that these stay as they are meanwhile."""
+
+    resources = {"twosource window": 1}  # noqa: RUF012 - Luigi declares it as a dict of the task
+
+    def step(self, night: Night, watch: Watch) -> Progress:
+        """Do the stage, and those before it again should another night have come between."""
+        return score_through(self.stage, night, watch)
+
+
+class GroupStories(WindowStage):
     """Articles to stories and origins; their claims travel with them."""
 
     stage, before = runs.STORIES, ExtractClaims
 
-    def step(self, night: Night, watch: Watch) -> Progress:
-        """Group the articles."""
-        return group_by_story(night, watch)
 
-
-class Corroborate(Stage):
-    """Claims to findings."""
+class Corroborate(WindowStage):
+    """Claims to findings: every claim held against the other articles of its story."""
 
     stage, before = runs.CORROBORATION, GroupStories
 
-    def step(self, night: Night, watch: Watch) -> Progress:
-        """Hold every claim against the other articles of its story."""
-        return corroborate_stories(night, watch)
 
-
-class Score(Stage):
+class Score(WindowStage):
     """Findings to scores."""
 
     stage, before = runs.SCORE, Corroborate
 
-    def step(self, night: Night, watch: Watch) -> Progress:
-        """Score every article."""
-        return score_articles(night, watch)
 
-
-class ScoreAll(Stage):
+class ScoreAll(WindowStage):
     """Scores to reports, summary and index: the whole night."""
 
     stage, before = runs.REPORT, Score

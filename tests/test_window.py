@@ -74,6 +74,18 @@ def test_one_range_over_all_nights_leaves_the_bytes_of_seven_runs(dumps: Path, i
     }
 
 
+def test_nights_that_two_workers_run_at_once_end_as_if_one_had_run_them(
+    dumps: Path, in_order: Path, tmp_path: Path
+) -> None:
+    given = json.dumps({"dump": f"{dumps}/{{date}}", "output": str(tmp_path / "out")})
+    span = ["--start", FIRST, "--stop", "2026-03-08", "--days-back", "100000", "--workers", "2"]
+    command = [str(LUIGI), "--module", "pipeline", "RangeDaily", "--of", "ScoreAll", "--of-params", given, *span]
+    done = subprocess.run(command, cwd=tmp_path, env=environment(), check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    for night in NIGHTS:
+        assert standing(tmp_path / "out", night) == standing(in_order, night), night
+
+
 @pytest.mark.parametrize("order", [(2, 0, 4, 1, 6, 3, 5), (6, 5, 4, 3, 2, 1, 0), (0, 1, 2, 4, 5, 6, 3)], ids=str)
 def test_nights_that_come_late_leave_every_night_as_if_they_had_come_in_time(
     order: tuple[int, ...], dumps: Path, in_order: Path, tmp_path: Path

@@ -29,7 +29,8 @@ def publish_window(night: Night, watch: Watch) -> Progress:
     """
     date = night.places.date
     for near in _look(night).around(date):
-        _score(_look(night).night(near), watch)
+        if not _look(night).scored(near):
+            score_through(SCORE, _look(night).night(near), watch)
     nights = _look(night)
     stale = [near for near in nights.around(date) if near != date and not nights.is_current(near)]
     for near in stale:
@@ -41,10 +42,14 @@ def _look(night: Night) -> Nights:
     return find_nights(night.places.output, night.settings, night.places.date, night.dump)
 
 
-def _score(night: Night, watch: Watch) -> None:
+def score_through(last: str, night: Night, watch: Watch) -> Progress:
+    """Do a stage, and before it those between the claims and it that are not done for the window as it is now."""
     for stage, step in _SCORING:
+        if stage == last:
+            return step(night, watch)
         if not is_finished(night.places, stage):
             step(night, watch)
+    raise ValueError(f"{last} is not a stage of scoring")
 
 
 def _edition(nights: Nights, date: str) -> Edition:
