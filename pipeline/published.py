@@ -64,7 +64,8 @@ class Revision:
         """Return the report of one article; raise UnknownArticle."""
         path = self.report_of.get(article)
         if path is None:
-            raise UnknownArticle(f"no article {article!r} in the night of {self.date}{self._nearest(article)}")
+            told = f"no article {article!r} in the night of {self.date}{self._nearest(article)}"
+            raise UnknownArticle(f"{told}; looked in {self.folder}")
         if not path.endswith(_KEPT_REPORTS):
             return _object(self.folder.parent / path)
         with (self.folder / _KEPT_REPORTS).open("rb") as file:

@@ -107,6 +107,7 @@ def test_an_unknown_id_is_answered_with_the_nearest(elsewhere: Path, sample: Rev
     told = twosource("explain", "03_elm", cwd=elsewhere)
     assert told.returncode == 2
     assert f"no article '03_elm' in the night of {sample.date}; the nearest are 003_elm" in told.stderr
+    assert "looked in reports/" in told.stderr
 
 
 def test_a_folder_without_a_night_is_answered_with_what_to_do(tmp_path: Path) -> None:
