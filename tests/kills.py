@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.command import start_score_all
 
 _SHARDS = ("claims-*/claims", "shelf-*/articles", "corroboration-*/findings", "score-*/scores", "report-*/digests")
-_SECONDS = 120  # that a moment may take to come
+_SECONDS = 600  # that a moment may take to come
 
 
 def kill_when(moment: Callable[[], bool], *arguments: str, cwd: Path) -> bool:
