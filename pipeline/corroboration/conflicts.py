@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.corroboration.alignment import LONG, tokens
 from pipeline.corroboration.apart import told_apart
 from pipeline.corroboration.levels.person_role import holds_alone
 from pipeline.corroboration.matter import Matter
@@ -42,15 +43,17 @@ class Conflicts:
         if topic < enough or claim.hedged or other.hedged:
             return False
         if claim.kind == "quote":
-            return level != _OTHER_SPEAKER or not (self._heard_near(claim, other) or self._heard_near(other, claim))
+            return level != _OTHER_SPEAKER or (_is_long(claim, other) and not self._heard_of_either(claim, other))
         if (claim.speaker or "").casefold() != (other.speaker or "").casefold() or self._of_two(claim, other):
             return False
         return not (self._says_too(claim, other) or self._says_too(other, claim))
 
-    def jointly(self, claim: Claim, other: Claim, topic: float) -> bool:
+    def jointly(self, claim: Claim, other: Claim, topic: float, level: str) -> bool:
         """Tell whether another claim counts where a second origin carries its value too."""
-        if topic < self.settings.joint_topic or claim.hedged != other.hedged or claim.kind == "quote":
+        if topic < self.settings.joint_topic or claim.hedged != other.hedged:
             return False
+        if claim.kind == "quote":
+            return level == _OTHER_SPEAKER and not self._heard_of_either(claim, other, _BESIDE)
         if _owners_apart(claim, other) or not self._one_time(claim, other) or self._told_apart(claim, other):
             return False
         if claim.date and not (_is_day(claim) and _is_day(other)) and topic < self.settings.conflict_topic:
@@ -119,15 +122,25 @@ class Conflicts:
         enough = share * topic
         return any(self.matter.shared(own, other) > enough for own in self.said.also(claim, other))
 
-    def _heard_near(self, claim: Claim, other: Claim) -> bool:
-        """Tell whether the other quote's speaker is named beside this one: then either may have been read wrongly."""
+    def _heard_of_either(self, claim: Claim, other: Claim, beside: int | None = None) -> bool:
+        """Tell whether an article names the other's speaker too, near the quote or at all: then either may be misread."""
+        return self._hears_of(claim, other, beside) or self._hears_of(other, claim, beside)
+
+    def _hears_of(self, claim: Claim, other: Claim, beside: int | None) -> bool:
         assert other.speaker is not None
-        beside = slice(max(0, claim.span.start - _BESIDE), claim.span.end + _BESIDE)
-        return surname(other.speaker) in self.articles[claim.article].text[beside]
+        text = self.articles[claim.article].text
+        if beside is not None:
+            text = text[max(0, claim.span.start - beside) : claim.span.end + beside]
+        return surname(other.speaker) in text
 
     def _names(self, claim: Claim, other: Claim) -> bool:
         assert other.person_role is not None
         return surname(other.person_role.person) in self.articles[claim.article].text
+
+
+def _is_long(claim: Claim, other: Claim) -> bool:
+    """Tell whether a quote is too long for two people to have said it, each for himself."""
+    return all(row.quote is not None and len(tokens(row.quote.words)) >= LONG for row in (claim, other))
 
 
 def _counts_victims(claim: Claim) -> bool:

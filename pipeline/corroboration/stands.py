@@ -95,8 +95,8 @@ class Court:
         joint = [
             objection
             for objection in objections
-            if self.origin_of[objection.claim.article] not in for_it
-            and self.conflicts.jointly(claim, objection.claim, objection.stand.same_topic)
+            if (claim.quote or self.origin_of[objection.claim.article] not in for_it)
+            and self.conflicts.jointly(claim, objection.claim, objection.stand.same_topic, objection.stand.level)
         ]
         voices: dict[ValueKey, set[str]] = defaultdict(set)
         for objection in joint:
@@ -144,6 +144,14 @@ def _with_edges(text: str, span: Span) -> str:
 
 
 def _hear(heard: dict[str, Stand], stand: Stand) -> None:
-    """Keep an article's strongest stand."""
-    if stand.article not in heard or stand.rank < heard[stand.article].rank:
+    """Keep an article's strongest stand; that it has the words is no support where it gives them to another speaker."""
+    known = heard.get(stand.article)
+    if known is None or stand.rank < known.rank or _names_another_speaker(stand, known):
         heard[stand.article] = stand
+
+
+def _names_another_speaker(stand: Stand, known: Stand) -> bool:
+    """Tell whether the words that were found in a text are those that it puts in another mouth."""
+    if (stand.relation, stand.level, known.level) != ("contradicts", "quote.other-speaker", "quote.words-carried"):
+        return False
+    return known.span.start < stand.span.end and stand.span.start < known.span.end

@@ -46,7 +46,9 @@ def _person_key(value: PersonRoleValue) -> ValueKey:
 
 
 def held_keys(claim: Claim) -> tuple[ValueKey, ...]:
-    """Return the key of a claim's value and of every place that holds it: who says "Nice" says "France"."""
+    """Return the key of a claim's value and of every place that holds it ("Nice", "France"); a quote's is its speaker."""
+    if claim.quote is not None:
+        return (("speaker", surname(claim.speaker).casefold()),) if claim.speaker else ()
     key = value_key(claim)
     if key is None:
         return ()

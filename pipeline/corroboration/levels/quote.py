@@ -6,7 +6,7 @@ is so is another, and only the first is corroborated by a second outlet that car
 
 from __future__ import annotations
 
-from pipeline.corroboration.alignment import LONG, NEAR, Alignment, align, difference, tokens
+from pipeline.corroboration.alignment import NEAR, Alignment, align, difference, tokens
 from pipeline.corroboration.levels.level import Level, Sides
 from pipeline.corroboration.levels.person_role import same_person
 from pipeline.corroboration.topic import overlap
@@ -17,6 +17,7 @@ _MEANING = 0.5  # rarity-weighted overlap of content words from which wording ma
 _PART = 0.4  # share of the shorter quote that one unbroken stretch of the same words must be
 _LONGER = 2.0  # times; a quote more than this much longer says much that the other does not
 _CUTS = ("…", "...", ". . .")
+_STOCK = 4  # words; fewer are a phrase that anybody may use
 _SHARED = 3  # content words; fewer in common are the story's own
 
 
@@ -42,7 +43,7 @@ def _negation(sides: Sides) -> str | None:
 
 def _other_speaker(sides: Sides) -> str | None:
     found = _aligned(sides)
-    if found.containment < _SAME or found.shorter < LONG or not _different_speakers(sides):
+    if found.containment < _SAME or found.shorter < _STOCK or not _different_speakers(sides):
         return None
     return f"the same words by another speaker: {sides.ours.speaker} / {sides.theirs.speaker}"
 
