@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from pipeline.corroboration.alignment import LONG, tokens
 from pipeline.corroboration.apart import told_apart
-from pipeline.corroboration.levels.person_role import holds_alone
+from pipeline.corroboration.levels.person_role import holds_alone, office_of, same_person
 from pipeline.corroboration.matter import Matter
 from pipeline.corroboration.surnames import surname
 from pipeline.corroboration.topic import overlap
@@ -24,6 +25,7 @@ from pipeline.settings import CorroborationSettings
 _SCOPED = ("quantity", "date")
 _PERSONAL = ("quantity.age",)
 _OTHER_SPEAKER = "quote.other-speaker"
+OTHER_POST = "person_role.other-post"
 _BESIDE = 200  # code points before and after a quote in which its speaker is named
 
 
@@ -40,7 +42,7 @@ class Conflicts:
     def alone(self, claim: Claim, other: Claim, topic: float, level: str) -> bool:
         """Tell whether one other claim is enough: one matter for sure, one scope, one voice."""
         enough = self.settings.conflict_topic if claim.kind == "quote" else self.settings.alone_topic
-        if topic < enough or claim.hedged or other.hedged:
+        if topic < enough or claim.hedged or other.hedged or level == OTHER_POST:
             return False
         if claim.kind == "quote":
             return level != _OTHER_SPEAKER or (_is_long(claim, other) and not self._heard_of_either(claim, other))
@@ -52,8 +54,16 @@ class Conflicts:
         """Tell whether another claim counts where a second origin carries its value too."""
         if topic < self.settings.joint_topic or claim.hedged != other.hedged:
             return False
+        if level == OTHER_POST:
+            return self._one_person(claim, other) and not (
+                self._titles_too(claim, other) or self._titles_too(other, claim)
+            )
         if claim.kind == "quote":
             return level == _OTHER_SPEAKER and not self._heard_of_either(claim, other, _BESIDE)
+        return self._one_slot(claim, other, topic)
+
+    def _one_slot(self, claim: Claim, other: Claim, topic: float) -> bool:
+        """Tell whether two values are of one owner, time and post, and neither article has the other's for its own."""
         if _owners_apart(claim, other) or not self._one_time(claim, other) or self._told_apart(claim, other):
             return False
         if claim.date and not (_is_day(claim) and _is_day(other)) and topic < self.settings.conflict_topic:
@@ -132,6 +142,24 @@ class Conflicts:
         if beside is not None:
             text = text[max(0, claim.span.start - beside) : claim.span.end + beside]
         return surname(other.speaker) in text
+
+    def _titles_too(self, claim: Claim, other: Claim) -> bool:
+        """Tell whether the claim's article gives the person the other's office as well."""
+        assert other.person_role is not None
+        office = office_of(other.person_role.role or "")
+        return any(
+            own.person_role is not None and office_of(own.person_role.role or "") == office
+            for own in self.said.also(claim, other)
+        )
+
+    def _one_person(self, claim: Claim, other: Claim) -> bool:
+        """Tell whether all whom both articles call by a surname can be one: no brothers, no couple."""
+        names = {
+            own.person_role.person
+            for own in (claim, other, *self.said.also(claim, other), *self.said.also(other, claim))
+            if own.person_role is not None
+        }
+        return all(same_person(one, two) for one, two in combinations(sorted(names), 2))
 
     def _names(self, claim: Claim, other: Claim) -> bool:
         assert other.person_role is not None

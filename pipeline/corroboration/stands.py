@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from pipeline.corroboration.alignment import align, difference, tokens
 from pipeline.corroboration.carried import CarriedWords
-from pipeline.corroboration.conflicts import Conflicts
+from pipeline.corroboration.conflicts import OTHER_POST, Conflicts
 from pipeline.corroboration.levels import agreement
 from pipeline.corroboration.levels.level import Sides
+from pipeline.corroboration.levels.person_role import office_of
 from pipeline.corroboration.matter import Matter
 from pipeline.corroboration.values import ValueKey, held_keys
 from pipeline.models import Article, Claim, Relation, Span
@@ -55,6 +56,14 @@ class _Objection:
     claim: Claim
     stand: Stand
 
+    @property
+    def values(self) -> tuple[ValueKey, ...]:
+        """Return what another origin must say as well for both to count."""
+        role = self.claim.person_role
+        if role is not None and self.stand.level == OTHER_POST:
+            return (("office", office_of(role.role or "") or ""),)
+        return held_keys(self.claim)
+
 
 @dataclass(frozen=True, slots=True)
 class Court:
@@ -95,18 +104,27 @@ class Court:
         joint = [
             objection
             for objection in objections
-            if (claim.quote or self.origin_of[objection.claim.article] not in for_it)
+            if not self._backed(objection, for_it)
             and self.conflicts.jointly(claim, objection.claim, objection.stand.same_topic, objection.stand.level)
         ]
         voices: dict[ValueKey, set[str]] = defaultdict(set)
         for objection in joint:
-            for key in held_keys(objection.claim):
+            for key in objection.values:
                 voices[key].add(self.origin_of[objection.claim.article])
         return [
             objection.stand
             for objection in joint
-            if any(len(voices[key]) >= self.settings.joint_origins for key in held_keys(objection.claim))
+            if any(len(voices[key]) >= self.settings.joint_origins for key in objection.values)
         ]
+
+    def _backed(self, objection: _Objection, for_it: set[str]) -> bool:
+        """Tell whether an objection is answered by who says the same as the claim.
+
+        Who has a quote's words may give them to another; two titles of which each is known to others are both right.
+        """
+        if objection.stand.level == OTHER_POST:
+            return bool(for_it)
+        return objection.claim.quote is None and self.origin_of[objection.claim.article] in for_it
 
     def _carried_stand(self, claim: Claim, article: str, span: Span) -> Stand:
         """Say how a text that has a quote's words has them: as they are, or changed."""

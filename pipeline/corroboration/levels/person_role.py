@@ -53,6 +53,8 @@ def _compatible(sides: Sides) -> str | None:
     ours, theirs = _values(sides)
     if not same_person(ours.person, theirs.person) or not _role_words(ours) & _role_words(theirs):
         return None
+    if _exclude_each_other(ours, theirs):
+        return None
     return f"the same person in a like role: {_shown(sides)}"
 
 
@@ -66,6 +68,30 @@ def _another_role(sides: Sides) -> str | None:
     if any(is_former(value) or not _of_state(value) for value in (ours, theirs)):
         return None
     return f"one person in two offices that nobody holds at once: {_shown(sides)}"
+
+
+def _another_post(sides: Sides) -> str | None:
+    """An article may call somebody by an old title: that two others agree on another one is asked elsewhere."""
+    ours, theirs = _values(sides)
+    if not same_person(ours.person, theirs.person) or not _exclude_each_other(ours, theirs):
+        return None
+    return f"one person under titles of two offices: {_shown(sides)}"
+
+
+def _exclude_each_other(ours: PersonRoleValue, theirs: PersonRoleValue) -> bool:
+    """Tell whether nobody holds both offices at once: one is of state, the other too or a seat of its own.
+
+    A house's short title may be that of the state's office ("majority leader"); a chair is held beside one.
+    """
+    offices = _office(ours), _office(theirs)
+    if None in offices or offices[0] == offices[1] or is_former(ours) or is_former(theirs):
+        return False
+    kinds = {_kind(ours), _kind(theirs)}
+    if kinds == {"state"}:
+        return True
+    return kinds == {"state", "seat"} and not (
+        _role_words(ours) <= _role_words(theirs) or _role_words(theirs) <= _role_words(ours)
+    )
 
 
 def _another_person(sides: Sides) -> str | None:
@@ -103,9 +129,14 @@ def is_former(value: PersonRoleValue) -> bool:
 
 def _of_state(value: PersonRoleValue) -> bool:
     """Tell whether an office is that of a country that goes without saying."""
+    return _kind(value) == "state"
+
+
+def _kind(value: PersonRoleValue) -> str:
+    """Return what an office is of: state, seat or house."""
     role = (value.role or "").casefold()
     name = next((role[len(word) :] for word in _FORMER if role.startswith(word)), role)
-    return _offices()[name]["of"] == "state"
+    return _offices()[name]["of"]
 
 
 @cache
@@ -158,6 +189,7 @@ PERSON_ROLE_LEVELS = (
     Level("person_role.exact", "supports", _exact),
     Level("person_role.compatible", "supports", _compatible),
     Level("person_role.other-office", "contradicts", _another_role),
+    Level("person_role.other-post", "contradicts", _another_post),
     Level("person_role.same-organisation", "supports", _one_house),
     Level("person_role.other-person", "contradicts", _another_person),
     Level("person_role.person-only", "qualifies", _same_person_only),
