@@ -42,7 +42,8 @@ def test_the_table_of_rules_has_the_levels_in_the_order_in_which_they_are_asked(
         r"^\| `([a-z_]+\.[a-z-]+)` \| (?:supports|qualifies|supersedes|contradicts) \|", told, re.MULTILINE
     )
     asked = [level.name for table in LEVELS.values() for level in table]
-    assert [name for name in listed if name != "quote.words-carried"] == asked
+    outside = ("quote.words-carried", "quote.other-credit")  # said of a text, and of a credit: no values compared
+    assert [name for name in listed if name not in outside] == asked
 
 
 _numbers = st.none() | st.integers(0, 2_000).map(float)

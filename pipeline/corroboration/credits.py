@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from pipeline.resources import lexicon
 
 UNSOURCED = "quote.unsourced-outlet"
 NOT_BORNE_OUT = "quote.not-borne-out"
+OTHER_CREDIT = "quote.other-credit"
 CIRCULAR = "quote.circular-credit"
 
 
@@ -51,6 +53,23 @@ class Credits:
             return CIRCULAR
         return credit_rule(claim, carriers, self.outlets, self.articles[claim.article])
 
+    def otherwise(self, claim: Claim, carriers: Mapping[str, Span], least: int) -> dict[str, str]:
+        """Return the outlets that carriers of a quote credit in place of the claim's, by article.
+
+        ``least``: origins that must agree on such an outlet; of others one may have it from anywhere.
+        """
+        if claim.outlet is None:
+            return {}
+        credited = {id_: outlet for id_, span in carriers.items() if (outlet := self._credit(id_, span)) is not None}
+        voices: dict[str, set[str]] = defaultdict(set)
+        for id_, outlet in credited.items():
+            voices[_house(outlet)].add(self.origin_of[id_])
+        return {
+            id_: outlet
+            for id_, outlet in credited.items()
+            if len(voices[_house(outlet)]) >= least and not _may_be_one(claim.outlet, outlet)
+        }
+
     def _runs_in_circles(self, claim: Claim, carriers: Mapping[str, Span]) -> bool:
         """Tell whether everybody who has a quote credits another of those who have it: nobody is its source then.
 
@@ -83,6 +102,12 @@ class Credits:
             ),
             None,
         )
+
+
+def _may_be_one(first: str, second: str) -> bool:
+    """Tell whether two names can be one outlet's: "The Times" may be that of any town."""
+    ours, theirs = (set(_house(name).split()) - {"the"} for name in (first, second))
+    return ours <= theirs or theirs <= ours
 
 
 def own_outlets(articles: Mapping[str, Article], origin_of: Mapping[str, str]) -> frozenset[str]:

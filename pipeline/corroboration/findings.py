@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.corroboration.candidates import Candidates
 from pipeline.corroboration.carried import carried_words
 from pipeline.corroboration.conflicts import Conflicts
-from pipeline.corroboration.credits import CIRCULAR, Credits
+from pipeline.corroboration.credits import CIRCULAR, OTHER_CREDIT, Credits
 from pipeline.corroboration.independence import Independence
 from pipeline.corroboration.matter import Matter, main_places
 from pipeline.corroboration.opportunity import could_speak, first_days
@@ -17,7 +17,7 @@ from pipeline.corroboration.specificity import specificity
 from pipeline.corroboration.stands import Court, Stand
 from pipeline.corroboration.values import Said
 from pipeline.corroboration.verdicts import Outcome, Weighing, count
-from pipeline.models import Article, Claim, Evidence, Finding, Story
+from pipeline.models import Article, Claim, Evidence, Finding, Span, Story
 from pipeline.settings import CorroborationSettings, Settings
 
 
@@ -86,6 +86,8 @@ class _Hearing:
         rule = self.credits.rule(claim, carriers) or claim.rule
         if rule == CIRCULAR:  # they have the words, and are no source for them
             stands = {id_: replace(stand, relation=None) if id_ in carriers else stand for id_, stand in stands.items()}
+        else:
+            stands = self._with_credits(claim, stands, carriers)
         outcome = self._outcome(claim.article, stands)
         evidence = self._evidence(stands)
         return Finding(
@@ -111,6 +113,22 @@ class _Hearing:
         others = [other for other in self.index.of_claim(claim) if self.origin_of[other.article] != own]
         heard = self.court.stands(claim, others)
         return {id_: stand for id_, stand in heard.items() if self.origin_of[id_] != own}
+
+    def _with_credits(
+        self, claim: Claim, stands: Mapping[str, Stand], carriers: Mapping[str, Span]
+    ) -> dict[str, Stand]:
+        """Turn those who credit a quote to another outlet against it; who credits none bears its words out."""
+        outlets = self.credits.otherwise(claim, carriers, self.settings.joint_origins)
+        turned = {
+            id_: replace(
+                stands[id_],
+                relation="contradicts",
+                level=OTHER_CREDIT,
+                reason=f"the same words, credited to another outlet: {claim.outlet} / {outlet}",
+            )
+            for id_, outlet in outlets.items()
+        }
+        return {**stands, **turned}
 
     def _outcome(self, article: str, stands: Mapping[str, Stand]) -> Outcome:
         """Weigh the stands on a claim; on most nobody speaks, and all these of an article have one outcome."""
