@@ -78,14 +78,17 @@ def spent_by_pools() -> Spent:
 
 def _pooled(function: Callable[[S], R], specs: Sequence[S], processes: int) -> Iterator[R]:
     pool = _pool(processes)
+    done = False
     try:
         for result, process, used in pool.map(partial(_measured, function), specs):
             _workers[process] = used
             yield result
-    except BaseException:
-        del _pools[os.getpid(), processes]
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
+        done = True
+    finally:
+        # A task's own process, where Luigi has several workers, waits for its children before Python tells them to end.
+        if not done or multiprocessing.parent_process() is not None:
+            del _pools[os.getpid(), processes]
+            pool.shutdown(wait=done, cancel_futures=True)
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:
