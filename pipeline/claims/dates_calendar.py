@@ -122,7 +122,10 @@ def nearest(published: date | None, days: Iterable[date | None], *, ahead: bool)
 
 def yearly(published: date | None, month: int, day: int, *, ahead: bool) -> date | None:
     """Return the day of that name in the year that is meant."""
-    return nearest(published, (day_of(year, month, day) for year in years_around(published)), ahead=ahead)
+    days = [day_of(year, month, day) for year in years_around(published)]
+    if published and not any(days):  # no 29 February: the last one is meant, eight years back at most (1896 to 1904)
+        days = [day_of(published.year - back, month, day) for back in range(2, 9)]
+    return nearest(published, days, ahead=ahead)
 
 
 def years_around(published: date | None) -> tuple[int, ...]:
