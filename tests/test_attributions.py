@@ -69,4 +69,5 @@ def test_a_hostile_text_is_read_to_its_end(text: str) -> None:
 
 @pytest.mark.parametrize("subject", ["(the mayor)", "(he)", "(R-SC)", "-", "()"])
 def test_a_verb_may_have_nothing_but_a_bracket_or_a_dash_between_it_and_a_quote(subject: str) -> None:
-    found_in(f'"We will not go there today," {subject} said that it was late.')
+    doc, drafts = found_in(f'"We will not go there today," {subject} said that it was late.')
+    assert all(draft.span.end <= len(doc.text) for draft in drafts)

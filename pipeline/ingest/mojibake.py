@@ -1,4 +1,4 @@
-"""Text that was decoded in the wrong encoding ("Rutteâ€™s"), mended line by line where it shows the signs."""
+"""Text that was decoded in the wrong encoding ("itâ€™s"), mended line by line where it shows the signs."""
 
 from __future__ import annotations
 
