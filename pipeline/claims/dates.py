@@ -16,9 +16,9 @@ from functools import cache
 from pipeline.claims.dates_clock import clocks
 from pipeline.claims.dates_holidays import holiday_at, weekend_at
 from pipeline.claims.dates_months import month_at
-from pipeline.claims.dates_relative import ago_at, day_word_at, end_of_at, mod_at, weekday_at, within_at
+from pipeline.claims.dates_relative import ago_at, day_word_at, end_of_at, in_the_at, mod_at, weekday_at, within_at
 from pipeline.claims.dates_words import Found, Setting, date_words, is_name, months
-from pipeline.claims.dates_years import quarter_named, year_at
+from pipeline.claims.dates_years import quarter_at, quarter_named, year_at
 from pipeline.claims.draft import Draft
 from pipeline.claims.scan import any_of, lower, spaced
 from pipeline.models import DateValue, Span
@@ -26,13 +26,15 @@ from pipeline.text import Document
 
 _MODS = ("last", "this", "next", "past", "coming", "previous")
 _EDGES = ("end of", "start of", "beginning of", "middle of")
+_WAYS = ("earlier in", "later in")
+_NTH_QUARTERS = ("first quarter", "second quarter", "third quarter", "fourth quarter")
 _QUARTERS = ("q1", "q2", "q3", "q4")
 _YEARS = re.compile(r"[12'][05-9][0-9](?:[0-9](?![0-9])|(?<='[0-9]0)s)")
 
 Reader = Callable[[Setting, int, int], Found | None]
 _READERS: dict[str, Reader] = {
     "month": month_at, "weekday": weekday_at, "day": day_word_at, "mod": mod_at, "ago": ago_at,
-    "within": within_at, "edge": end_of_at, "holiday": holiday_at, "q": quarter_named, "year": year_at, "weekend": weekend_at,
+    "within": within_at, "edge": end_of_at, "way": in_the_at, "holiday": holiday_at, "q": quarter_named, "quarter": quarter_at, "year": year_at, "weekend": weekend_at,
 }  # fmt: skip
 
 
@@ -75,7 +77,9 @@ def _kinds() -> dict[str, str]:
     kinds = dict.fromkeys(months(), "month")
     for kind in ("weekday", "day", "holiday"):
         kinds |= dict.fromkeys(date_words(kind), kind)
-    kinds |= dict.fromkeys(_MODS, "mod") | dict.fromkeys(_EDGES, "edge") | dict.fromkeys(_QUARTERS, "q")
+    kinds |= dict.fromkeys(_MODS, "mod") | dict.fromkeys(_EDGES, "edge") | dict.fromkeys(_WAYS, "way")
+    kinds |= dict.fromkeys(_QUARTERS, "q")
+    kinds |= dict.fromkeys(_NTH_QUARTERS, "quarter")
     kinds |= {"ago": "ago", "within": "within", "weekend": "weekend"}
     return {spaced(word)[1:]: kind for word, kind in kinds.items()}
 

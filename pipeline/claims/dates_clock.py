@@ -12,7 +12,8 @@ from pipeline.text import Document
 
 _ZONE = r"(?: (?:local time|gmt|utc|bst|cet|eastern(?: time)?|pacific(?: time)?|e[sd]?t|p[sd]t)(?![a-z]))"
 _CLOCK = re.compile(
-    rf"\b(?:at|by|before|after|until|since|from) (?:around |about |approximately |roughly |just (?:before |after )|exactly )?"
+    rf"\b(?:(?:at|by|before|after|until|since|from) (?:around |about |approximately |roughly |just (?:before |after )|exactly )?"
+    rf"|(?:around|about|approximately|roughly) )"
     rf"(?P<time>(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5][0-9])? ?(?:[ap]\.m\.?|[ap]m(?![a-z])){_ZONE}?|(?:[01]?[0-9]|2[0-3]):[0-5][0-9]{_ZONE}))"
 )
 _DIGITS_OF_TIME = re.compile(r"[0-9](?::[0-5][0-9]| ?[ap]\.?m)")  # in every time, and far cheaper to look for

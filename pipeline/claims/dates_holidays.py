@@ -22,6 +22,10 @@ _SEASONAL = frozenset(("christmas", "easter", "thanksgiving"))  # also a season,
 _ON = frozenset(("on", "at", "by", "before", "after", "since", "until", "till"))
 _THE_WEEKEND = re.compile(r"\b(?:over|at|on|during|through|throughout) (?P<all>the )$")
 
+_OTHER_WEEKEND = re.compile(
+    r" of | (?:before|after) (?:the |his |her |their |its |that |[A-Z0-9])"
+)  # "before the vote"
+
 
 def holiday_at(setting: Setting, start: int, end: int) -> Found | None:
     """Read a holiday, with its year or the one that is meant."""
@@ -69,7 +73,7 @@ def weekend_at(setting: Setting, start: int, end: int) -> Found | None:
     """Read "over the weekend": the last one begun by publication, or the next where the words look ahead."""
     low, published = setting.low, setting.published
     lead = _THE_WEEKEND.search(low[max(0, start - 16) : start])
-    if not lead or low.startswith((" of ", " before ", " after "), end):
+    if not lead or _OTHER_WEEKEND.match(setting.plain, end):
         return None
     begin = start - len(lead["all"])
     period = unplaced("range")

@@ -12,6 +12,7 @@ from pipeline.claims.dates_words import (
     BACK,
     Found,
     Setting,
+    context_words,
     date_words,
     lead_before,
     looks_ahead,
@@ -26,9 +27,8 @@ _PART = re.compile(r"(?:'s)?[ -](?:morning|afternoon|evening|night|lunchtime|mid
 _EVENT = re.compile(
     r"(?: (?:morning|afternoon|evening|night))? (?!(?:in|of|when|that|and|or|to|with|like|as|for|which|if|before|after|at|on|because|morning|afternoon|evening|night)\b)[a-z]{4}"
 )
-_LASTING = frozenset(("will", "would", "to", "could", "can", "may", "might", "should", "not"))  # "will last three days"
 _NIGHTS = re.compile(r"[ -](?:morning|afternoon|evening|night)s(?![a-z])")  # "on Saturday nights": no day
-_UNIT = r"(?P<unit>hour|day|night|week|weekend|fortnight|month|quarter|year|decade|century|morning|afternoon|evening|spring|summer|autumn|fall|winter)"
+_UNIT = r"(?P<unit>hour|day|night|week|weekend|fortnight|month|quarter|year|decade|century|morning|afternoon|evening|spring|summer|autumn|fall|winter|season|offseason)"
 _AFTER_MOD = re.compile(
     rf" (?:(?P<count>few|couple of|several|two dozen|[0-9]{{1,3}}|[a-z]+(?:-[a-z]+)?) (?P<units>hour|day|week|weekend|month|year|decade|centurie)s(?![a-z])|{_UNIT}(?![a-z]))"
 )
@@ -42,6 +42,7 @@ _WITHIN = re.compile(
 _END_OF = re.compile(
     r" (?P<det>the|this|next|last|the current|the fiscal) (?P<unit>day|week|month|quarter|year|decade|century|season)(?![a-z])"
 )
+_IN_THE = re.compile(r" the (?P<unit>day|week|month|year)(?![a-z])(?! (?:of|that|when|after|before))")
 _BY_THE = re.compile(r"(?:by |at )?the $|by $")
 _DAY_BEFORE = re.compile(r"(?:the )?day (?P<way>before|after) $")
 _WHERE_IN = re.compile(r"(?:^|[^a-z])(?P<word>earlier|later) $")
@@ -115,7 +116,7 @@ def mod_at(setting: Setting, start: int, end: int) -> Found | None:
     if not match:
         return None
     mod = low[start:end]
-    if mod == "last" and match["count"] and word_before(low, start) in _LASTING:
+    if mod == "last" and match["count"] and not _is_adjective(low, start):
         return None
     if (match["unit"] == "day" and mod != "next") or _is_title(setting.plain, start, match):
         return None
@@ -125,6 +126,12 @@ def mod_at(setting: Setting, start: int, end: int) -> Found | None:
     begin, period = _with_lead(setting, start, period, mod)
     rule = "date.deadline" if low.startswith("by ", begin) else "date.relative"
     return Found(begin, match.end(), rule, period, 0.8, relative=low[begin : match.end()])
+
+
+def _is_adjective(low: str, start: int) -> bool:
+    """Tell "the last three days" from "talks last three days"."""
+    before = word_before(low, start)
+    return not before or before in context_words("last")
 
 
 def _is_title(plain: str, start: int, match: re.Match[str]) -> bool:
@@ -206,6 +213,19 @@ def within_at(setting: Setting, start: int, end: int) -> Found | None:
     told = setting.low[match.end() : match.end() + 1] == "," and not looks_ahead(setting.low, start, match.end())
     period = unplaced("range") if told else stretch(setting.published, count[1], match["unit"])
     return Found(start, match.end(), "date.deadline", period, 0.75, relative=setting.low[start : match.end()])
+
+
+def in_the_at(setting: Setting, start: int, end: int) -> Found | None:
+    """Read "earlier in the week", "later in the year"; of a day that a tale tells, the day is open."""
+    low = setting.low
+    match = _IN_THE.match(low, end)
+    if not match:
+        return None
+    way, unit = low[start:end].partition(" ")[0], match["unit"]
+    placed = unit != "day" and (way == "earlier" or looks_ahead(low, start, match.end()))
+    whole = named_period(setting.published, 0, unit, ahead=way == "later") if placed else unplaced(granularity_of(unit))
+    period = _half(whole, setting.published, way)
+    return Found(start, match.end(), "date.relative", period, 0.6, relative=low[start : match.end()])
 
 
 def end_of_at(setting: Setting, start: int, end: int) -> Found | None:

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
-from pipeline.claims.dates_calendar import Period, day_of, months_of, season_of, single, span_of, years_of
+from pipeline.claims.dates_calendar import Period, day_of, months_of, season_of, single, span_of, unplaced, years_of
 from pipeline.claims.dates_months import weekday_left
-from pipeline.claims.dates_words import Found, Setting, context_words, date_words, lead_before, led, word_before
+from pipeline.claims.dates_words import (
+    Found,
+    Setting,
+    context_words,
+    date_words,
+    lead_before,
+    led,
+    looks_ahead,
+    word_before,
+)
 from pipeline.claims.quantities_counted import counted_after, known_noun, words_after
 from pipeline.claims.quantities_names import ROUND, designators
+from pipeline.claims.scan import any_of
 
 FIRST, LAST = 1500, 2099  # years that are read
 LOOSE_FIRST, LOOSE_LAST = 1900, 2059  # years that are read without a word before them that says so
 _PREFIXES = ("mid", "pre", "post", "late", "and", "arly")
+_NEAR = 31  # days from publication within which one reading of "03/08/2025" is the likely one
 _GOES_ON = re.compile(r"[a-z0-9%_@]|[.,][0-9]")
 _DECADE = re.compile(r"(?:(?P<long>(?:1[5-9]|20)[0-9]0)|'(?P<short>[2-9]0))s(?![a-z0-9])")
-_NUMERIC = re.compile(r"(?<![0-9./-])(?P<a>[0-9]{1,2})(?P<sep>[/.-])(?P<b>[0-9]{1,2})(?P=sep)$")
+_NUMERIC = re.compile(r"(?:(?<![0-9./-])|(?<=[^0-9a-z./]-))(?P<a>[0-9]{1,2})(?P<sep>[/.-])(?P<b>[0-9]{1,2})(?P=sep)$")
 _ISO = re.compile(r"-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9])")
 _YEARS = re.compile(
     r"(?P<joint>-|/| ?- ?| to | and | through )(?P<last>(?:1[5-9]|20)[0-9]{2}|[0-9]{2})(?![0-9a-z]|[.,][0-9])"
@@ -26,6 +38,7 @@ _QUARTER = re.compile(
     r"(?:fiscal )?(?:year )?|\bq(?P<q>[1-4]) (?:of )?)$"
 )
 _QUARTER_YEAR = re.compile(r" (?:of )?(?P<year>20[0-9]{2}|19[0-9]{2})(?![0-9])")
+_YEAR_FOLLOWS = re.compile(r",? (?:of )?(?:fiscal )?(?:year )?[12][0-9]{3}|-| (?:mile|final)|(?:'s)? [a-z]+ down")
 _SEASON = re.compile(r"\b(?P<season>spring|summer|autumn|fall|winter) (?:of )?$")
 _NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 
@@ -66,13 +79,22 @@ def _whole_day(setting: Setting, day: date | None, start: int, end: int) -> Foun
 
 
 def _numeric(setting: Setting, match: re.Match[str], start: int, end: int) -> Found | None:
-    """Read "25/12/2025"; which of two numbers up to 12 is the month can't be told."""
+    """Read "25/12/2025"; which of two numbers up to 12 is the month, only a publication close by tells."""
     a, b, year = int(match["a"]), int(match["b"]), int(setting.low[start:end])
     begin = start - len(match.group())
     if a != b and a <= 12 and b <= 12:
-        return None
+        return _either(setting, (day_of(year, a, b), day_of(year, b, a)), begin, end)
     day, month = (a, b) if b <= 12 else (b, a)
     return _whole_day(setting, day_of(year, month, day), begin, end)
+
+
+def _either(setting: Setting, days: tuple[date | None, date | None], start: int, end: int) -> Found | None:
+    """Read "03/08/2025": of the two days the only one near publication, else all from one to the other."""
+    first, last = sorted(day for day in days if day is not None)
+    near = [day for day in (first, last) if setting.published and abs((day - setting.published).days) <= _NEAR]
+    if len(near) == 1:
+        return _whole_day(setting, near[0], start, end)
+    return Found(start, end, "date.absolute", span_of(first, last), 0.6)
 
 
 def _decade(setting: Setting, start: int) -> Found | None:
@@ -152,6 +174,38 @@ def _is_year(setting: Setting, start: int, end: int) -> bool:
         return low[end : end + 1] in ("", ")", ".", ",", ";", ":", " ", "-", "\n")
     ends = low[end : end + 1] in ("", ".", ":", ")", "\n", "?", "!")
     return ends and bool(before) and setting.plain[start - 1 - len(before)].islower() and before not in designators()
+
+
+def quarter_at(setting: Setting, start: int, end: int) -> Found | None:
+    """Read "in the third quarter" where money is spoken of: the last one ended by publication, or the next one."""
+    low = setting.low
+    if _YEAR_FOLLOWS.match(low, end) or word_before(low, start) != "the":
+        return None
+    low_end = min((at for mark in (". ", "\n") if (at := low.find(mark, end, end + 120)) >= 0), default=end + 120)
+    begin = max(
+        low.rfind(". ", max(0, start - 160), start), low.rfind("\n", max(0, start - 160), start), start - 160, 0
+    )
+    if _trade().search(low, begin, low_end) is None:
+        return None
+    nth = _NTH[low[start:end].partition(" ")[0]]
+    return Found(start, end, "date.partial", _near_quarter(setting, nth, start, end), 0.6)
+
+
+@cache
+def _trade() -> re.Pattern[str]:
+    """Return the pattern of what is told of a company's or a country's quarter, and not of a match's."""
+    return re.compile(rf"(?<![a-z]){any_of(context_words('trade'))}(?![a-z])|[0-9]%")
+
+
+def _near_quarter(setting: Setting, nth: int, start: int, end: int) -> Period:
+    """Return the quarter of the calendar that is meant; a company's own year may begin in another month."""
+    if setting.published is None:
+        return unplaced("quarter")
+    year, month = setting.published.year, 3 * nth - 2
+    begun = month <= setting.published.month
+    ahead = looks_ahead(setting.low, start, end)
+    over = month + 2 < setting.published.month
+    return months_of(year + (1 if ahead and over else -1 if not ahead and not begun else 0), month, 3, "quarter")
 
 
 def quarter_named(setting: Setting, start: int, end: int) -> Found | None:

@@ -53,6 +53,6 @@ def _shares_half(phrase: str, article: Article, claim: Claim) -> bool:
 
 
 def _content(words: str) -> set[str]:
-    """Return the words that are no stop words, small; numbers are content."""
-    tokens = (token.lower() for token in _TOKEN.findall(fold(words)))
-    return {token for token in tokens if token.isdigit() or stem(token) is not None}
+    """Return the words that are no stop words, small; numbers are content; of "Sunday" and "US", which are, all words."""
+    tokens = {token.lower() for token in _TOKEN.findall(fold(words))}
+    return {token for token in tokens if token.isdigit() or stem(token) is not None} or tokens
