@@ -124,7 +124,7 @@ class _Hearing:
                 stands[id_],
                 relation="contradicts",
                 level=OTHER_CREDIT,
-                reason=f"the same words, credited to another outlet: {claim.outlet} / {outlet}",
+                reason=f"the same words, credited to another outlet: here {claim.outlet}, there {outlet}",
             )
             for id_, outlet in outlets.items()
         }

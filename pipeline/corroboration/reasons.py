@@ -28,26 +28,33 @@ def _says(number: int) -> str:
     return "says" if number == 1 else "say"
 
 
+def _backs(number: int) -> str:
+    return "backs" if number == 1 else "back"
+
+
 def _first(evidence: tuple[Evidence, ...], relation: str) -> str:
     return next((row.reason for row in evidence if row.relation == relation), "")
 
 
 def _supported(counted: Counted, evidence: tuple[Evidence, ...]) -> str:
     number = len(counted.supporting)
-    against = f"; {_origins(len(counted.contradicting))} otherwise" if counted.contradicting else ""
+    denying = len(counted.contradicting)
+    against = f", {denying} {_says(denying)} otherwise" if denying else ""
     return f"{_origins(number)} {_says(number)} so too{against} ({_first(evidence, 'supports')})."
 
 
 def _contradicted(counted: Counted, evidence: tuple[Evidence, ...]) -> str:
     number = len(counted.contradicting)
-    backed = f"{_origins(len(counted.supporting))} back it" if counted.supporting else "none backs it"
+    backing = len(counted.supporting)
+    backed = f"{backing} {_backs(backing)} it" if backing else "none backs it"
     return f"{_origins(number)} {_says(number)} otherwise, {backed} ({_first(evidence, 'contradicts')})."
 
 
 def _contested(counted: Counted, evidence: tuple[Evidence, ...]) -> str:
+    for_it, against = len(counted.supporting) + len(counted.qualifying), len(counted.contradicting)
     return (
-        f"{_origins(len(counted.supporting) + len(counted.qualifying))} for it, "
-        f"{_origins(len(counted.contradicting))} against ({_first(evidence, 'contradicts')})."
+        f"{_origins(for_it)} {_backs(for_it)} it, {against} {_says(against)} otherwise "
+        f"({_first(evidence, 'contradicts')})."
     )
 
 
@@ -57,7 +64,7 @@ def _superseded(counted: Counted, evidence: tuple[Evidence, ...]) -> str:
 
 def _qualified(counted: Counted, evidence: tuple[Evidence, ...]) -> str:
     number = len(counted.qualifying)
-    return f"{_origins(number)} {_says(number)} something compatible ({_first(evidence, 'qualifies')})."
+    return f"{_origins(number)} {_says(number)} something that fits it, not quite the same ({_first(evidence, 'qualifies')})."
 
 
 def _uncorroborated(counted: Counted, _: tuple[Evidence, ...]) -> str:
@@ -65,7 +72,7 @@ def _uncorroborated(counted: Counted, _: tuple[Evidence, ...]) -> str:
         return f"Exclusive: none of {_origins(counted.opportunity)} that could have carried it speaks of this."
     return (
         f"None of {_origins(counted.opportunity)} that could have carried it says so; {counted.filled} of them "
-        f"speak{'s' if counted.filled == 1 else ''} of the matter."
+        f"speak{'s' if counted.filled == 1 else ''} of the matter, neither clearly for it nor against it."
     )
 
 

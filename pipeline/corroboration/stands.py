@@ -13,6 +13,7 @@ from pipeline.corroboration.conflicts import OTHER_POST, Conflicts
 from pipeline.corroboration.levels import agreement
 from pipeline.corroboration.levels.level import Sides
 from pipeline.corroboration.levels.person_role import office_of
+from pipeline.corroboration.levels.wording import here_and_there
 from pipeline.corroboration.matter import Matter
 from pipeline.corroboration.values import ValueKey, held_keys
 from pipeline.models import Article, Claim, Relation, Span
@@ -133,17 +134,24 @@ class Court:
         changed = difference(align(tokens(claim.quote.words), tokens(theirs)))
         if changed is None:
             return Stand(
-                article, "supports", "quote.words-carried", 1.0, span, "the words stand in its text", superseding=False
+                article,
+                "supports",
+                "quote.words-carried",
+                1.0,
+                span,
+                "the other text has these words",
+                superseding=False,
             )
         level, words = changed
-        reason = f'its text has the words otherwise: "{words[0]}" / "{words[1]}"'
+        reason = f"the other text has the words otherwise: {here_and_there(*words)}"
         return Stand(article, "contradicts", level, 1.0, span, reason, superseding=False)
 
     def _stand(self, claim: Claim, other: Claim) -> Stand | None:
         topic = self.matter.shared(claim, other)
         if topic < min(self.settings.same_topic, self.settings.joint_topic):
             return None
-        sides = Sides(claim, other, self.days[claim.article], self.days[other.article])
+        texts = self.articles[claim.article].text, self.articles[other.article].text
+        sides = Sides(claim, other, self.days[claim.article], self.days[other.article], texts)
         found = agreement(sides)
         relation, level, reason = (found.relation, found.level, found.reason) if found else (None, "", "")
         if relation != "contradicts" and topic < self.settings.same_topic:

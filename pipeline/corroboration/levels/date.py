@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from pipeline.corroboration.levels.level import Level, Sides
+from pipeline.corroboration.levels.readings import date_readings, days_told
+from pipeline.corroboration.levels.wording import both_told
 from pipeline.models import DateValue
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -35,7 +37,7 @@ def _exact(sides: Sides) -> str | None:
     clocks_differ = one.granularity == other.granularity == "time" and one.relative != other.relative
     if ours is None or ours != theirs or clocks_differ:
         return None
-    return f"the same date: {shown(_values(sides)[0])}"
+    return f"the same date: {_shown(sides)}"
 
 
 def _same_distance(sides: Sides) -> str | None:
@@ -54,7 +56,7 @@ def _within(sides: Sides) -> str | None:
     ours, theirs = map(_days, _values(sides))
     if ours is None or theirs is None or max(ours[0], theirs[0]) > min(ours[1], theirs[1]):
         return None
-    return f"one date holds the other: {_shown(sides)}"
+    return f"one date lies within the other: {_shown(sides)}"
 
 
 def _weekday_agrees(sides: Sides) -> str | None:
@@ -83,7 +85,8 @@ def _weekday_mismatch(sides: Sides) -> str | None:
     day = next((value for value in values if _days(value)), None)
     if day is None:
         return f"different weekdays: {_shown(sides)}"
-    return f"{day.earliest} was a {str(_weekday(day)).capitalize()}: {_shown(sides)}"
+    assert day.earliest is not None
+    return f"{days_told(day.earliest, day.earliest)} is a {str(_weekday(day)).capitalize()}: {both_told(sides)}"
 
 
 def _conflict(sides: Sides) -> str | None:
@@ -106,14 +109,7 @@ def _slip(sides: Sides) -> str | None:
 
 
 def _shown(sides: Sides) -> str:
-    return " / ".join(map(shown, _values(sides)))
-
-
-def shown(value: DateValue) -> str:
-    """Return a date as a reader writes it."""
-    if value.earliest is None or value.latest is None:
-        return str(value.weekday or value.relative).capitalize()
-    return value.earliest if value.earliest == value.latest else f"{value.earliest} to {value.latest}"
+    return both_told(sides, *date_readings(sides))
 
 
 DATE_LEVELS = (

@@ -18,10 +18,17 @@ class Sides:
     theirs: Claim
     our_day: str | None  # YYYY-MM-DD
     their_day: str | None
+    texts: tuple[str, str] = ("", "")  # of both articles, for the reason; empty where only the level is asked for
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """Return both claims as their articles have them."""
+        ours, theirs = self.ours.span, self.theirs.span
+        return self.texts[0][ours.start : ours.end], self.texts[1][theirs.start : theirs.end]
 
     def turned(self) -> Sides:
         """Return the same pair seen from the other article."""
-        return Sides(self.theirs, self.ours, self.their_day, self.our_day)
+        return Sides(self.theirs, self.ours, self.their_day, self.our_day, (self.texts[1], self.texts[0]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from pipeline.corroboration.levels.level import Level, Sides
+from pipeline.corroboration.levels.wording import both_told
 from pipeline.corroboration.surnames import name_words
 from pipeline.models import PersonRoleValue
 from pipeline.resources import lexicon
@@ -176,13 +177,13 @@ def _another_name(sides: Sides) -> str | None:
 
 
 def _shown(sides: Sides) -> str:
-    return " / ".join(map(shown, _values(sides)))
+    readings = [_reading(value, words) for value, words in zip(_values(sides), sides.words, strict=True)]
+    return both_told(sides, *readings)
 
 
-def shown(value: PersonRoleValue) -> str:
-    """Return a person with role as a reader writes it."""
-    of = f" of {value.organisation}" if value.organisation else ""
-    return f"{value.person}, {value.role}{of}" if value.role else value.person
+def _reading(value: PersonRoleValue, words: str) -> str | None:
+    """Return who is meant, where a text names somebody in part or by a title alone."""
+    return None if value.person.casefold() in " ".join(words.split()).casefold() else value.person
 
 
 PERSON_ROLE_LEVELS = (

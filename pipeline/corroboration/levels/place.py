@@ -5,6 +5,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 
 from pipeline.corroboration.levels.level import Level, Sides
+from pipeline.corroboration.levels.wording import both_told
 from pipeline.models import Claim, PlaceValue
 
 _SPELLING = 90.0  # rapidfuzz ratio, 0..100, from which two names are one venue ("Trade Towers", "Trade Tower")
@@ -69,12 +70,13 @@ def _folded(name: str) -> str:
 
 
 def _shown(sides: Sides) -> str:
-    return " / ".join(map(shown, _values(sides)))
+    readings = [_reading(value, words) for value, words in zip(_values(sides), sides.words, strict=True)]
+    return both_told(sides, *readings)
 
 
-def shown(value: PlaceValue) -> str:
-    """Return a place as a reader writes it."""
-    return f"{value.venue} ({value.name})" if value.venue and value.venue != value.name else value.name
+def _reading(value: PlaceValue, words: str) -> str | None:
+    """Return where a venue lies, or which place a text means by another name; None where its words say so."""
+    return None if _folded(value.name) in _folded(words) else value.name
 
 
 PLACE_LEVELS = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 
 from pipeline.corroboration.levels.level import Level, Sides
+from pipeline.corroboration.levels.readings import quantity_readings
+from pipeline.corroboration.levels.wording import both_told
 from pipeline.models import QuantityValue
 from pipeline.resources import words
 from pipeline.text import stem
@@ -93,7 +95,7 @@ def _relative_noise(sides: Sides) -> float:
 
 
 def _coarser(sides: Sides) -> str | None:
-    return f"one figure is coarser and holds the other: {_shown(sides)}" if _overlaps(sides) else None
+    return f"one figure is coarser and covers the other: {_shown(sides)}" if _overlaps(sides) else None
 
 
 def _grows(sides: Sides) -> str | None:
@@ -121,20 +123,7 @@ def _close(first: float, second: float) -> bool:
 
 
 def _shown(sides: Sides) -> str:
-    return " / ".join(map(shown, _values(sides)))
-
-
-def shown(value: QuantityValue) -> str:
-    """Return an interval as a reader writes it ("1.45 to 1.55 million" as "1450000 to 1550000")."""
-    unit = {"1": "", "percent": " percent"}.get(value.unit, f" {value.unit}")
-    counted = f" {value.counted}" if value.counted else ""
-    if value.low is None or value.high is None:
-        side = "at most" if value.low is None else "at least"
-        end = value.high if value.low is None else value.low
-        return f"{side} {end:.10g}{unit}{counted}" if end is not None else f"any{unit}{counted}"
-    if _close(value.low, value.high):
-        return f"{value.low:.10g}{unit}{counted}"
-    return f"{value.low:.10g} to {value.high:.10g}{unit}{counted}"
+    return both_told(sides, *quantity_readings(sides))
 
 
 QUANTITY_LEVELS = (

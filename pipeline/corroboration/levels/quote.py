@@ -9,6 +9,7 @@ from __future__ import annotations
 from pipeline.corroboration.alignment import NEAR, Alignment, align, difference, tokens
 from pipeline.corroboration.levels.level import Level, Sides
 from pipeline.corroboration.levels.person_role import same_person
+from pipeline.corroboration.levels.wording import here_and_there
 from pipeline.corroboration.topic import overlap
 from pipeline.resources import words
 
@@ -38,14 +39,14 @@ def _aligned(sides: Sides) -> Alignment:
 
 def _negation(sides: Sides) -> str | None:
     found = difference(_aligned(sides))
-    return f'a negation differs: "{found[1][0]}" / "{found[1][1]}"' if found and found[0] == "quote.negation" else None
+    return f"a negation differs: {here_and_there(*found[1])}" if found and found[0] == "quote.negation" else None
 
 
 def _other_speaker(sides: Sides) -> str | None:
     found = _aligned(sides)
     if found.containment < _SAME or found.shorter < _STOCK or not _different_speakers(sides):
         return None
-    return f"the same words by another speaker: {sides.ours.speaker} / {sides.theirs.speaker}"
+    return f"the same words from another mouth: here {sides.ours.speaker}, there {sides.theirs.speaker}"
 
 
 def _names_person(speaker: str) -> bool:
@@ -71,7 +72,7 @@ def _is_cut(sides: Sides) -> bool:
 
 def _altered(sides: Sides) -> str | None:
     found = None if _is_cut(sides) else difference(_aligned(sides))
-    return f'words differ in one quote: "{found[1][0]}" / "{found[1][1]}"' if found else None
+    return f"words differ in one quote: {here_and_there(*found[1])}" if found else None
 
 
 def _same_words(sides: Sides) -> str | None:
@@ -86,10 +87,15 @@ def _of_like_length(sides: Sides) -> bool:
 
 
 def _part(sides: Sides) -> str | None:
-    return _fragment(sides) if _of_like_length(sides) else None
+    return _in_a_row(sides) if _of_like_length(sides) else None
 
 
 def _fragment(sides: Sides) -> str | None:
+    found = _in_a_row(sides)
+    return f"{found}, and one quote says much more" if found else None
+
+
+def _in_a_row(sides: Sides) -> str | None:
     found = _aligned(sides)
     if found.run < 4 or found.run < _PART * found.shorter:
         return None
@@ -100,7 +106,8 @@ def _near(sides: Sides) -> str | None:
     found = _aligned(sides)
     if found.containment < NEAR or found.run < 3:
         return None
-    return f"nearly the same words ({found.shared} of {found.shorter})"
+    some = "all" if found.shared == found.shorter else f"{found.shared} of the"
+    return f"{some} {found.shorter} words of the shorter quote are in the other"
 
 
 def _reworded(sides: Sides) -> str | None:
