@@ -43,9 +43,9 @@ _ORDINAL = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[5-9][0-9]{2}|20[0-9]{2})(?![0-9]|[.,][0-9])"
 _AFTER_DAY = re.compile(
     rf" (?P<first>[0-9]{{1,2}}){_ORDINAL}(?![0-9a-z:%]|[.,][0-9])"
-    rf"(?: ?(?:-|to|and|through) ?(?P<last>[0-9]{{1,2}}){_ORDINAL}(?![0-9a-z:%]|[.,][0-9]))?(?:(?:,|, in| of)? {_YEAR})?"
+    rf"(?: ?(?:-|to|and|through) ?(?P<last>[0-9]{{1,2}}){_ORDINAL}(?![0-9a-z:%]|[.,][0-9]))?(?:(?: ?,|, in| of)? {_YEAR})?"
 )
-AFTER_YEAR = re.compile(rf"(?:,| of|,? in)? {_YEAR}")  # the year of the day, month or holiday before it
+AFTER_YEAR = re.compile(rf"(?: ?,| of|,? in)? {_YEAR}")  # the year of the day, month or holiday before it
 _BEFORE_DAY = re.compile(
     rf"(?:(?<=[^0-9a-z.,$])|^)(?:(?:from|between) )?(?:the )?(?P<first>[0-9]{{1,2}}){_ORDINAL}"
     rf"(?: ?(?:-|to|and) ?(?:the )?(?P<last>[0-9]{{1,2}}){_ORDINAL})?(?: day)?(?: of)? $"
@@ -145,7 +145,14 @@ def _days(setting: Setting, found: _Days) -> Found | None:
     lead = lead_before(setting.low, start)
     if lead.by and not lead.part:
         rule, start = "date.deadline", lead.start
-    return Found(start, end, rule, period, 0.9 if year is None else 0.95, weekday)
+    untold = _of_year(found.month, found.numbers) if setting.published is None and year is None else None
+    return Found(start, end, rule, period, 0.9 if year is None else 0.95, weekday, untold)
+
+
+def _of_year(month: int, days: tuple[int, ...] = ()) -> str:
+    """Return a day or month whose year nobody tells, in one form for all its spellings: "october 12"."""
+    name = next(word for word, number in date_words("month").items() if int(number) == month)
+    return " to ".join(f"{name} {day}" for day in days) or name
 
 
 def _whole_month(setting: Setting, word: str, start: int, stop: int) -> Found | None:
@@ -159,8 +166,8 @@ def _whole_month(setting: Setting, word: str, start: int, stop: int) -> Found | 
         return None
     lent = _year_after(low, stop)
     period = month_of(lent, month) if lent else _month_by_mod(setting, month, lead.mod, start)
-    period = period.part(lead.part)
-    return led(Found(start, stop, "date.partial", period, 0.8), lead)
+    untold = _of_year(month) if setting.published is None and not (lent or lead.mod) else None
+    return led(Found(start, stop, "date.partial", period.part(lead.part), 0.8, relative=untold), lead)
 
 
 def _stands_alone(setting: Setting, word: str, start: int, stop: int, lead: Lead) -> bool:

@@ -20,7 +20,7 @@ from pipeline.models import Article, Claim, Relation, Span
 from pipeline.record import quickly_made
 from pipeline.settings import CorroborationSettings
 
-_RANK: dict[Relation | None, int] = {"supports": 0, "supersedes": 1, "qualifies": 2, "contradicts": 3, None: 4}
+STRENGTH: dict[Relation | None, int] = {"supports": 0, "supersedes": 1, "qualifies": 2, "contradicts": 3, None: 4}
 _BREAK = re.compile(r"[\"“”„«»\n:]|[.!?](?=\s)")
 _AROUND = 20  # code points on both sides of carried words in which a changed first or last word stands
 
@@ -44,7 +44,7 @@ class Stand:
 
         Of quotes the best aligned pair speaks: a passage that also agrees in part excuses no change in it.
         """
-        relation = _RANK[self.relation]
+        relation = STRENGTH[self.relation]
         if self.level.startswith("quote."):
             return (-self.same_topic, relation, self.span.start)
         return (relation, -self.same_topic, self.span.start)

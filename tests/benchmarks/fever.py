@@ -1,7 +1,8 @@
-"""Claim against evidence sentence (FEVER-symmetric): refuted where any two of their claims contradict, else supported.
+"""Claim against evidence sentence (FEVER-symmetric): refuted where the evidence's strongest word on any claim is no.
 
-Encyclopaedia sentences, not news, and most of their lies lie in verbs, which no claim kind holds: only rows in which
-both sides make a claim of one kind are judged, and chance is one half.
+Of several claims of the evidence the strongest speaks, as of an article in a story: "from September 1994 to August 1995"
+bears out a September 1994. Encyclopaedia sentences, not news, and most of their lies lie in verbs, which no claim kind
+holds: only rows in which both sides make a claim of one kind are judged, and chance is one half.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from typing import Any
 
 from pipeline.claims import extract
 from pipeline.corroboration.levels import Sides, agreement
-from pipeline.models import Claim
+from pipeline.corroboration.stands import STRENGTH
+from pipeline.models import Claim, Relation
 from pipeline.settings import ClaimSettings, load_settings
 from tests.benchmarks.sets import Measured, article_of, rows, share
 
@@ -23,12 +25,17 @@ def measure(evaluation: Path) -> dict[str, Measured]:
     comparable: list[bool] = []
     for row in rows(evaluation / "fever_symmetric" / "pairs.jsonl"):
         ours, theirs = _claims(row, "claim", settings), _claims(row, "evidence", settings)
-        pairs = [Sides(one, other, None, None) for one in ours for other in theirs if one.kind == other.kind]
-        comparable.append(bool(pairs))
-        if pairs:
-            relations = {found.relation for sides in pairs if (found := agreement(sides))}
-            right.append(("contradicts" in relations) == (row["label"] == "refuted"))
+        comparable.append(not {claim.kind for claim in ours}.isdisjoint(claim.kind for claim in theirs))
+        if comparable[-1]:
+            refuted = any(_strongest(claim, theirs) == "contradicts" for claim in ours)
+            right.append(refuted == (row["label"] == "refuted"))
     return {"fever.accuracy": share(right), "fever.comparable": share(comparable)}
+
+
+def _strongest(claim: Claim, others: tuple[Claim, ...]) -> Relation | None:
+    """Return the relation of the strongest of the others to a claim, as one article is heard on it."""
+    found = [agreement(Sides(claim, other, None, None)) for other in others]
+    return min((agreed.relation for agreed in found if agreed), key=STRENGTH.__getitem__, default=None)
 
 
 def _claims(row: dict[str, Any], side: str, settings: ClaimSettings) -> tuple[Claim, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from pipeline.corroboration.levels import date_of_year
 from pipeline.corroboration.levels.level import Level, Sides
 from pipeline.corroboration.levels.readings import date_readings, days_told
 from pipeline.corroboration.levels.wording import both_told
@@ -11,12 +12,15 @@ from pipeline.models import DateValue
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FILLERS = frozenset({"the", "next", "coming", "past", "about", "around"})
+_CALENDAR = {"day": 1, "month": 2, "year": 3}  # stretches that hold one another whole
 _SLIP = 1  # days; a night or a time zone lies between two honest dates of one event
 
 
 def comparable(sides: Sides) -> bool:
     """Tell whether each names a day of the calendar or of the week, or both tell it by one distance."""
-    return all(_days(value) or value.weekday for value in _values(sides)) or _same_distance(sides) is not None
+    if all(_days(value) or value.weekday for value in _values(sides)):
+        return True
+    return _same_distance(sides) is not None or date_of_year.comparable(*_values(sides))
 
 
 def _values(sides: Sides) -> tuple[DateValue, DateValue]:
@@ -47,7 +51,7 @@ def _same_distance(sides: Sides) -> str | None:
 
 
 def _distance(value: DateValue) -> frozenset[str] | None:
-    if _days(value) is not None or value.relative is None:
+    if _days(value) is not None or value.relative is None or date_of_year.day_of_year(value):
         return None
     return frozenset(value.relative.split()) - _FILLERS
 
@@ -100,6 +104,33 @@ def _conflict(sides: Sides) -> str | None:
     return f"different dates: {_shown(sides)}" if gap > timedelta(days=_SLIP) else None
 
 
+def _outside(sides: Sides) -> str | None:
+    """A day or month that does not lie in the month or year that the other names."""
+    values = _values(sides)
+    ours, theirs = map(_days, values)
+    ranks = {_CALENDAR.get(value.granularity) for value in values}
+    if ours is None or theirs is None or None in ranks or len(ranks) == 1:
+        return None
+    gap = max(ours[0], theirs[0]) - min(ours[1], theirs[1])
+    return f"dates outside each other: {_shown(sides)}" if gap > timedelta(days=_SLIP) else None
+
+
+def _same_day_of_year(sides: Sides) -> str | None:
+    return _told(sides, "same", "the same day or month of the year")
+
+
+def _within_year(sides: Sides) -> str | None:
+    return _told(sides, "within", "a day in the month that the other names")
+
+
+def _other_day_of_year(sides: Sides) -> str | None:
+    return _told(sides, "other", "different days or months of the year")
+
+
+def _told(sides: Sides, how: str, words: str) -> str | None:
+    return f"{words}: {_shown(sides)}" if date_of_year.compared(*_values(sides)) == how else None
+
+
 def _slip(sides: Sides) -> str | None:
     ours, theirs = map(_days, _values(sides))
     if ours is None or theirs is None:
@@ -116,8 +147,12 @@ DATE_LEVELS = (
     Level("date.exact", "supports", _exact),
     Level("date.weekday", "supports", _weekday_agrees),
     Level("date.same-distance", "supports", _same_distance),
+    Level("date.same-day-of-year", "supports", _same_day_of_year),
     Level("date.within", "qualifies", _within),
     Level("date.slip", "qualifies", _slip),
+    Level("date.within-year", "qualifies", _within_year),
     Level("date.weekday-mismatch", "contradicts", _weekday_mismatch),
     Level("date.conflict", "contradicts", _conflict),
+    Level("date.outside", "contradicts", _outside),
+    Level("date.other-day-of-year", "contradicts", _other_day_of_year),
 )
