@@ -109,7 +109,9 @@ class DateValue:
     latest: str | None  # YYYY-MM-DD
     granularity: Literal["day", "week", "month", "quarter", "season", "year", "decade", "range", "time"]
     weekday: str | None  # "monday" ... "sunday", when the text names one
-    relative: str | None  # the relative expression, lower case ("last year"), or a day of no known year ("may 7"), else None
+    relative: (
+        str | None
+    )  # the relative expression, lower case ("last year"), or a day of no known year ("may 7"), else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ _SCOPED = ("quantity", "date")
 _PERSONAL = ("quantity.age",)
 _OTHER_SPEAKER = "quote.other-speaker"
 OTHER_POST = "person_role.other-post"
+_OUTSIDE = "date.outside"  # a year and a day of one text each are seldom of one thing
 _BESIDE = 200  # code points before and after a quote in which its speaker is named
 
 
@@ -42,7 +43,7 @@ class Conflicts:
     def alone(self, claim: Claim, other: Claim, topic: float, level: str) -> bool:
         """Tell whether one other claim is enough: one matter for sure, one scope, one voice."""
         enough = self.settings.conflict_topic if claim.kind == "quote" else self.settings.alone_topic
-        if topic < enough or claim.hedged or other.hedged or level == OTHER_POST:
+        if topic < enough or claim.hedged or other.hedged or level in (OTHER_POST, _OUTSIDE):
             return False
         if claim.kind == "quote":
             return level != _OTHER_SPEAKER or (_is_long(claim, other) and not self._heard_of_either(claim, other))
@@ -52,7 +53,7 @@ class Conflicts:
 
     def jointly(self, claim: Claim, other: Claim, topic: float, level: str) -> bool:
         """Tell whether another claim counts where a second origin carries its value too."""
-        if topic < self.settings.joint_topic or claim.hedged != other.hedged:
+        if topic < self.settings.joint_topic or claim.hedged != other.hedged or level == _OUTSIDE:
             return False
         if level == OTHER_POST:
             return self._one_person(claim, other) and not (
