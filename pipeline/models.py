@@ -109,9 +109,7 @@ class DateValue:
     latest: str | None  # YYYY-MM-DD
     granularity: Literal["day", "week", "month", "quarter", "season", "year", "decade", "range", "time"]
     weekday: str | None  # "monday" ... "sunday", when the text names one
-    relative: (
-        str | None
-    )  # the relative expression, lower case ("last year"), or a day of no known year ("may 7"), else None
+    relative: str | None  # "last year", lower case; or a day of a year that nobody tells ("may 7")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
