@@ -143,7 +143,7 @@ def _is_aside(scene: Scene, saying: Saying, subject: Span) -> bool:
     text = scene.narrative
     if _RESTRICTS.search(text[subject.end : saying.verb.start]) or _CAUSED.match(text, subject.start):
         return True
-    before = scene.words(scene.word_before(subject.start, max(0, subject.start - 40))).lower()
+    before = scene.left(subject.start, max(0, subject.start - 40))[2].lower()
     return (before in _ASKED and saying.kind.form == "past") or (before in _TIMES and saying.kind.stance == "believes")
 
 

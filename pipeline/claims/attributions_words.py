@@ -211,7 +211,7 @@ def _opener(scene: Scene, saying: Saying, sentence: Span) -> str:
         return ""
     if subject.name is not None:
         return scene.governor(subject.name, sentence.start)[0]
-    return scene.words(scene.word_before(subject.span.start, sentence.start)).lower()
+    return scene.left(subject.span.start, sentence.start)[2].lower()
 
 
 def _is_relative(scene: Scene, saying: Saying) -> bool:

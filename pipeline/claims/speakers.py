@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.claims.names import Name
+from pipeline.claims.scan import any_of, spaced
 from pipeline.claims.speakers_outlets import carrier
 from pipeline.claims.speakers_right import subject_after
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_subjects import Subject, subject_before
-from pipeline.claims.speakers_who import Speaker, Voices
+from pipeline.claims.speakers_who import Speaker, Voices, is_title
 from pipeline.claims.speakers_words import PREPOSITIONS, Verb, document_nouns, pronouns, speaks, titles, verbs
 from pipeline.models import Span
 from pipeline.record import quickly_made
 
-_PUNCTUATION = '.,:;!?"()-'
+_STOPS = ".;:!?)…"
 # What may follow a name that is the subject of the verb before it: "said Larsen, who", "said Larsen of the union".
 _CLOSES = re.compile(
     r"[,.;:!?\n\"(-]|$|\s*$| (?:of|from|in|at|on|during|after|who|as|for|with|last|this|to|-|\w{3,6}day)\b"
@@ -68,36 +69,31 @@ def find_sayings(scene: Scene, voices: Voices) -> tuple[Saying, ...]:
     return tuple(sayings)
 
 
+@cache
+def _first_words() -> re.Pattern[str]:
+    """Return the pattern of the first words of the verbs, each after a space."""
+    return re.compile(rf" {any_of(verbs())}(?![^\W_])")
+
+
 def _verbs(text: str) -> list[tuple[int, Verb]]:
+    """Return the verbs of a text; what follows an apostrophe or hyphen is none."""
     known = verbs()
-    found = []
-    bare = text
-    for mark in _PUNCTUATION:
+    found: list[tuple[int, Verb]] = []
+    bare = spaced(text)
+    for mark in _STOPS:  # pages run sentences together: "premature.According to"
         bare = bare.replace(mark, " ")
-    for first in sorted(known.keys() & set(bare.split())):
-        for at in _occurrences(text, first):
-            verb = next((verb for verb in known[first] if _continues(text, at + len(first), verb)), None)
-            if verb is not None:
-                found.append((at, verb))
-    found.sort(key=lambda item: item[0])
+    for match in _first_words().finditer(bare):
+        at, end = match.start(), match.end() - 1
+        if at and text[at - 1] in "-'":
+            continue
+        verb = next((verb for verb in known[text[at:end]] if text.startswith(verb.rest, end)), None)
+        if verb is not None:
+            found.append((at, verb))
     return found[:MAX_SAYINGS]
 
 
-def _occurrences(text: str, word: str) -> Iterator[int]:
-    at, length = text.find(word), len(word)
-    while at >= 0:
-        end = at + length
-        if not (at and (text[at - 1].isalnum() or text[at - 1] in "-'")) and not text[end : end + 1].isalnum():
-            yield at
-        at = text.find(word, end)
-
-
-def _continues(text: str, at: int, verb: Verb) -> bool:
-    return len(verb.words) == 1 or text.startswith(" " + " ".join(verb.words[1:]), at)
-
-
 def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, verb: Verb) -> Saying | None:
-    end = start + len(" ".join(verb.words))
+    end = start + len(verb.written)
     sentence = scene.doc.sentence_at(start)
     if verb.frame in ("about", "that") and not (
         _matters(scene.narrative, verb, end, sentence) or (verb.frame == "that" and is_document(scene, start, sentence))
@@ -106,7 +102,8 @@ def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, v
     subject, inverted = _subject(scene, previous, Span(start, end), verb, sentence)
     if subject is None:
         return None
-    barred = frozenset(name.key for name in scene.names_in(end, sentence.end)) if not inverted else frozenset()
+    open_ = not inverted and (subject.name is None or is_title(subject.name.words))  # somebody named elsewhere
+    barred = frozenset(name.key for name in scene.names_in(end, sentence.end)) if open_ else frozenset()
     speaker = voices.resolve(subject, barred)
     outlet = carrier(scene, subject)
     cue = scene.narrative[start:end].lower()
@@ -122,7 +119,7 @@ def _matters(text: str, verb: Verb, end: int, sentence: Span) -> bool:
 
 def is_document(scene: Scene, verb: int, sentence: Span) -> bool:
     """Tell whether a text or poll stands right before a verb: what a poll "shows" is what it says."""
-    return scene.words(scene.word_before(verb, sentence.start)).lower() in document_nouns()
+    return scene.left(verb, sentence.start)[2].lower() in document_nouns()
 
 
 def _subject(
@@ -169,13 +166,13 @@ def _clause_end(text: str, start: int) -> int:
 
 def _participle(scene: Scene, previous: Saying | None, start: int, low: int, sentence: Span) -> Subject | None:
     """Return the subject of "saying": the name right before it, else that of its sentence."""
-    token = scene.word_before(start, low)
-    if scene.words(token).endswith("ly") and token.end not in scene.by_end:  # "Doe openly dismissing"
-        token = scene.word_before(token.start, low)
-    name = scene.by_end.get(token.end)
+    begin, stop, written = scene.left(start, low)
+    if written.endswith("ly") and stop not in scene.by_end:  # "Doe openly dismissing"
+        begin, stop, written = scene.left(begin, low)
+    name = scene.by_end.get(stop)
     if name is not None and scene.governor(name, low)[0] not in PREPOSITIONS:
         return Subject(name.span, name=name)
-    word = scene.words(token).lower()
+    word = written.lower()
     if word in _BEING or word in document_nouns():
         doer = subject_before(scene, start, low)
         return doer if doer is not None and (doer.noun is None or speaks(doer.noun)) else None

@@ -84,4 +84,4 @@ def _noun_after(scene: Scene, tokens: list[Span], high: int) -> Subject | None:
             return Subject(Span(tokens[0].start, name.span.end), name=name)
     lowered = [scene.words(token).lower() for token in tokens]
     cut = next((at for at, word in enumerate(lowered) if at and word in _AFTER_PHRASE), len(lowered))
-    return with_head(scene, tokens[:cut], tokens[cut - 1].end)
+    return with_head(lowered[:cut], tokens[0].start, tokens[cut - 1].end)

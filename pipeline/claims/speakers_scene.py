@@ -45,16 +45,25 @@ class Scene:
         at = bisect_left(self.starts, start)
         return self.names[at] if at < len(self.starts) and self.starts[at] == start else None
 
-    def word_before(self, end: int, low: int) -> Span:
-        """Return the token (letters and what sticks to them) that ends at or before ``end``; may be empty."""
+    def left(self, end: int, low: int) -> tuple[int, int, str]:
+        """Return the token (letters and what sticks to them) that ends at or before ``end``: start, end, words.
+
+        It may be empty. Subjects are looked for leftwards a token at a time: plain values, many an article.
+        """
+        text = self.narrative
         low = max(low, end - _GAP_REACH)
-        while end > low and self.narrative[end - 1] == " ":
+        while end > low and text[end - 1] == " ":
             end -= 1
         low = max(low, end - _TOKEN_REACH)
         if end <= low:
-            return Span(low, low)
-        space = self.narrative.rfind(" ", low, end)
-        return Span(space + 1 if space >= 0 else low, end)
+            return low, low, ""
+        start = text.rfind(" ", low, end) + 1 or low
+        return start, end, text[start:end]
+
+    def word_before(self, end: int, low: int) -> Span:
+        """Return where the token lies that ends at or before ``end``; may be empty."""
+        start, end, _ = self.left(end, low)
+        return Span(start, end)
 
     def word_after(self, start: int, high: int) -> Span:
         """Return the token that begins at or after ``start``; may be empty."""
@@ -71,15 +80,12 @@ class Scene:
 
     def governor(self, name: Name, low: int) -> tuple[str, int]:
         """Return the first word left of a name that is no title or role of it, lower case, and its start."""
-        at = name.span.start
+        at, known = name.span.start, titles()
         for _ in range(8):
-            token = self.word_before(at, low)
-            word = self.words(token).lower()
-            if not word or (word[-1] in ',;:."-)' and word not in titles()):
-                return word, token.start
-            if word not in titles() and word not in ("the", "a", "an") and not word[0].isdigit():
-                return word, token.start
-            at = token.start
+            at, _, written = self.left(at, low)
+            word = written.lower()
+            if not word or (word not in known and (word[-1] in ',;:."-)' or _is_no_article(word))):
+                return word, at
         return "", at
 
     def surnamed(self, word: str) -> Name | None:
@@ -113,10 +119,14 @@ class Scene:
         if not self.genders:
             self.genders[""] = "x"
             for other in self.names:
-                before = self.words(self.word_before(other.span.start, max(0, other.span.start - 16))).lower()
+                before = self.left(other.span.start, max(0, other.span.start - 16))[2].lower()
                 if before in title_genders():
                     self.genders.setdefault(other.key, title_genders()[before])
         return self.genders.get(name.key)
+
+
+def _is_no_article(word: str) -> bool:
+    return word not in ("the", "a", "an") and not word[0].isdigit()
 
 
 def looks_personal(name: Name) -> bool:

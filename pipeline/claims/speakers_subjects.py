@@ -44,10 +44,10 @@ def subject_before(scene: Scene, verb: int, low: int, *, base: bool = False) -> 
     """Return the subject left of a verb that begins at ``verb``; nothing left of ``low`` is looked at."""
     low = max(low, verb - REACH)
     end, plural = _past_adverbs(scene, verb, low)
-    token = scene.word_before(end, low)
-    word = scene.words(token)
+    start, end, word = scene.left(end, low)
     if not word or word.lower() in ("a", "an", "the"):  # "a suspected agent"
         return None
+    token = Span(start, end)
     if not base or plural or _is_plural(scene, token, low):
         return _ending_at(scene, token, low)
     subject = _ending_at(scene, token, low) if word[-1] in ",-" else None  # behind an insertion
@@ -66,18 +66,17 @@ def _past_adverbs(scene: Scene, verb: int, low: int) -> tuple[int, bool]:
     """Skip adverbs and auxiliaries leftwards; tell whether an auxiliary licenses a base form."""
     end, helped, timed = verb, False, False
     for _ in range(6):
-        token = scene.word_before(end, low)
-        word = scene.words(token)
-        if not word or token.end in scene.by_end:
+        start, stop, word = scene.left(end, low)
+        if not word or stop in scene.by_end:
             break
-        if word == "to" and controls(scene.words(scene.word_before(token.start, low)).removesuffix(" on")):
-            end, helped = scene.word_before(token.start, low).start, True
-        elif word == "to" and scene.narrative[max(low, token.start - 8) : token.start] == "went on ":
-            end, helped = token.start - 8, True
+        if word == "to" and controls(scene.left(start, low)[2].removesuffix(" on")):
+            end, helped = scene.left(start, low)[0], True
+        elif word == "to" and scene.narrative[max(low, start - 8) : start] == "went on ":
+            end, helped = start - 8, True
         elif word in AUXILIARIES or (word.endswith("ly") and word.islower() and not speaks(word)):
-            end, helped = token.start, True
+            end, helped = start, True
         elif word.lower() in TIMES and (timed or word.lower() not in _NO_TIME):
-            end, timed = token.start, True
+            end, timed = start, True
         else:
             break
     return end, helped
@@ -208,33 +207,25 @@ def _opening_phrase(scene: Scene, token: Span, low: int) -> Subject | None:
 
 def _noun_phrase(scene: Scene, end: int, low: int) -> Subject | None:
     """Return the noun phrase that ends at ``end``, if its head is something that speaks."""
-    start, tokens = end, []
+    start, taken = end, list[tuple[int, str]]()
     for _ in range(_MAX_WORDS):
-        token = scene.word_before(start, low)
-        word = scene.words(token)
+        at, stop, word = scene.left(start, low)
         lower = word.lower()
-        if (
-            not word
-            or HIDDEN in word
-            or (word[-1] in _BREAKS and lower not in titles() and token.end not in scene.by_end)
-        ):
+        if not word or HIDDEN in word or (word[-1] in _BREAKS and lower not in titles() and stop not in scene.by_end):
             break
         if lower in CLAUSE_WORDS or (lower in AUXILIARIES and lower not in DETERMINERS) or lower in pronouns():
             break
-        start = token.start
-        tokens.append(token)
-        if lower in DETERMINERS and scene.words(scene.word_before(start, low)).lower() not in PREPOSITIONS:
+        start = at
+        taken.append((at, lower))
+        if lower in DETERMINERS and scene.left(at, low)[2].lower() not in PREPOSITIONS:
             break
-    while tokens and scene.words(tokens[-1]).lower() in PREPOSITIONS:
-        tokens.pop()
-    return with_head(scene, list(reversed(tokens)), end)
+    while taken and taken[-1][1] in PREPOSITIONS:
+        taken.pop()
+    return with_head([lower for _, lower in reversed(taken)], taken[-1][0], end) if taken else None
 
 
-def with_head(scene: Scene, tokens: list[Span], end: int) -> Subject | None:
-    """Return the noun phrase of some tokens, if its head is something that speaks."""
-    if not tokens:
-        return None
-    lowered = [scene.words(token).lower() for token in tokens]
+def with_head(lowered: list[str], start: int, end: int) -> Subject | None:
+    """Return the noun phrase of some words in lower case, at least one, if its head is something that speaks."""
     until = next((at for at, word in enumerate(lowered) if at and word in _AFTER_HEAD), len(lowered))
     if until > 1 and (lowered[until - 1].endswith("ed") or lowered[until - 1] in _AFTER_NOUN):
         until -= 1
@@ -244,7 +235,7 @@ def with_head(scene: Scene, tokens: list[Span], end: int) -> Subject | None:
         or _is_share(lowered, until)
         or (lowered[0] in ("the", "this", "a", "an") and 1 < len(lowered) <= 3 and head not in DETERMINERS)
     ):
-        return Subject(Span(tokens[0].start, end), noun=head)
+        return Subject(Span(start, end), noun=head)
     return None
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.claims.names import Name
 from pipeline.claims.speakers_scene import Scene, looks_personal
@@ -63,7 +64,7 @@ class Voices:
 
         ``barred``: keys of the names in what is said, none of which a "he" or "she" can be ("He said Larsen was ill").
         """
-        if subject.name is not None and all(word in titles() for word in _JOINT.split(subject.name.words.lower())):
+        if subject.name is not None and is_title(subject.name.words):
             noun = _JOINT.split(subject.name.words.lower())[-1]
             return self._described(Subject(subject.span, noun=noun), barred, definite=True)
         if subject.name is not None:
@@ -85,7 +86,7 @@ class Voices:
         if " " in mention.words or " " not in name.full:
             return False
         at = mention.span.start
-        title = self.scene.words(self.scene.word_before(at, max(0, at - 16))).lower()
+        title = self.scene.left(at, max(0, at - 16))[2].lower()
         told, known = title_genders().get(title), first_names().get(name.full.split(" ", 1)[0])
         return told is not None and known is not None and told != known
 
@@ -192,6 +193,12 @@ class Voices:
         return next(name for name in reversed(bearers) if name.key == best)
 
 
+@lru_cache(maxsize=50_000)
+def is_title(words: str) -> bool:
+    """Tell whether a name is nothing but titles ("Prime Minister"), which somebody named elsewhere bears."""
+    return all(word in titles() for word in _JOINT.split(words.lower()))
+
+
 def _is_body(speaker: Speaker) -> bool:
     """Tell whether a speaker is no single person: a lone surname is one."""
     if speaker.name is None:
@@ -213,16 +220,16 @@ def _roles(scene: Scene) -> dict[str, list[Name]]:
 
 def _nouns_of(scene: Scene, name: Name) -> set[str]:
     nouns: set[str] = set()
-    at = name.span.start
-    if scene.words(scene.word_before(at, max(0, at - 60))).lower() in titles() and _held_before(scene, name):
+    at, low = name.span.start, max(0, name.span.start - 60)
+    if scene.left(at, low)[2].lower() in titles() and _held_before(scene, name):
         return nouns
     for _ in range(4):
-        token = scene.word_before(at, max(0, name.span.start - 60))
-        word = scene.words(token).lower()
-        if word.rstrip(".") not in titles() and word not in titles() and word not in person_nouns():
+        at, _, written = scene.left(at, low)
+        word = written.lower()
+        bare = word.rstrip(".")
+        if bare not in titles() and word not in titles() and word not in person_nouns():
             break
-        nouns.add(_SHORT.get(word.rstrip("."), word.rstrip(".")))
-        at = token.start
+        nouns.add(_SHORT.get(bare, bare))
     if scene.narrative[name.span.end : name.span.end + 2] == ", ":
         start = name.span.end + 2
         stops = [at for at in (scene.narrative.find(mark, start, start + 70) for mark in ",.\n") if at > 0]

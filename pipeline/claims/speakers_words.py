@@ -27,6 +27,8 @@ class Verb:
     """One form of a reporting verb."""
 
     words: tuple[str, ...]  # ("pointed", "out")
+    written: str  # "pointed out"
+    rest: str  # " out": what goes on after the first word
     lemma: str
     form: Form
     frame: str  # what it takes: clause, told, that, object, about, outlet, source
@@ -48,6 +50,8 @@ def verbs() -> dict[str, tuple[Verb, ...]]:
                     known.append(
                         Verb(
                             parts,
+                            " ".join(parts),
+                            "".join(f" {part}" for part in parts[1:]),
                             row["lemma"],
                             form,
                             row["frame"],
