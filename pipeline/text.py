@@ -24,7 +24,6 @@ _STOP = re.compile(r"[.!?…][.!?…]{0,8}[\"'”’»)\]]{0,3}(?=\s)")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _ASCII_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")  # the same in lower-case ASCII, twice as fast
 _NO_LETTERS = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalpha()})
-_LAST_TOKEN = re.compile(r"[^\s(\"“]+$")
 _OPENERS = "\"'“‘«([-–— "
 MAX_TOKEN = 60  # code points; a longer "word" is a hash or a broken encoding and carries no topic
 _LONGEST_SENTENCE = 2_000  # code points; longer "sentences" are lists, tables or attacks
@@ -146,11 +145,18 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
         return False
     if text[stop.start()] != "." or stop.end() - stop.start() > 1:
         return True
-    token = _LAST_TOKEN.search(text, max(start, stop.start() - 20), stop.start())
-    last = token.group() if token else ""
+    last = _last_token(text[max(start, stop.start() - 20) : stop.start()])
     if len(last) == 1 and last.isupper() and last != "I":
         return False
     return last.lower() not in _abbreviations()
+
+
+def _last_token(text: str) -> str:
+    """Return the last word of a text that ends with one, without the bracket or quote mark it opens."""
+    if not text or text[-1].isspace():
+        return ""
+    last = text.rsplit(None, 1)[-1]
+    return last[max(last.rfind("("), last.rfind('"'), last.rfind("“")) + 1 :]
 
 
 @cache

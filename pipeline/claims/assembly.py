@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from pipeline.claims.attributions import attributions_beside
 from pipeline.claims.dates import find_dates
@@ -19,16 +20,17 @@ from pipeline.claims.quantities import find_quantities
 from pipeline.claims.quotes import quotes_in, stage
 from pipeline.models import Article, Claim, Span
 from pipeline.settings import ClaimSettings
-from pipeline.text import Document, document, terms
+from pipeline.text import Document, document, fold, terms
 
 # "did not say in Berlin", "never met": a negation shortly before the words, in the same clause.
-_NEGATED = re.compile(r"\b(?:not|never|no|neither|nor|without|[a-z]{2,8}n't)\b[^.;:!?]{0,40}$", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:not|never|no|neither|nor|without|[a-z]{2,8}n't)\b[^.;:!?]{0,40}$")
 _CLAUSE = re.compile(r"[;:!?.(]\s|\b(?:while|whereas|although|but)\b")  # another clause, perhaps another subject
 _SUBJECT_REACH = 80  # code points between a name and the figure that is its
-_PLAIN_WORD = re.compile(r"(?<![\w'])[a-z][a-z'-]+")  # no names: whose it is, is asked apart
+_PLAIN_WORD = re.compile(r"[a-z](?<![\w'].)[a-z'-]+")  # no names: whose it is, is asked apart
 _WHOLE_START, _WHOLE_END = re.compile(r"^\w+"), re.compile(r"\w+$")  # words that the window may have cut
 _NEAR_BEFORE, _NEAR_AFTER = 50, 30  # code points around a span in which its verb and noun stand
 _NOT_WORDS = re.compile(r"\W+")
+_ASCII_SIGNS = str.maketrans({chr(code): " " for code in range(128) if _NOT_WORDS.match(chr(code))})
 _NEGATION_REACH = 60  # code points before a claim in which a negation still belongs to it
 
 
@@ -72,8 +74,7 @@ def _told(dates: Iterable[Draft], quotes: list[Draft]) -> Iterator[Draft]:
             yield draft
 
 
-def _order(draft: Draft) -> tuple[int, int, str, str]:
-    return (draft.span.start, draft.span.end, draft.kind, draft.rule)
+_order = attrgetter("span.start", "span.end", "kind", "rule")
 
 
 def _without_clashes(drafts: Iterable[Draft], settings: ClaimSettings) -> list[Draft]:
@@ -83,13 +84,17 @@ def _without_clashes(drafts: Iterable[Draft], settings: ClaimSettings) -> list[D
     starts = [start for start, _ in dates]
     kept = []
     for draft in certain:
-        if draft.quote is not None and len(draft.quote.words.split()) < settings.min_quote_words:
+        if draft.quote is not None and _is_short(draft.quote.words, settings.min_quote_words):
             continue
         before = bisect_right(starts, draft.span.start) - 1
         if draft.kind == "quantity" and before >= 0 and draft.span.end <= dates[before][1]:
             continue
         kept.append(draft)
     return sorted(kept, key=_order)
+
+
+def _is_short(written: str, words: int) -> bool:
+    return len(written.split(None, words)) < words
 
 
 def _first_of_each(drafts: list[Draft]) -> list[Draft]:
@@ -111,7 +116,7 @@ def _tells_event(draft: Draft) -> bool:
 
 def _specific(draft: Draft) -> object:
     if draft.quote is not None:
-        return ("quote", _NOT_WORDS.sub(" ", draft.quote.words).casefold().strip(), draft.outlet)
+        return ("quote", _words_alone(draft.quote.words), draft.outlet)
     if draft.attribution is not None:
         return ("attribution", draft.attribution.source.casefold(), draft.attribution.content)
     if draft.place is not None:
@@ -119,6 +124,16 @@ def _specific(draft: Draft) -> object:
     if draft.person_role is not None:
         return ("person_role", draft.person_role)
     return (draft.kind, draft.quantity, draft.date) if draft.date is not None else (draft.quantity, draft.span)
+
+
+def _may_negate(before: str) -> bool:
+    return "no" in before or "ne" in before or "n't" in before or "without" in before
+
+
+def _words_alone(written: str) -> str:
+    plain = fold(written)
+    bare = plain.translate(_ASCII_SIGNS) if plain.isascii() else _NOT_WORDS.sub(" ", plain)
+    return " ".join(bare.casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +200,8 @@ class _Context:
         if draft.kind in ("quote", "attribution"):
             return False
         start = max(sentence.start, draft.span.start - _NEGATION_REACH)
-        return _NEGATED.search(self.doc.plain[start : draft.span.start]) is not None
+        before = self.doc.plain[start : draft.span.start].lower()
+        return _may_negate(before) and _NEGATED.search(before) is not None
 
     def _terms(self, draft: Draft, sentence: Span) -> tuple[str, ...]:
         plain = self.doc.plain
@@ -211,7 +227,8 @@ class _Context:
         plain = self.doc.plain
         before = plain[max(sentence.start, draft.span.start - _NEAR_BEFORE) : draft.span.start]
         after = plain[draft.span.end : min(sentence.end, draft.span.end + _NEAR_AFTER)]
-        clause = f"{_CLAUSE.split(_WHOLE_START.sub('', before))[-1]} {_CLAUSE.split(_WHOLE_END.sub('', after))[0]}"
+        whole, rest = _WHOLE_START.sub("", before, 1), _WHOLE_END.sub("", after, 1)
+        clause = f"{_CLAUSE.split(whole)[-1]} {_CLAUSE.split(rest, 1)[0]}"
         return terms(" ".join(_PLAIN_WORD.findall(clause)))
 
     def _anchors(self, draft: Draft, sentence: Span) -> tuple[str, ...]:

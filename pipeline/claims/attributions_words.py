@@ -33,8 +33,10 @@ _HEARER = re.compile(
     rf" (?:a|an|the|his|her|its|their|all) (?:{_HEARER_WORD} ){{0,2}}{_HEARER_WORD}(?:\.\w+\.?){{0,3}}| [\w'-]+(?:\.\w+\.?){{0,3}}"
 )
 _TRAILER = re.compile(
-    r",? (?:according to|as reported by|per|citing|as quoted by) |, (?:but|while|though|although|whereas|yet) |; "
-    r"|(?:,| and) (?:he|she|they|it) (?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
+    r", (?:according to|as reported by|per|citing|as quoted by|but|while|though|although|whereas|yet) |; "
+    r"| (?:according to|as reported by|per|citing|as quoted by) "
+    r"|, (?:he|she|they|it) (?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
+    r"| and (?:he|she|they|it) (?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
 )
 _NEGATED = re.compile(r"\b(?:not|never|declined|refused|no one|nobody|would|could|might|may|should|must)\b|n't\b")
 _DENIED = re.compile(r"(?:no|none|nobody|neither|nor|few|hardly)\b", re.IGNORECASE)

@@ -29,6 +29,13 @@ _LEAD = re.compile(
 )
 
 
+# How the words end that may belong to the date after them: cheaper to see than the pattern is to try.
+_LEAD_ENDS = (
+    "by", "the", "early", "of", "mid", "late", "later in", "earlier in", "year", "month", "week",
+    "last", "this", "next", "coming", "past", "previous",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A text with what its dates hang on."""
@@ -117,7 +124,8 @@ def is_name(low: str, start: int, end: int) -> bool:
 def lead_before(low: str, start: int) -> Lead:
     """Return the words before a date at ``start`` that belong to it."""
     base = max(0, start - 36)
-    match = _LEAD.search(low[base:start])
+    before = low[base:start]
+    match = _LEAD.search(before) if before.rstrip(" -").endswith(_LEAD_ENDS) else None
     if not match or not (match["by"] or match["part"] or match["mod"]):
         return Lead(start, by=False, part=None, mod=None)
     part = _PART[match["part"]] if match["part"] else None

@@ -27,6 +27,7 @@ _AFTER = re.compile(
     r"|\.(?:com|net|org|co\.uk|tv|news)\b)"
 )
 _REPORTED = re.compile(r" (?:reported|quoted|cited|noted|wrote|relayed)\b[^.\n]{0,60}?[:\"]")
+_BY = ("by ", "by the ", "per ", "per the ")  # how every frame before a name ends
 _REACH = 110  # code points after a name in which its frame stands
 
 
@@ -42,9 +43,10 @@ def houses(text: str, names: Sequence[Name], is_person: Callable[[Name], bool]) 
 
 
 def _passes_on(text: str, name: Name) -> bool:
-    if _AFTER.match(text[name.span.end : name.span.end + _REACH]):
+    if _AFTER.match(text, name.span.end, name.span.end + _REACH):
         return True
-    before = _BEFORE.search(text[max(0, name.span.start - 30) : name.span.start])
+    lead = text[max(0, name.span.start - 30) : name.span.start]
+    before = _BEFORE.search(lead) if lead[-8:].lower().endswith(_BY) else None
     if before is None:
         return False
     return "per" not in before.group() or text[name.span.end : name.span.end + 1] in (",", ".", "")

@@ -47,28 +47,12 @@ _LEADING = re.compile(
     r"(?:(?<=\s)|^)(?:(?:v[ao]n|de|del|della|d[iu]|bin|al|el)(?: de[rn]?| la)? |(?:al|el|as|ash|an|ar|at)-|d')$"
 )
 _TAILS = frozenset(
-    {
-        "an ",
-        "on ",
-        "er ",
-        "en ",
-        "de ",
-        "el ",
-        "la ",
-        "di ",
-        "du ",
-        "in ",
-        "al ",
-        "al-",
-        "el-",
-        "as-",
-        "sh-",
-        "an-",
-        "ar-",
-        "at-",
-        " d'",
-    }
-)
+    (
+        "van ", "von ", "der ", "den ", "del ", "lla ", "bin ", " de ", " la ", " di ", " du ", " al ", " el ",
+        "\nde ", "\ndi ", "\ndu ", "\nal ", "\nel ",
+        " al-", " el-", " as-", "ash-", " an-", " ar-", " at-", "\nal-", "\nel-", "\nas-", "\nan-", "\nar-", "\nat-",
+    )
+)  # fmt: skip
 TOKEN = re.compile(rf"{_ARTICLE}?{_TOKEN}|[a-z&]+|\d+")
 
 
@@ -83,7 +67,7 @@ def find_runs(text: str) -> Iterator[Run]:
     """Yield the capitalised runs of a folded text from left to right."""
     for match in _RUN.finditer(text):
         start = match.start()
-        if text[start - 3 : start] in _TAILS:
+        if text[start - 4 : start] in _TAILS or text[start - 2 : start] == "d'":
             lead = _lead(text, start)
             yield Run(start - lead, text[start - lead : match.end()])
         else:

@@ -16,6 +16,7 @@ def outlet_of(name: str) -> str | None:
     return _outlets().get(_EDGES.sub("", plain).casefold()) or _outlets().get(plain.casefold())
 
 
+@lru_cache(maxsize=100_000)
 def outlet_named(mention: str, full: str) -> str | None:
     """Return the outlet that a name means: a listed one, or one whose first or last word says so."""
     listed = _canonical(full) or (_canonical(mention) if mention == full else None)  # "Hill" may be Fiona Hill

@@ -49,7 +49,7 @@ def _roles(doc: Document, name: Name, before: Name | None, by_start: dict[int, N
         found.append(_titled(doc, name, before, by_start))
     if behind == ", ":
         found.append(_after(doc, name, by_start))
-    elif _IS.match(plain, end):
+    elif plain.startswith((" is ", " was ", ", is ", ", was "), end):
         found.append(_copula(doc, name, by_start))
     if ahead == ", " and behind[:1] in (",", "."):
         found.append(_comma_before(doc, name, by_start))

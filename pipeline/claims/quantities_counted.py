@@ -166,12 +166,20 @@ def single_after(low: str, end: int) -> int:
     return match.end() if match and match.group(1) not in _stop() else end
 
 
+def _counts_dead(clause: str) -> bool:
+    return "toll" in clause or "number of" in clause or "count of" in clause
+
+
 def casualties_before(clause: str) -> str | None:
     """Return what the words before a number (lower case, stripped) make of it: "killing", "death toll rose to"."""
     clause = _FURTHER.sub("", clause)
     last = clause.rpartition(" ")[2]
     known = _lookup("before").get(last)
-    if known or _TOLL.search(clause) or _DEATHS_OF.search(clause):
+    if (
+        known
+        or (_counts_dead(clause) and _TOLL.search(clause))
+        or (last in ("of", "the") and _DEATHS_OF.search(clause))
+    ):
         return known or "killed"
     return None
 

@@ -174,7 +174,8 @@ def _nests(following: Sequence[Mark]) -> bool:
 
 
 def _measures(doc: Document, mark: Mark) -> bool:
-    return _INCHES.search(doc.plain, max(0, mark.start - 8), mark.start) is not None
+    number = doc.plain[mark.start - 1 : mark.start].isdigit()
+    return number and _INCHES.search(doc.plain, max(0, mark.start - 8), mark.start) is not None
 
 
 def _unclosed(doc: Document, paragraph: Span, opened: Mark, *, runs_on: bool) -> Marked | None:

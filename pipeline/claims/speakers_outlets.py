@@ -45,10 +45,8 @@ def credited(scene: Scene, reach: Span, *, on_air: bool) -> str | None:
         before = scene.narrative[max(reach.start, name.span.start - 40) : name.span.start]
         if not before[-1:].isspace():  # as every frame ends
             continue
-        if _FRAME.search(before) is None and not (on_air and _ON_AIR.search(before)):
-            continue
-        outlet = _outlet(scene, name)
-        if outlet is not None:
+        outlet = _outlet(scene, name)  # seldom one, and quickly told
+        if outlet is not None and (_FRAME.search(before) or (on_air and _ON_AIR.search(before))):
             return outlet
     return None
 

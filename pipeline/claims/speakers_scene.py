@@ -105,7 +105,8 @@ class Scene:
 
     def is_possessive(self, name: Name) -> bool:
         """Tell whether a name is followed by "'s"."""
-        return _NOT_A_SUBJECT.match(self.narrative, name.span.end) is not None
+        end = name.span.end
+        return self.narrative.startswith("'", end) and _NOT_A_SUBJECT.match(self.narrative, end) is not None
 
     def is_personal(self, name: Name) -> bool:
         """Tell whether a name is, or looks like, that of a person."""

@@ -32,7 +32,8 @@ _NAMES_BACK = 30
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 _SHORT = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "dr": "doctor"}
 _TITLE_REACH = 45  # code points before a name that hold its title
-_PAST = re.compile(r"\b(?:former|ex|then|late|vice|deputy|assistant|past|one-time)[ -][^.,;:\"]*$")
+_PAST = re.compile(r"\b(?:former|ex|then|late|vice|deputy|assistant|past|one-time)[ -]")
+_CLAUSE_STOP = re.compile(r"[.,;:\"]")
 _WORD = re.compile(r"[\w-]+")
 _OF = re.compile(r" (?:of|for|at|with|in|to|from) ")
 _JOINT = re.compile(r"[\s-]+")
@@ -243,7 +244,7 @@ def _nouns_of(scene: Scene, name: Name) -> set[str]:
 def _held_before(scene: Scene, name: Name) -> bool:
     """Tell whether the title before a name is one of the past, or a deputy's: "former President Doe"."""
     lead = scene.narrative[max(0, name.span.start - _TITLE_REACH) : name.span.start].lower()
-    return _PAST.search(lead) is not None
+    return _PAST.search(_CLAUSE_STOP.split(lead)[-1]) is not None
 
 
 def singular_of(word: str) -> str:
