@@ -187,7 +187,7 @@ def quarter_at(setting: Setting, start: int, end: int) -> Found | None:
     )
     if _trade().search(low, begin, low_end) is None:
         return None
-    nth = _NTH[low[start:end].partition(" ")[0]]
+    nth = next(number for word, number in _NTH.items() if low.startswith(word, start))  # "first-quarter" too
     return Found(start, end, "date.partial", _near_quarter(setting, nth, start, end), 0.6)
 
 
