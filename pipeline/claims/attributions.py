@@ -31,9 +31,15 @@ _TIMES = frozenset(("time", "moment", "day"))  # "the next time she wants to tal
 _CASE = re.compile(
     r" (?:the|his|her|its|their|a|an|all|both|that) (?:[\w-]+ )?(?:suits?|lawsuits?|cases?|charges?|appeals?|complaints?)\b"
 )
-_ASKED_OF = re.compile(r" (?:to|about|if|whether|why|how|what|by)\b")
+_ASKED_OF = re.compile(r" (?:to|for|about|if|whether|why|how|what|by)\b")
 _LONGEST_SUBJECT = 9  # words; a longer one holds a verb of its own
 _NAMED = re.compile(r" [\"'A-Z]")  # "a company called Acme"
+_EXAMINERS = frozenset(("police", "officers", "detectives", "investigators", "agents", "interrogators"))
+_NAME_REACH = 60  # code points
+_OBJECTS = frozenset(("him", "her", "them", "me", "us"))
+_RANG = re.compile(
+    r"[.;,]|$| (?:to|on|at|after|before|from|in|last|and|when|about|late|early|again|back|twice|yesterday|\w+day|\w+ (?:days|weeks|hours|minutes|months))\b"
+)
 _PLURALS = frozenset(("some", "many", "most", "few", "several", "both", "these", "those"))
 
 
@@ -113,8 +119,7 @@ def _is_no_report(scene: Scene, saying: Saying) -> bool:
     ):
         return True
     if kind.lemma == "call":
-        indefinite = saying.subject is not None and text.startswith(("a ", "an "), saying.subject.span.start)
-        if indefinite and _NAMED.match(text, verb.end):
+        if _is_no_calling(scene, saying):
             return True
     elif kind.lemma == "write" and _NO_REPORT.match(text, verb.end):
         return True
@@ -126,13 +131,32 @@ def _is_no_report(scene: Scene, saying: Saying) -> bool:
     )
 
 
+def _is_no_calling(scene: Scene, saying: Saying) -> bool:
+    """Tell whether "called" only gives a name, or is done by telephone: "a company called Acme"."""
+    indefinite = saying.subject is not None and scene.narrative.startswith(("a ", "an "), saying.subject.span.start)
+    return _is_phoned(scene, saying.verb.end) or (
+        indefinite and _NAMED.match(scene.narrative, saying.verb.end) is not None
+    )
+
+
+def _is_phoned(scene: Scene, end: int) -> bool:
+    """Tell whether "called" names whom somebody rang or sent for: "called Lund on Monday", "called in the mayor"."""
+    text = scene.narrative
+    if text.startswith(" in ", end):
+        return True
+    first = scene.word_after(end, end + _NAME_REACH)
+    name = scene.name_at(first.start)
+    at = name.span.end if name else first.end if scene.words(first) in _OBJECTS else 0
+    return at > 0 and _RANG.match(text, at) is not None
+
+
 def _is_participle(scene: Scene, saying: Saying) -> bool:
     """Tell whether a verb in the past tells what was done to somebody: "Lund, asked to go", "the man accused of it"."""
     text, verb, lemma = scene.narrative, saying.verb, saying.kind.lemma
     if saying.kind.form != "past":
         return lemma == "hail" and text.startswith(" from ", verb.end)
     if lemma == "ask":
-        return text[: verb.start].endswith(", ", verb.start - 2) and _ASKED_OF.match(text, verb.end) is not None
+        return text.endswith((", ", "- "), 0, verb.start) and _ASKED_OF.match(text, verb.end) is not None
     return (lemma == "accuse" and text.startswith(" of ", verb.end)) or (
         lemma == "hail" and text.startswith(" from ", verb.end)
     )
@@ -154,9 +178,16 @@ def _is_deed(scene: Scene, saying: Saying) -> bool:
         return saying.outlet is None and kind.lemma != "report"
     if kind.lemma == "state" and kind.form == "third":
         return not scene.narrative.startswith((" that ", ":"), after)
+    if kind.lemma == "question" and _is_examined(saying):
+        return True
     if kind.lemma == "dismiss" and _CASE.match(scene.narrative, after):
         return True
     return kind.lemma in ("say", "go on") and kind.form == "past" and scene.narrative.startswith(" to ", after)
+
+
+def _is_examined(saying: Saying) -> bool:
+    """Tell whether the police ask: they question people, others question what is so."""
+    return saying.subject is not None and saying.subject.noun in _EXAMINERS
 
 
 def _can_speak(saying: Saying) -> bool:

@@ -23,7 +23,7 @@ _THAT_REACH = 120  # code points between the verb and its "that"
 _LEAD = re.compile(
     r"[\s,:-]{0,4}(?:(?:(?:on|late|early|earlier|last|this|next) ){0,2}"
     r"(?:\w{3,6}day(?: (?:night|morning|evening|afternoon))?|week|month|year)\b ?|in [12]\d{3}\b ?"
-    r"|(?:yesterday|today|tonight|earlier|recently|flatly|simply|only|again)\b ?"
+    r"|(?:yesterday|today|tonight|earlier|later|afterwards?|recently|flatly|simply|only|again)\b ?"
     r"|in an? (?:\w{3,10} )?(?:statement|tweet|letter|speech|interview|post|memo|email|e-mail|report|video|ruling|filing) ?"
     r"|(?:a few|several|two|three|\d{1,2}) (?:days|weeks|months|years|hours) (?:ago|earlier|later) ?"
     r"|at the time ){0,3}(?:,? ?that )?"
@@ -43,6 +43,7 @@ _DENIED = re.compile(r"(?:no|none|nobody|neither|nor|few|hardly)\b", re.IGNORECA
 _CLOSES_CLAUSE = re.compile(
     r"\s*(?:[.,;!?)\n]|$)|\s(?:in|on|at|to|during|after|while|when|late|early|earlier|last|this|yesterday)\b"
 )
+_WHEN_THAT = re.compile(r" (?:in|on|at|to|during|after|last|late|early|earlier)\b[^,.;:\n]{3,60} that ")
 _INTRODUCES = re.compile(r'[:,]? "')
 _COUNTED = re.compile(
     r"(?:at (?:least|most)|(?:more|less|fewer) than|up to|\w+ \$?\d|(?:about|around|over|nearly|some) (?:a|one|two|half|most|all)\b)",
@@ -68,7 +69,8 @@ _SUBORDINATE = CLAUSE_WORDS - {"and", "but", "or", "nor", "so", "yet", "then"} |
     "before",
     "who",
 }
-_SUPPOSED = frozenset(("if", "unless", "whether"))
+_RELATIVE = frozenset(("which", "who", "whom", "whose"))
+_SUPPOSED = frozenset(("if", "unless", "whether", "until"))
 
 
 def content_of(scene: Scene, saying: Saying) -> Span | None:
@@ -86,7 +88,10 @@ def content_of(scene: Scene, saying: Saying) -> Span | None:
     closing = (
         len(lead.split()) > LEAST_WORDS
         and (not saying.kind.is_deed or not after.isspace())
+        and saying.kind.frame != "object"
         and _CLOSES_CLAUSE.match(scene.narrative, saying.end) is not None
+        and not _WHEN_THAT.match(scene.narrative, saying.end)
+        and (scene.words(scene.word_after(saying.end, sentence.end)) or ".") not in saying.kind.also
     )
     inside = lead.endswith(",") and lead[:-1].rsplit(" ", 1)[-1].lower() in _SUBORDINATE  # "where, he said, ..."
     if (
@@ -188,9 +193,15 @@ def _begin(scene: Scene, saying: Saying, start: int, sentence: Span) -> int | No
         brief = kind.is_deed and is_brief(text, begins, sentence.end)  # "argued that case Monday"
         return None if brief and not is_clause(text, begins, sentence.end) else begins
     if kind.frame in ("object", "that"):
-        holds = kind.frame == "object" or (kind.form != "ing" and is_document(scene, saying.verb.start, sentence))
+        holds = (kind.frame == "object" and not text.startswith(",", start)) or (
+            kind.form != "ing" and is_document(scene, saying.verb.start, sentence)
+        )
         return begins if holds else None
     first = scene.words(scene.word_after(begins, sentence.end)).lower()
+    if (
+        first in _RELATIVE and saying.kind.stance != "doubts" and saying.kind.lemma != "ask"
+    ):  # "a thing he said which hurt"
+        return None
     if first in _NO_CLAUSE_OPENS and first not in kind.also:  # "agreed to give what it said that it had" is a deed
         return _past_preposition(text, begins, sentence.end) if first != "to" or kind.frame == "told" else None
     return begins if not kind.is_deed or is_clause(text, begins, sentence.end) else None
@@ -201,7 +212,7 @@ def _past_preposition(text: str, start: int, end: int) -> int | None:
     that = text.find(" that ", start, min(start + _THAT_REACH, end))
     if that > start and text[start:that].strip() in PREPOSITIONS:  # "in that case that"
         that = text.find(" that ", that + 1, min(start + _THAT_REACH, end))
-    if that > start and "," not in text[start:that]:
+    if that > start and "," not in text[start:that] and not FINITE.match(text, that + len(" that ")):
         return that + len(" that ")
     return start if _COUNTED.match(text, start, end) else None
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pipeline.claims.names import Name
 from pipeline.claims.quotes_marks import Marked
 from pipeline.claims.quotes_pull import signer
+from pipeline.claims.quotes_unread import is_tagged, is_unread
 from pipeline.claims.speakers import Saying, leading, within
 from pipeline.claims.speakers_outlets import credited
 from pipeline.claims.speakers_scene import Scene
@@ -59,17 +60,23 @@ class _Desk:
         signature = self._signature(quote, paragraph) or self._label(quote)
         if signature is not None:
             return Said(signature, None)
+        if is_unread(self.scene, self.sayings, quote.marked.outer.start):
+            return Said(None, credited(self.scene, self._sentence(quote), on_air=True))
         saying = self._own(quote)
         if saying is not None:
             return self._by(saying, quote, last)
         block = self._block(quote, paragraph)
         if block is not None:
             return block
+        return self._untagged(quote, paragraph, before, last)
+
+    def _untagged(self, quote: Quoted, paragraph: int, before: Quoted | None, last: Said | None) -> Said:
+        """Return who said a quote without a verb of saying beside it."""
         introduced = self._introduced(quote)
         credit = credited(self.scene, self._sentence(quote), on_air=introduced is not None)
-        if introduced is not None:
-            return Said(introduced, credit)
-        return Said(self._carried(quote, paragraph, before, last), credit)
+        if is_tagged(self.scene, quote.marked, partial=quote.partial):
+            return Said(None, credit)
+        return Said(introduced or self._carried(quote, paragraph, before, last), credit)
 
     def _by(self, saying: Saying, quote: Quoted, last: Said | None) -> Said:
         """Turn a saying into who said it; where an outlet is the subject, it quotes somebody else."""
@@ -195,7 +202,7 @@ class _Desk:
         sentence = self.scene.doc.sentence_at(start)
         if quote.partial:
             subject = leading(self.scene, Span(sentence.start, start))
-            if subject is not None and (subject.name is None or subject.name.kind in ("person", None)):
+            if subject is not None and (subject.name is None or self._is_person(subject.name)):
                 return self._voices_before(start).resolve(subject)
         low = self.scene.doc.paragraphs[max(0, paragraph - 1)].start
         if quote.partial:  # goes on with what was quoted in the same sentence, or is the narrator's own
@@ -203,6 +210,9 @@ class _Desk:
         if before is not None and last is not None and before.marked.outer.start >= low:
             return self._since(before.marked.outer.end, start) or last.speaker
         return self._voices_before(start).latest(start, "x", low=low)
+
+    def _is_person(self, name: Name) -> bool:
+        return self.scene.is_personal(name) or self.scene.surnamed(name.words) is not None
 
     def _since(self, end: int, start: int) -> Speaker | None:
         """Return whom the narrator's sentences between two quotes, after the tag of the first, are about."""

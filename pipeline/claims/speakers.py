@@ -14,7 +14,18 @@ from pipeline.claims.speakers_right import subject_after
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_subjects import Subject, subject_before
 from pipeline.claims.speakers_who import Speaker, Voices, is_title
-from pipeline.claims.speakers_words import PREPOSITIONS, Verb, document_nouns, pronouns, speaks, titles, verbs
+from pipeline.claims.speakers_words import (
+    CLAUSE_WORDS,
+    DETERMINERS,
+    PREPOSITIONS,
+    TIMES,
+    Verb,
+    document_nouns,
+    pronouns,
+    speaks,
+    titles,
+    verbs,
+)
 from pipeline.models import Span
 from pipeline.record import quickly_made
 
@@ -25,6 +36,13 @@ _CLOSES = re.compile(
 )
 _GERUND = re.compile(r" by \w+ing\b")  # "responded by mocking her"
 _BEING = frozenset(("is", "are", "was", "were", "been"))
+_BEFORE_PARTICIPLE = (PREPOSITIONS - {"of", "for"}) | CLAUSE_WORDS | TIMES
+_ISSUED = re.compile(
+    r"\b(?:issued|issues|released|releases|sent|posted|wrote|put out|e-?mailed|published|signed|gave|made) $"
+)
+_NOT_IN_PHRASE = frozenset(("from", "by", "with", "among", "to"))
+_PLURALS = frozenset(("people", "police", "men", "women", "children"))
+_PHRASE_WORDS = 6
 _NO_NOUN = frozenset(("left",))  # a verb here
 _CLAUSES = re.compile(r"(?:, |; )(?:so|but|while|and|as|when|because|which|though|although) ")
 _NOUN_REACH = 30  # code points
@@ -139,7 +157,9 @@ def _subject(
         if subject is not None:
             return subject, True
     if verb.form == "past" and text.startswith(" by ", end) and not _GERUND.match(text, end):
-        return subject_after(scene, end + 3, _clause_end(text, end)), True
+        doer = subject_after(scene, end + 3, _clause_end(text, end))
+        if doer is not None or after_quote:
+            return doer, True
     if ahead.endswith((" and", " but")) and verb.form in ("past", "third") and not after_quote:
         return _coordinate(scene, previous, low, start, sentence), False
     return None if after_quote else subject_before(scene, start, low, base=verb.form == "base"), False
@@ -170,22 +190,58 @@ def _participle(scene: Scene, previous: Saying | None, start: int, low: int, sen
     if written.endswith("ly") and stop not in scene.by_end:  # "Doe openly dismissing"
         begin, stop, written = scene.left(begin, low)
     name = scene.by_end.get(stop)
-    if name is not None and scene.governor(name, low)[0] not in PREPOSITIONS:
+    if name is not None and _does(scene, name, low):
         return Subject(name.span, name=name)
     word = written.lower()
     if word in _BEING or word in document_nouns():
         doer = subject_before(scene, start, low)
+        if doer is not None and word in document_nouns() and _ISSUED.search(scene.narrative[low : doer.span.start]):
+            doer = leading(scene, Span(sentence.start, start)) or doer
         return doer if doer is not None and (doer.noun is None or speaks(doer.noun)) else None
     if word.endswith("'s") or word in ("the", "a", "an", "of", "this", "his", "her", "their", "any", "no"):
         return None
+    lower = written[:1].islower() and word[-1:].isalnum()
+    if lower and word not in _BEFORE_PARTICIPLE and not word.endswith("ly") and not _is_hearer(scene, begin, low):
+        return _doers(scene, Span(begin, stop), low) if speaks(word) and word not in DETERMINERS else None
     if previous is not None and previous.verb.start >= sentence.start and previous.subject is not None:
         return previous.subject
     return leading(scene, Span(sentence.start, start))
 
 
+def _does(scene: Scene, name: Name, low: int) -> bool:
+    """Tell whether a name right before a participle is its subject: "a video of Doe saying", ", with Doe yelling"."""
+    word, start = scene.governor(name, low)
+    return word not in PREPOSITIONS or word == "of" or (word == "with" and scene.narrative[start - 2 : start] == ", ")
+
+
+def _is_hearer(scene: Scene, start: int, low: int) -> bool:
+    """Tell whether a noun before a participle is whom the words went to: "an email to supporters saying"."""
+    begin, _, before = scene.left(start, low)
+    return "to" in (before, scene.left(begin, low)[2])
+
+
+def _doers(scene: Scene, last: Span, low: int) -> Subject | None:
+    """Return the noun phrase right before a participle: "voters saying", "a driver saying", not "the early warning"."""
+    at = last.start
+    for _ in range(_PHRASE_WORDS):
+        start, stop, word = scene.left(at, low)
+        word = word.lower()
+        if not word or word in _NOT_IN_PHRASE or word in verbs():
+            low = stop
+            break
+        at = start
+    subject = subject_before(scene, last.end + 1, low)
+    if subject is None or subject.noun is None:
+        return subject
+    definite = scene.words(scene.word_after(subject.span.start, last.end)).lower() in DETERMINERS
+    return subject if definite or subject.noun.endswith("s") or subject.noun in _PLURALS else None
+
+
 def _coordinate(scene: Scene, previous: Saying | None, low: int, end: int, sentence: Span) -> Subject | None:
     """Return the subject of the second of two verbs: "She left early and said ..."."""
-    if previous is not None and previous.verb.start >= low and previous.subject is not None and not previous.inverted:
+    after_quote = low > sentence.start and len(scene.words(Span(low, end)).strip(" ,-")) <= len("and")
+    since = sentence.start if after_quote else low  # '... "one thing," but added, "another"'
+    if previous is not None and previous.verb.start >= since and previous.subject is not None and not previous.inverted:
         return previous.subject
     if low != sentence.start:
         return None

@@ -10,6 +10,7 @@ from pipeline.claims.speakers_words import (
     AUXILIARIES,
     CLAUSE_WORDS,
     DETERMINERS,
+    FINITE_VERBS,
     PREPOSITIONS,
     TIMES,
     controls,
@@ -129,8 +130,9 @@ def _antecedent(scene: Scene, end: int, low: int) -> Subject | None:
     word = scene.words(token)
     if word.endswith(","):
         bare = Span(token.start, token.end - 1)
-        if bare.end in scene.by_end:
-            return Subject(scene.by_end[bare.end].span, name=scene.by_end[bare.end])
+        named = scene.by_end.get(bare.end)
+        if named is not None and named.kind != "place":
+            return Subject(named.span, name=named)
         phrase = _noun_phrase(scene, bare.end, low)
         if phrase is not None and phrase.noun is not None and speaks(phrase.noun):
             return _beside(scene, phrase)
@@ -138,14 +140,33 @@ def _antecedent(scene: Scene, end: int, low: int) -> Subject | None:
     return _ending_at(scene, token, low) if word and word.lower() != "who" else None
 
 
-def _named(scene: Scene, name: Name, low: int) -> Subject:
+def _named(scene: Scene, name: Name, low: int) -> Subject | None:
     """Return the name, or the noun phrase it only belongs to ("a spokesman for Trump")."""
+    if _is_container(scene, name):
+        return None
     word, start = scene.governor(name, low)
     if word in PREPOSITIONS and scene.narrative[start - 2 : start - 1] not in (",", '"'):
         phrase = _noun_phrase(scene, name.span.end, low)
         if phrase is not None and phrase.noun is not None and speaks(phrase.noun):
             return _beside(scene, phrase)
-    return Subject(name.span, name=name)
+    other = _joined(scene, name, start, low) if word == "and" else None
+    return Subject(Span(other.span.start, name.span.end)) if other else Subject(name.span, name=name)
+
+
+def _is_container(scene: Scene, name: Name) -> bool:
+    """Tell whether a name only says where the place before it lies: "in Laredo, Texas"."""
+    if name.kind != "place" or scene.narrative[name.span.start - 2 : name.span.start] != ", ":
+        return False
+    inner = scene.by_end.get(name.span.start - 2)
+    return inner is not None and not scene.is_personal(inner)
+
+
+def _joined(scene: Scene, name: Name, joint: int, low: int) -> Name | None:
+    """Return the first of two people who speak together ("Jane Doe and Max Roe said"), if it opens the clause."""
+    other = scene.by_end.get(joint - 1)
+    if other is None or not (scene.is_personal(other) and scene.is_personal(name)) or scene.is_possessive(other):
+        return None
+    return other if _opens(scene, other, low) else None
 
 
 def _beside(scene: Scene, phrase: Subject) -> Subject:
@@ -215,6 +236,8 @@ def _noun_phrase(scene: Scene, end: int, low: int) -> Subject | None:
             break
         if lower in CLAUSE_WORDS or (lower in AUXILIARIES and lower not in DETERMINERS) or lower in pronouns():
             break
+        if taken and _is_finite(scene, at, word, low):
+            break
         start = at
         taken.append((at, lower))
         if lower in DETERMINERS and scene.left(at, low)[2].lower() not in PREPOSITIONS:
@@ -222,6 +245,16 @@ def _noun_phrase(scene: Scene, end: int, low: int) -> Subject | None:
     while taken and taken[-1][1] in PREPOSITIONS:
         taken.pop()
     return with_head([lower for _, lower in reversed(taken)], taken[-1][0], end) if taken else None
+
+
+def _is_finite(scene: Scene, start: int, word: str, low: int) -> bool:
+    """Tell whether a word left of a noun phrase is the verb of another clause: "Doe sharply rebuked | critics"."""
+    if word in FINITE_VERBS:
+        return True
+    if not (word.islower() and word.endswith("ed")):
+        return False
+    _, stop, before = scene.left(start, low)
+    return stop in scene.by_end or before.endswith("ly")
 
 
 def with_head(lowered: list[str], start: int, end: int) -> Subject | None:

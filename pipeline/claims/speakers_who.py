@@ -35,6 +35,9 @@ _TITLE_REACH = 45  # code points before a name that hold its title
 _PAST = re.compile(r"\b(?:former|ex|then|late|vice|deputy|assistant|past|one-time)[ -]")
 _CLAUSE_STOP = re.compile(r"[.,;:\"]")
 _WORD = re.compile(r"[\w-]+")
+_ENDS_DONE = re.compile(
+    r"\w (?:released|published|conducted|taken|commissioned|issued|posted|obtained|dated|signed|sent)$"
+)
 _OF = re.compile(r" (?:of|for|at|with|in|to|from) ")
 _JOINT = re.compile(r"[\s-]+")
 
@@ -158,8 +161,9 @@ class Voices:
 
     def _described(self, subject: Subject, barred: frozenset[str], *, definite: bool = False) -> Speaker | None:
         words = " ".join(self.scene.words(subject.span).split())
-        label = _ARTICLE.sub("", words, count=1) or words
         noun = subject.noun or ""
+        label = _ARTICLE.sub("", words, count=1) or words
+        label = label.removesuffix(f" {label.rsplit(' ', 1)[-1]}") if _ENDS_DONE.search(label) and noun else label
         definite = definite or words.lower().startswith(("the ", "his ", "her ", "their "))
         if definite and is_person(noun) and not any(f" {word} " in words for word in ("of", "for", "at", "with")):
             offset = subject.span.start

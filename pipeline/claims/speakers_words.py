@@ -16,6 +16,7 @@ DETERMINERS = words("function_words", part="determiner")
 AUXILIARIES = words("function_words", part="auxiliary")
 CLAUSE_WORDS = words("function_words", part="clause")
 TIMES = words("function_words", part="time")
+FINITE_VERBS = words("function_words", part="finite")
 _CONTROL = words("function_words", part="control")
 
 
@@ -63,6 +64,13 @@ def verbs() -> dict[str, tuple[Verb, ...]]:
                     if row["frame"] == "source":  # may open a sentence
                         table[parts[0].capitalize()] = known
     return {first: tuple(sorted(forms, key=lambda verb: -len(verb.words))) for first, forms in table.items()}
+
+
+@cache
+def spoken_forms() -> frozenset[str]:
+    """Return the forms of one word that take a clause as what is said."""
+    forms = (verb for known in verbs().values() for verb in known)
+    return frozenset(verb.words[0] for verb in forms if len(verb.words) == 1 and verb.frame in ("clause", "told"))
 
 
 @cache

@@ -1,0 +1,46 @@
+"""Quotes behind a verb of saying whose subject was not found: nobody is named for them rather than the wrong one."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.quotes_marks import Marked
+from pipeline.claims.speakers import Saying, within
+from pipeline.claims.speakers_scene import Scene
+from pipeline.claims.speakers_words import spoken_forms
+from pipeline.models import Span
+
+_DASHED = re.compile(r"[.,]?\s{0,4}\n\s{0,4}(?:--?|~)\s{0,3}[^\W\d_]")
+_VERB_REACH = 24  # code points before a quote that hold its verb
+_LEAD = 120  # and the words before it
+_SAME_SUBJECT = frozenset(("and", "but", "by", "to"))
+_ADVERBS = frozenset(("then", "later", "also", "even", "once", "again"))
+
+
+def is_unread(scene: Scene, sayings: tuple[Saying, ...], start: int) -> bool:
+    """Tell whether a verb without a known subject introduces the quote at ``start``: '@handle says, "..."'."""
+    if scene.narrative[max(0, start - 2) : start] not in (", ", ": "):
+        return False
+    word = scene.word_before(start, max(0, start - _VERB_REACH))
+    verb = Span(word.start, word.end - 1)
+    if scene.words(verb) not in spoken_forms():
+        return False
+    before = _word_before(scene, verb.start)
+    same = before.endswith(",") or before in _SAME_SUBJECT  # "vented his anger, saying", "and said"
+    return not same and not within(sayings, verb.start, verb.end)
+
+
+def is_tagged(scene: Scene, quote: Marked, *, partial: bool) -> bool:
+    """Tell whether a comma inside the marks, or a dash on the next line, names a speaker that could not be read."""
+    if not partial and quote.closed and scene.doc.plain[quote.inner.end - 1] == ",":
+        return True
+    return _DASHED.match(scene.narrative, quote.outer.end) is not None
+
+
+def _word_before(scene: Scene, end: int) -> str:
+    """Return the word before an offset that is no adverb, lower case."""
+    low = max(0, end - _LEAD)
+    word = scene.word_before(end, low)
+    while (lower := scene.words(word).lower()) in _ADVERBS or lower.endswith("ly"):
+        word = scene.word_before(word.start, low)
+    return lower
