@@ -71,6 +71,16 @@ def test_explain_tells_of_every_claim_its_verdict_and_points_to_the_hundredth(sa
             )
 
 
+def test_explain_says_of_every_claim_that_has_evidence_why_it_costs_what_it_costs(sample: Revision) -> None:
+    for article in sample.report_of:
+        told = " ".join(" ".join(_lines(sample, article, everything=True)).split())
+        for claim in sample.report(article)["claims"]:
+            if claim["evidence"] and claim["cost"]:
+                assert (
+                    f"{points_text(claim['points'])} points, {claim['rule']} {claim['reason']} {claim['cost']}" in told
+                )
+
+
 def test_explain_falls_from_100_to_the_score(sample: Revision) -> None:
     for article in sample.report_of:
         score = sample.report(article)["score"]

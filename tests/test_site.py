@@ -181,6 +181,25 @@ def test_page_explain_and_report_agree_to_the_hundredth(night: Path, pages: dict
         assert all(points_text(float(step.points)) in page and f"{step.after}" in page for step in waterfall(score))
 
 
+def test_pages_and_explain_say_by_which_rule_articles_are_one_origin_and_what_they_share(tmp_path: Path) -> None:
+    rows = articles(1)
+    copy = rows[0] | {"id": "copy", "source": "Evening Lantern", "url": "https://lantern.example/1"}
+    longer = rows[1] | {"id": "longer", "text": f"{rows[1]['text']} More is expected on Friday."}
+    dump = write_jsonl(tmp_path / "dump.jsonl", [*rows, copy, longer])
+    built = run_task("BuildSite", "--dump", str(dump), "--output", "out", "--date", NIGHT, cwd=tmp_path)
+    assert built.returncode == 0, built.stderr
+    revision = find_revision(tmp_path / "out")
+    (tie,) = revision.report("copy")["story"]["same_origin"]
+    assert (tie["article"], tie["rule"]) == (rows[0]["id"], "origin.equal-text")
+    made = _pages(revision.folder.with_name(f"{revision.fingerprint}-site"))
+    (story,) = [" ".join(page.text.split()) for path, page in made.items() if path.startswith("stories/")]
+    assert f"equal texts: “{tie['shared'][:40]}" in story
+    assert "one canonical address (harbour-post.example/0)" in story
+    assert "equal texts: “" in " ".join(made[article_page("copy")].text.split())
+    told = " ".join(twosource("explain", "copy", "--output", "out", cwd=tmp_path).stdout.split())
+    assert f"One origin with {rows[0]['id']}: equal texts: “{tie['shared'][:40]}" in told
+
+
 def test_a_waterfall_ends_at_the_score(night: Path) -> None:
     revision = find_revision(night)
     for row in revision.rows("scores"):
@@ -284,7 +303,7 @@ def _giant(claims: int, text: str) -> dict[str, Any]:
             "id": HOSTILE, "source": HOSTILE, "url": None, "title": "&" * 5_000, "published": None, "language": "en",
             "text": text, "word_count": 9, "boilerplate": [{"start": 5, "end": 9_000, "rule": "boilerplate.tags"}],
         },
-        "story": {"id": "s-1", "articles": [HOSTILE], "independent_origins": 1, "origin_of": {HOSTILE: "o"}, "other_nights": {}},
+        "story": {"id": "s-1", "articles": [HOSTILE], "independent_origins": 1, "origin_of": {HOSTILE: "o"}, "other_nights": {}, "same_origin": [{"article": HOSTILE, "rule": "origin.equal-text", "shared": HOSTILE, "similarity": 1.0}] * 99},
         "score": {
             "value": None, "status": "insufficient_evidence", "reason": "origins.too-few", "interval": None,
             "band": "none", "coverage": 0.0, "specificity": 0.0, "ledger": [], "summary": "&" * 900, "history": [],
@@ -296,7 +315,7 @@ def _giant(claims: int, text: str) -> dict[str, Any]:
                 "span": {"start": start, "end": start + length, "text": text[start : start + length]},
                 "sentence": {"start": start, "end": start + length}, "value": {}, "speaker": "&" * 900, "outlet": None,
                 "hedged": True, "negated": True, "verdict": verdicts[number % len(verdicts)], "points": 0.0,
-                "support": {"origins": 1}, "contradict": {"origins": 1}, "silent": {"origins": 1},
+                "support": {"origins": 1}, "contradict": {"origins": 1}, "silent": {"origins": 1}, "speaking": {"origins": 1}, "cost": "&" * 900,
                 "reason": "&" * 900, "evidence": [row] * 20, "evidence_total": 99,
             }
             for number, (start, length) in enumerate(places)

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from pipeline.site.findings import EvidenceView, FindingView, findings, grouped
+from pipeline.site.findings import SHOWN_TIES, EvidenceView, FindingView, findings, grouped
 from pipeline.site.passages import Passage, Texts
 from pipeline.site.rulebook import rule_words
 from pipeline.site.waterfall import Step, waterfall
@@ -58,6 +58,7 @@ def explanation(report: dict[str, Any], texts: Texts, terminal: Terminal, *, eve
     for group, some in grouped(views):
         yield ""
         yield terminal.paint(f"{group.title} ({len(some)})", bold=True)
+        yield from terminal.wrapped(group.note, 2)
         shown = some if everything else some[:SHOWN_FINDINGS]
         for view in shown:
             yield from _finding(view, terminal, everything=everything, brief=not group.with_evidence)
@@ -80,6 +81,11 @@ def _head(report: dict[str, Any], terminal: Terminal) -> Iterator[str]:
     elif score["interval"]:
         low, high = score["interval"]
         yield f"90 % interval {score_text(low)} to {score_text(high)}."
+    for tie in report["story"]["same_origin"][:SHOWN_TIES]:
+        night = report["story"]["other_nights"].get(tie["article"])
+        other = clipped(tie["article"], 80) + (f" (night of {night})" if night else "")
+        shared = f": “{clipped(tie['shared'], 100)}”" if tie["shared"] else ""
+        yield from terminal.wrapped(f"One origin with {other}: {rule_words().get(tie['rule'], tie['rule'])}{shared}", 0)
 
 
 def _fall(
@@ -111,10 +117,20 @@ def _finding(view: FindingView, terminal: Terminal, *, everything: bool, brief: 
     mark = terminal.paint(f"{view.verdict.symbol} {view.verdict.label}", claim["verdict"], bold=True)
     yield f"  {mark}: {KINDS[claim['kind']]} {claim['id']}, {points_text(claim['points'])} points, {claim['rule']}"
     if brief:
-        outlet = f" (credited to {clipped(claim['outlet'], 80)})" if claim["outlet"] else ""
-        yield from terminal.wrapped(f"“{view.line}”{outlet}", 6)
+        yield from terminal.wrapped(f"“{view.line}”{_outlet(claim)}", 6)
+        yield from terminal.wrapped(clipped(view.aside, 400), 6)
         return
     yield from terminal.wrapped(clipped(claim["reason"], 400), 6)
+    yield from terminal.wrapped(claim["cost"] or "", 6)
+    yield from _sides(view, terminal, everything=everything)
+
+
+def _outlet(claim: dict[str, Any]) -> str:
+    return f" (credited to {clipped(claim['outlet'], 80)})" if claim["outlet"] else ""
+
+
+def _sides(view: FindingView, terminal: Terminal, *, everything: bool) -> Iterator[str]:
+    claim = view.claim
     yield from terminal.wrapped(f"this article: {_quoted(view.words)}", 6)
     shown: Sequence[EvidenceView] = view.evidence if everything else view.evidence[:SHOWN_EVIDENCE]
     for item in shown:

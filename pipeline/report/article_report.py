@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.models import Article, Claim, ClaimScore, Evidence, Finding, LedgerRow, Score, Story, Tally
+from pipeline.models import Article, Claim, ClaimScore, Evidence, Finding, LedgerRow, OriginLink, Score, Story, Tally
+from pipeline.report.costs import cost_words
 from pipeline.report.limits import limits_of
 from pipeline.report.run import (
     SCHEMA_VERSION,
@@ -45,7 +46,7 @@ def build_report(  # noqa: PLR0913, PLR0917 - one argument a record that the sta
         "schema_version": SCHEMA_VERSION,
         "run": run_json(run),
         "article": _article(article),
-        "story": _story(story, past),
+        "story": _story(story, article.id, past),
         "score": _score(score, run, past),
         "counts": counts_of(ordered),
         "claims": [_claim(article, claim, found[claim.id], scores[claim.id]) for claim in claims],
@@ -83,14 +84,20 @@ def _article(article: Article) -> Json:
     }
 
 
-def _story(story: Story, past: Past) -> Json:
+def _story(story: Story, own: str, past: Past) -> Json:
     return {
         "id": story.id,
         "articles": list(story.articles),
         "independent_origins": independent_origins(story),
         "origin_of": dict(zip(story.articles, story.origins, strict=True)),
+        "same_origin": [_tie(link, own) for link in story.links if own in {link.first, link.second}],
         "other_nights": {id_: past.nights[id_] for id_ in story.articles if id_ in past.nights},
     }
+
+
+def _tie(link: OriginLink, own: str) -> Json:
+    other = link.second if link.first == own else link.first
+    return {"article": other, "rule": link.rule, "shared": link.detail, "similarity": share(link.similarity)}
 
 
 def _score(score: Score, run: Run, past: Past) -> Json:
@@ -143,7 +150,9 @@ def _claim(article: Article, claim: Claim, finding: Finding, score: ClaimScore) 
         "support": _tally(finding.support),
         "contradict": _tally(finding.contradict),
         "silent": {"origins": finding.silent.origins},
+        "speaking": {"origins": finding.filled},
         "reason": finding.reason,
+        "cost": cost_words(finding, score),
         "evidence": [_evidence(row) for row in finding.evidence],
         "evidence_total": finding.evidence_total,
     }

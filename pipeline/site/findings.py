@@ -11,6 +11,8 @@ from pipeline.site.words import RELATIONS, VERDICTS, VerdictWords, clipped
 
 LINE_CHARS = 240  # of a claim's line
 OPEN_EVIDENCE = 3  # rows that a finding shows at once; the others unfold
+SHOWN_TIES = 10  # articles of one origin that an article's head names
+NAMED_TIES = frozenset({"origin.same-url", "origin.same-publisher", "origin.wire-credit"})  # what is shared is no text
 
 _CREDITED = frozenset({"quote.unsourced-outlet", "quote.not-borne-out"})
 
@@ -23,17 +25,20 @@ class Group:
     title: str
     note: str
     with_evidence: bool
+    aside: str = ""  # what a claim without evidence is told with: its "reason" or its "cost"
 
 
 GROUPS = (
     Group("otherwise", "Others say otherwise", "Read both: at most one side can be right, and nothing here says which.", True),
-    Group("credited", "Credited to an outlet, and not carried", "Ask for the original: outside this dump it may exist.", False),
+    Group("credited", "Credited to an outlet, and not carried", "Ask for the original: outside this dump it may exist.", False, "reason"),
     Group("outgrown", "Outgrown by a later report", "A later report has a higher figure.", True),
+    Group("matter", "Others speak of it, and none says so", "They may give it otherwise: look there first.", False, "cost"),
     Group("qualified", "Said more coarsely or more finely", "See whether the difference matters.", True),
     Group("supported", "Borne out", "Other independent origins say so too.", True),
-    Group("alone", "Nobody else says it", "Others could have said it. An exclusive is no lie, and costs little.", False),
+    Group("alone", "Nobody else says it", "Others could have spoken of it. An exclusive is no lie, and costs little.", False),
     Group("open", "Could not be checked", "No other origin could have carried it: no part of the score.", False),
 )  # fmt: skip
+_ASIDES = {group.id: group.aside for group in GROUPS}
 _GROUP_OF = {
     "contradicted": "otherwise", "contested": "otherwise", "superseded": "outgrown", "qualified": "qualified",
     "supported": "supported", "uncorroborated": "alone", "not_checkable": "open",
@@ -63,6 +68,12 @@ class FindingView:
     evidence: tuple[EvidenceView, ...]
 
     @property
+    def aside(self) -> str:
+        """What its group tells beside the words of a claim that has no evidence; nothing where all are alike."""
+        field = _ASIDES[self.group]
+        return str(self.claim[field]) if field and self.claim[field] and self.line else ""
+
+    @property
     def unlisted(self) -> int:
         """Rows of evidence that the report counts but does not list."""
         return int(self.claim["evidence_total"]) - len(self.evidence)
@@ -86,8 +97,11 @@ def grouped(views: Sequence[FindingView]) -> list[tuple[Group, list[FindingView]
 
 def group_of(claim: dict[str, Any]) -> str:
     """Return the id of a claim's group."""
-    alone = claim["verdict"] in {"uncorroborated", "not_checkable"}
-    return "credited" if alone and claim["rule"] in _CREDITED else _GROUP_OF[claim["verdict"]]
+    if claim["verdict"] in {"uncorroborated", "not_checkable"} and claim["rule"] in _CREDITED:
+        return "credited"
+    if claim["verdict"] == "uncorroborated" and claim["speaking"]["origins"]:
+        return "matter"
+    return _GROUP_OF[claim["verdict"]]
 
 
 def claim_line(claim: dict[str, Any], text: str, shown: TextShown, limit: int = LINE_CHARS) -> str:

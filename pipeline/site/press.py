@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.site import addresses, words
-from pipeline.site.findings import OPEN_EVIDENCE
+from pipeline.site.findings import NAMED_TIES, OPEN_EVIDENCE, SHOWN_TIES
 from pipeline.site.pager import Block, Links, Section, lay_out
 from pipeline.site.passages import TextShown
 from pipeline.site.rulebook import rule_words, rulebook
@@ -90,6 +90,7 @@ def _environment(shown: TextShown, run: tuple[tuple[str, Any], ...]) -> Environm
         "verdicts": words.VERDICTS, "kinds": words.KINDS, "bands": words.BANDS, "open_evidence": OPEN_EVIDENCE,
         "rule_words": rule_words(), "rulebook": rulebook(), "article_page": addresses.article_page,
         "story_page": addresses.story_page, "source_page": addresses.source_page,
+        "shown_ties": SHOWN_TIES, "named_ties": NAMED_TIES,
     }  # fmt: skip
     return environment
 

@@ -83,15 +83,19 @@ def _read_story(revision: Revision, rows: Sequence[Row], shown: TextShown) -> tu
     story: Row = {"articles": []}
     origin_of: dict[str, str] = {}
     nights: dict[str, str] = {}
+    ties: dict[tuple[str, str], Row] = {}
     facts: list[Fact] = []
     for number, row in enumerate(sorted(rows, key=by_age)):
         report = revision.report(row["article"])
         story = max(story, report["story"], key=lambda told: len(told["articles"]))
         origin_of |= report["story"]["origin_of"]
         nights |= report["story"]["other_nights"]
+        for tie in report["story"]["same_origin"]:
+            one, other = sorted((row["article"], tie["article"]))
+            ties[one, other] = tie
         if number < COMPARED_ARTICLES:
             facts += facts_of(report, shown)
-    return story | {"origin_of": origin_of, "other_nights": nights}, facts
+    return story | {"origin_of": origin_of, "other_nights": nights, "ties": ties}, facts
 
 
 def _rows_of_other_nights(revision: Revision, story: Row) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,12 +24,23 @@ class Teller:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """Why two articles are one origin."""
+
+    earlier: Teller
+    later: Teller
+    rule: str
+    shared: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """One origin that several articles share."""
 
     origin: str
     first: Teller | None  # the oldest, None where a day is missing or two are of one day
     tellers: tuple[Teller, ...]
+    ties: tuple[Tie, ...]  # in the order of the later one's number
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,10 @@ class StoryView:
 
 
 def story_view(story: dict[str, Any], rows: Sequence[dict[str, Any]], facts: Iterable[Fact]) -> StoryView:
-    """Return a story from one report's ``story``, the score rows of all its articles and the facts of those compared."""
+    """Return a story from its ``story``, the score rows of all its articles and the facts of those compared.
+
+    ``story`` is that of a report, with the ``ties`` of all reports by the two articles that they tie.
+    """
     tellers = _tellers(story, rows)
     columns = tellers[:MATRIX_ARTICLES]
     days = {teller.row["article"]: (teller.row["published"] or "")[:10] or None for teller in tellers}
@@ -59,7 +73,7 @@ def story_view(story: dict[str, Any], rows: Sequence[dict[str, Any]], facts: Ite
         tellers=tuple(tellers),
         columns=tuple(columns),
         origins=story["independent_origins"],
-        shared=tuple(_shared(tellers)),
+        shared=tuple(_shared(tellers, story["ties"])),
         alone=tuple((teller, alone[id_]) for teller in tellers if (id_ := teller.row["article"]) in alone),
         compared=min(len(tellers), COMPARED_ARTICLES),
         rows=tuple(found),
@@ -82,13 +96,26 @@ def _tellers(story: dict[str, Any], rows: Sequence[dict[str, Any]]) -> list[Tell
     return tellers
 
 
-def _shared(tellers: Sequence[Teller]) -> Iterator[Shared]:
+def _shared(tellers: Sequence[Teller], told: Mapping[tuple[str, str], dict[str, Any]]) -> Iterator[Shared]:
     held: dict[str, list[Teller]] = {}
     for teller in tellers:
         held.setdefault(teller.origin, []).append(teller)
+    ties: dict[str, list[Tie]] = {}
+    for tie in _ties(tellers, told):
+        ties.setdefault(tie.later.origin, []).append(tie)
     for origin, some in held.items():
         if len(some) > 1:
-            yield Shared(origin, _first(some), tuple(some))
+            yield Shared(origin, _first(some), tuple(some), tuple(ties.get(origin, ())))
+
+
+def _ties(tellers: Sequence[Teller], told: Mapping[tuple[str, str], dict[str, Any]]) -> list[Tie]:
+    by_id = {teller.row["article"]: teller for teller in tellers}
+    found = []
+    for pair, tie in told.items():
+        if all(id_ in by_id for id_ in pair):
+            earlier, later = sorted((by_id[id_] for id_ in pair), key=lambda teller: teller.number)
+            found.append(Tie(earlier, later, tie["rule"], tie["shared"]))
+    return sorted(found, key=lambda tie: (tie.later.number, tie.earlier.number))
 
 
 def _first(tellers: Sequence[Teller]) -> Teller | None:
