@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import zip_longest
@@ -117,7 +118,7 @@ def _are_initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 def turned(alignment: Alignment) -> tuple[str, str] | None:
     """Return the differing stretch in which one side negates and the other does not."""
     for ours, theirs in alignment.changed:
-        if len(ours.split()) + len(theirs.split()) <= 3 and _negates(ours) != _negates(theirs):
+        if len(ours.split()) + len(theirs.split()) <= 3 and negates(ours.split()) != negates(theirs.split()):
             return ours, theirs
     return None
 
@@ -157,5 +158,6 @@ def _number_words() -> frozenset[str]:
     return words("number_words")
 
 
-def _negates(stretch: str) -> bool:
-    return any(word in _NEGATIONS or word.endswith("n't") for word in stretch.split())
+def negates(stretch: Iterable[str]) -> bool:
+    """Tell whether any of some words in lower case is a negation."""
+    return any(word in _NEGATIONS or word.endswith("n't") for word in stretch)

@@ -8,14 +8,18 @@ have not by chance.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
 from pipeline.corroboration.alignment import LONG, tokens
 from pipeline.corroboration.apart import told_apart
+from pipeline.corroboration.frames import Frames, Laid
+from pipeline.corroboration.levels import Agreement, Sides, agreement
 from pipeline.corroboration.levels.person_role import holds_alone, office_of, same_person
+from pipeline.corroboration.levels.wording import here_and_there
 from pipeline.corroboration.matter import Matter
+from pipeline.corroboration.reversal import reversal
 from pipeline.corroboration.surnames import surname
 from pipeline.corroboration.topic import overlap
 from pipeline.corroboration.values import Said
@@ -27,6 +31,8 @@ _PERSONAL = ("quantity.age",)
 _OTHER_SPEAKER = "quote.other-speaker"
 OTHER_POST = "person_role.other-post"
 _OUTSIDE = "date.outside"  # a year and a day of one text each are seldom of one thing
+REVERSED = "statement.reversed"
+_NEXT = 8  # words before and after two values that must be the same for them to fill one slot
 _BESIDE = 200  # code points before and after a quote in which its speaker is named
 
 
@@ -38,18 +44,50 @@ class Conflicts:
     days: Mapping[str, str | None]  # on which each article's text first appeared
     said: Said
     matter: Matter
+    frames: Frames
     settings: CorroborationSettings
 
     def alone(self, claim: Claim, other: Claim, topic: float, level: str) -> bool:
         """Tell whether one other claim is enough: one matter for sure, one scope, one voice."""
         enough = self.settings.conflict_topic if claim.kind == "quote" else self.settings.alone_topic
-        if topic < enough or claim.hedged or other.hedged or level in (OTHER_POST, _OUTSIDE):
+        if claim.hedged or other.hedged or level == OTHER_POST:
+            return False
+        if level == REVERSED or self._in_one_frame(claim, other, topic):
+            return True
+        if topic < enough or level == _OUTSIDE:
             return False
         if claim.kind == "quote":
             return level != _OTHER_SPEAKER or (_is_long(claim, other) and not self._heard_of_either(claim, other))
-        if (claim.speaker or "").casefold() != (other.speaker or "").casefold() or self._of_two(claim, other):
+        if _voice(claim) != _voice(other) or self._of_two(claim, other):
             return False
         return not (self._says_too(claim, other) or self._says_too(other, claim))
+
+    def reversed(self, sides: Sides, found: Agreement | None) -> Agreement | None:
+        """Return the contradiction where both have one value, in statements of which one is the other's reverse."""
+        ours, theirs = sides.ours, sides.theirs
+        if ours.quote is not None or ours.hedged != theirs.hedged or _voice(ours) != _voice(theirs):
+            return None
+        if found is None and ours.negated != theirs.negated:  # "will not" and "will": is all else one?
+            found = agreement(replace(sides, theirs=replace(theirs, negated=ours.negated)))
+        if found is None or found.relation not in ("supports", "qualifies"):
+            return None
+        laid = self.frames.laid(ours, theirs)
+        turned = reversal(laid) if self._is_one(laid) else None
+        if turned is None:
+            return None
+        return Agreement(REVERSED, "contradicts", f"told the other way round: {here_and_there(*turned)}")
+
+    def _is_one(self, laid: Laid) -> bool:
+        return laid.share >= self.settings.frame_share and laid.bits >= self.settings.frame_bits
+
+    def _in_one_frame(self, claim: Claim, other: Claim, topic: float) -> bool:
+        """Tell whether both stand in one place of nearly the same sentence: then their values are of one thing."""
+        if claim.quote is not None or topic < self.settings.conflict_topic or _voice(claim) != _voice(other):
+            return False
+        laid = self.frames.laid(claim, other, _NEXT)
+        if not (laid.beside and self._is_one(laid)) or self._told_apart(claim, other):
+            return False
+        return self._one_time(claim, other) and not (self._says_too(claim, other) or self._says_too(other, claim))
 
     def jointly(self, claim: Claim, other: Claim, topic: float, level: str) -> bool:
         """Tell whether another claim counts where a second origin carries its value too."""
@@ -165,6 +203,10 @@ class Conflicts:
     def _names(self, claim: Claim, other: Claim) -> bool:
         assert other.person_role is not None
         return surname(other.person_role.person) in self.articles[claim.article].text
+
+
+def _voice(claim: Claim) -> str:
+    return (claim.speaker or "").casefold()
 
 
 def _is_long(claim: Claim, other: Claim) -> bool:

@@ -9,6 +9,7 @@ from pipeline.corroboration.candidates import Candidates
 from pipeline.corroboration.carried import carried_words
 from pipeline.corroboration.conflicts import Conflicts
 from pipeline.corroboration.credits import CIRCULAR, OTHER_CREDIT, Credits
+from pipeline.corroboration.frames import Frames
 from pipeline.corroboration.independence import Independence
 from pipeline.corroboration.matter import Matter, main_places
 from pipeline.corroboration.opportunity import could_speak, first_days
@@ -52,7 +53,7 @@ def corroborate(
             days=days,
             carried=carried_words(quotes, present.values()),
             matter=matter,
-            conflicts=Conflicts(present, days, Said.of(everything), matter, settings.corroboration),
+            conflicts=Conflicts(present, days, Said.of(everything), matter, Frames(present), settings.corroboration),
             settings=settings.corroboration,
         ),
         independence=Independence.of(story.overlaps),

@@ -153,6 +153,8 @@ class Court:
         texts = self.articles[claim.article].text, self.articles[other.article].text
         sides = Sides(claim, other, self.days[claim.article], self.days[other.article], texts)
         found = agreement(sides)
+        if topic >= self.settings.same_topic and (turned := self.conflicts.reversed(sides, found)):
+            found = turned
         relation, level, reason = (found.relation, found.level, found.reason) if found else (None, "", "")
         if relation != "contradicts" and topic < self.settings.same_topic:
             return None

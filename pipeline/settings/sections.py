@@ -118,6 +118,8 @@ class CorroborationSettings:
     conflict_scope: Fraction
     alone_topic: Fraction
     alone_times: Annotated[float, Within(1, 1_000_000)]
+    frame_share: Fraction
+    frame_bits: Annotated[float, Within(0, 1_000)]
     joint_topic: Fraction
     joint_origins: Annotated[int, Within(2, 100)]
     joint_days: Annotated[int, Within(0, 10_000)]

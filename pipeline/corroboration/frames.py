@@ -1,0 +1,107 @@
+"""The sentences around two claims, laid on each other: nearly the same words, with what they differ in.
+
+Two texts that tell one thing in nearly the same words and differ in a value, or in one word that turns it round, leave
+little doubt that they mean one thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import LCSseq
+
+from pipeline.corroboration.alignment import TOKEN
+from pipeline.corroboration.topic import weight
+from pipeline.models import Article, Claim, Span
+from pipeline.text import fold, stem
+
+_REACH = 20  # words before and after a claim, of its sentence
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Frame:
+    """The words of a sentence before and after a claim; of an attribution, the words that hang on it."""
+
+    before: Words
+    after: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """How two frames lie on each other."""
+
+    share: float  # of the shorter frame's words that the other has in the same order, 0..1
+    bits: float  # rarity of the content words that both have
+    beside: bool  # the last word before both claims, or the first one after both, is the same
+    differing: tuple[tuple[Words, Words], ...]  # the stretches between shared words (ours, theirs)
+
+    def turned(self) -> Laid:
+        """Return the same, seen from the other claim."""
+        return Laid(self.share, self.bits, self.beside, tuple((two, one) for one, two in self.differing))
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The frames of a story's claims, each cut out once."""
+
+    articles: Mapping[str, Article]
+    known: dict[tuple[str, str], Frame] = field(default_factory=dict)
+
+    def laid(self, claim: Claim, other: Claim, reach: int = _REACH) -> Laid:
+        """Lay the frames of two claims on each other, up to ``reach`` words on both sides; the same from both claims."""
+        ours, theirs = (_within(self._frame(row), reach) for row in (claim, other))
+        return _laid(ours, theirs) if ours <= theirs else _laid(theirs, ours).turned()
+
+    def _frame(self, claim: Claim) -> Frame:
+        key = (claim.article, claim.id)
+        if key not in self.known:
+            self.known[key] = _cut(claim, self.articles[claim.article].text)
+        return self.known[key]
+
+
+def _cut(claim: Claim, text: str) -> Frame:
+    if claim.attribution is not None and claim.attribution.content is not None:
+        return Frame((), _words(text, claim.attribution.content))
+    before = Span(claim.sentence.start, max(claim.sentence.start, claim.span.start))
+    after = Span(claim.span.end, max(claim.span.end, claim.sentence.end))
+    return Frame(_words(text, before)[-_REACH:], _words(text, after)[:_REACH])
+
+
+def _words(text: str, span: Span) -> Words:
+    return tuple(TOKEN.findall(fold(text[span.start : span.end]).lower()))
+
+
+def _within(frame: Frame, reach: int) -> Frame:
+    return Frame(frame.before[-reach:], frame.after[:reach])
+
+
+def _laid(ours: Frame, theirs: Frame) -> Laid:
+    shorter = min(len(ours.before), len(theirs.before)) + min(len(ours.after), len(theirs.after))
+    shared: list[str] = []
+    differing: list[tuple[Words, Words]] = []
+    for one, two in ((ours.before, theirs.before), (ours.after, theirs.after)):
+        for equal, stretches in _stretches(one, two):
+            shared += equal
+            if any(stretches):
+                differing.append(stretches)
+    return Laid(
+        share=len(shared) / shorter if shorter else 0.0,
+        bits=sum(weight(term) for word in shared if (term := stem(word))),
+        beside=ours.before[-1:] == theirs.before[-1:] != () or ours.after[:1] == theirs.after[:1] != (),
+        differing=tuple(differing),
+    )
+
+
+def _stretches(ours: Words, theirs: Words) -> Iterator[tuple[Words, tuple[Words, Words]]]:
+    """Yield each stretch that both have, with what stands before it on both sides; at last what stands after all."""
+    done = (0, 0)
+    for block in LCSseq.opcodes(ours, theirs):
+        if block.tag == "equal":
+            yield (
+                ours[block.src_start : block.src_end],
+                (ours[done[0] : block.src_start], theirs[done[1] : block.dest_start]),
+            )
+            done = (block.src_end, block.dest_end)
+    yield (), (ours[done[0] :], theirs[done[1] :])
