@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import cast
+from typing import BinaryIO, cast
 from uuid import uuid4
 
 UNFINISHED = ".unfinished-"  # how the name of a file begins until it is whole
@@ -52,16 +52,16 @@ def lock_file(output: Path) -> Path:
     return cache / "twosource" / f"{hashlib.sha256(str(output).encode()).hexdigest()[:16]}.lock"
 
 
-def publish_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
-    """Write a file so that a reader, or the next run, sees all of it or none.
+def publish_bytes(path: Path, data: bytes, *, durable: bool = True) -> str:
+    """Write a file so that a reader, or the next run, sees all of it or none; return the SHA-256 of it.
 
     On a disk, the bytes go to a unique name in the same folder, to disk (unless ``durable`` is false: the
     caller then calls ``os.sync`` before it writes a receipt), and take the final name in one step.
     """
     if is_remote(path):
         path.fs.pipe_file(path.path, data)  # type: ignore[attr-defined]  # a UPath, see location()
-        return
-    publish_chunks(path, (data,), durable=durable)
+        return hashlib.sha256(data).hexdigest()
+    return publish_chunks(path, (data,), durable=durable)
 
 
 def publish_chunks(path: Path, chunks: Iterable[bytes], *, durable: bool = True) -> str:
@@ -72,7 +72,6 @@ def publish_chunks(path: Path, chunks: Iterable[bytes], *, durable: bool = True)
             digest = publish_chunks(whole, chunks, durable=False)
             path.fs.put_file(str(whole), path.path)  # type: ignore[attr-defined]  # a UPath, see location()
         return digest
-    path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{UNFINISHED}{uuid4().hex}")
     try:
         digest = _write(unfinished, chunks, durable=durable)
@@ -87,7 +86,7 @@ def publish_chunks(path: Path, chunks: Iterable[bytes], *, durable: bool = True)
 
 def _write(path: Path, chunks: Iterable[bytes], *, durable: bool) -> str:
     digest = hashlib.sha256()
-    with path.open("wb") as file:
+    with _opened(path) as file:
         for chunk in chunks:
             file.write(chunk)
             digest.update(chunk)
@@ -95,6 +94,15 @@ def _write(path: Path, chunks: Iterable[bytes], *, durable: bool) -> str:
             file.flush()
             os.fsync(file.fileno())
     return digest.hexdigest()
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Open a new file; its folder is as a rule there, and asking first would cost each file a call."""
+    try:
+        return path.open("wb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("wb")
 
 
 def sweep(folder: Path) -> None:

@@ -18,6 +18,10 @@ from pipeline.storage import publish_bytes
 
 R = TypeVar("R")
 
+# Arrow's own allocator gives a shard's pages back after each file and has the kernel clear them for the next: reading
+# took twice as long.
+pa.set_memory_pool(pa.system_memory_pool())
+
 MANIFEST = "_manifest.json"
 
 
@@ -50,7 +54,7 @@ def write_records(path: Path, cls: type[R], records: Sequence[R]) -> None:
 def write_table(path: Path, table: pa.Table, *, durable: bool = True) -> None:
     """Publish an Arrow table as one Parquet file (zstd); ``durable`` is that of ``publish_bytes``."""
     sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd")
+    pq.write_table(table, sink, compression="zstd", write_statistics=False)  # no reader looks for parts of a shard
     publish_bytes(path, sink.getvalue().to_pybytes(), durable=durable)
 
 
@@ -63,7 +67,7 @@ def read_table(path: Path, cls: type[Any]) -> pa.Table:
     """Return one Parquet file as an Arrow table; raise StoreError when it holds something else."""
     try:
         with pq.ParquetFile(pa.BufferReader(path.read_bytes())) as file:
-            table = file.read()
+            table = file.read(use_threads=False)  # shards are the parallel units: more threads only wait for each other
     except pa.ArrowInvalid as error:
         raise StoreError(f"{path}: damaged ({error}); delete its folder and run again") from error
     if not table.schema.equals(schema(cls)):

@@ -34,7 +34,7 @@ _Key = tuple[str, ...]
 
 @dataclass(slots=True)
 class _Kind:
-    """The claims of one kind, in the order of article and claim; a block of them is looked at together."""
+    """The claims of one kind that share a key, in the order of article and claim; a block of them is looked at together."""
 
     claims: Sequence[Claim]
     rows: Mapping[tuple[str, str], int]  # of each (article, claim)
@@ -46,19 +46,27 @@ class _Kind:
     block: list[list[Claim]] = field(default_factory=list)
 
     @classmethod
-    def of(cls, claims: Sequence[Claim], main: frozenset[tuple[str, str]], settings: CorroborationSettings) -> _Kind:
+    def of(
+        cls,
+        keys: Sequence[tuple[Claim, Sequence[_Key]]],
+        main: frozenset[tuple[str, str]],
+        settings: CorroborationSettings,
+    ) -> _Kind:
+        claims = [claim for claim, _ in keys]
         numbers: dict[str, int] = {}
         return cls(
             claims=claims,
             rows={(claim.article, claim.id): row for row, claim in enumerate(claims)},
             homes=np.array([numbers.setdefault(claim.article, len(numbers)) for claim in claims]),
-            keys=Postings.of(map(_keys, claims), lambda _: 1.0),
+            keys=Postings.of((some for _, some in keys), lambda _: 1.0),
             nearness=None if claims[0].quote else Nearness.of(claims, main, settings.topic),
             least=min(settings.same_topic, settings.joint_topic) - _ROUNDING,
         )
 
     def others(self, claim: Claim) -> list[Claim]:
-        row = self.rows[claim.article, claim.id]
+        row = self.rows.get((claim.article, claim.id))
+        if row is None:
+            return []
         if not self.first <= row < self.first + len(self.block):
             size = max(1, _BLOCK_CELLS // len(self.claims))
             self.first = row - row % size
@@ -79,7 +87,7 @@ class _Kind:
 class Candidates:
     """The claims of a story by what they could be found by."""
 
-    kinds: Mapping[ClaimKind, _Kind]  # without those of which one article alone has claims
+    kinds: Mapping[ClaimKind, _Kind]  # those of which two articles share a key
 
     @classmethod
     def of(
@@ -89,13 +97,29 @@ class Candidates:
         by_kind: dict[ClaimKind, list[Claim]] = defaultdict(list)
         for claim in claims:
             by_kind[claim.kind].append(claim)
-        shared = {kind: some for kind, some in by_kind.items() if len({claim.article for claim in some}) > 1}
-        return cls({kind: _Kind.of(some, main, settings) for kind, some in shared.items()})
+        shared = {kind: _sharing(some) for kind, some in by_kind.items() if _of_several(some)}
+        return cls({kind: _Kind.of(some, main, settings) for kind, some in shared.items() if some})
 
     def of_claim(self, claim: Claim) -> list[Claim]:
         """Return the claims of other articles that share a key and may be of one topic, in the order of the index."""
         kind = self.kinds.get(claim.kind)
         return kind.others(claim) if kind else []
+
+
+def _of_several(claims: Sequence[Claim]) -> bool:
+    return any(claim.article != claims[0].article for claim in claims)
+
+
+def _sharing(claims: Sequence[Claim]) -> list[tuple[Claim, list[_Key]]]:
+    """Return the claims with a key that another article has too, each with all such keys: the rest can't be met."""
+    found = [(claim, _keys(claim)) for claim in claims]
+    holders: dict[_Key, str | None] = {}  # the one article that has a key; None: several have
+    for claim, keys in found:
+        for key in keys:
+            if holders.setdefault(key, claim.article) != claim.article:
+                holders[key] = None
+    shared = ((claim, [key for key in keys if holders[key] is None]) for claim, keys in found)
+    return [(claim, keys) for claim, keys in shared if keys]
 
 
 def _keys(claim: Claim) -> list[_Key]:
@@ -138,10 +162,10 @@ def _quantity_keys(claim: Claim) -> Iterator[_Key]:
 def _quote_keys(claim: Claim) -> Iterator[_Key]:
     assert claim.quote is not None
     words = tokens(claim.quote.words)
+    telling = [len(word) > 4 for word in words]
     for start in range(len(words) - _GRAM + 1):
-        gram = words[start : start + _GRAM]
-        if any(len(word) > 4 for word in gram):
-            yield ("words", *gram)
+        if True in telling[start : start + _GRAM]:
+            yield ("words", *words[start : start + _GRAM])
     for term in claim.terms:
         if rarity(term) >= _RARE:
             yield ("term", term)

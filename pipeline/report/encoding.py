@@ -11,23 +11,28 @@ _LINE_ENDS = (("\u0085".encode(), b"\\u0085"), ("\u2028".encode(), b"\\u2028"), 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def to_json(value: object) -> bytes:
-    """Return one file of JSON, indented by two; raise ValueError for NaN or infinity."""
-    return _encoded(value, orjson.OPT_INDENT_2)
+def to_json(value: object, *, finite: bool = False) -> bytes:
+    """Return one file of JSON, indented by two; raise ValueError for NaN or infinity.
+
+    ``finite``: the caller knows that no number is either.
+    """
+    return _encoded(value, orjson.OPT_INDENT_2, finite=finite)
 
 
-def to_json_line(value: object) -> bytes:
-    """Return one line of JSON Lines; raise ValueError for NaN or infinity.
+def to_json_line(value: object, *, finite: bool = False) -> bytes:
+    """Return one line of JSON Lines; raise ValueError for NaN or infinity. ``finite`` is that of ``to_json``.
 
     What many readers take for the end of a line, though JSON does not, is written escaped.
     """
-    line = _encoded(value, 0)
+    line = _encoded(value, 0, finite=finite)
+    if line.isascii():
+        return line
     for mark, escaped in _LINE_ENDS:
         line = line.replace(mark, escaped)
     return line
 
 
-def _encoded(value: object, option: int) -> bytes:
+def _encoded(value: object, option: int, *, finite: bool) -> bytes:
     try:
         data = orjson.dumps(value, option=option | orjson.OPT_APPEND_NEWLINE)
     except orjson.JSONEncodeError:
@@ -35,7 +40,7 @@ def _encoded(value: object, option: int) -> bytes:
         data = orjson.dumps(value, option=option | orjson.OPT_APPEND_NEWLINE)
     # orjson writes NaN as null, which means something else, so it is not read back as it was; then the standard
     # encoder has the word, and refuses it. To ask it always takes four times as long.
-    if orjson.loads(data) != value:
+    if not finite and orjson.loads(data) != value:
         json.dumps(value, allow_nan=False)
     return data
 

@@ -19,15 +19,7 @@ Value = QuantityValue | DateValue | PlaceValue | PersonRoleValue | QuoteValue | 
 
 def claim_value(claim: Claim) -> Value:
     """Return the one value that a claim holds; raise ValueError when its kind's field is empty."""
-    fields: dict[str, Value | None] = {
-        "quantity": claim.quantity,
-        "date": claim.date,
-        "place": claim.place,
-        "person_role": claim.person_role,
-        "quote": claim.quote,
-        "attribution": claim.attribution,
-    }
-    value = fields[claim.kind]
+    value: Value | None = getattr(claim, claim.kind)  # each kind's field has its name
     if value is None:
         raise ValueError(f"claim {claim.id} of article {claim.article}: kind {claim.kind} without its value")
     return value

@@ -45,7 +45,8 @@ def records_of(path: Path, cls: type[T], column: str, only: Collection[str] | No
     """Return the records of one file, or those whose column has one of some values."""
     table = read_table(path, cls)
     if only is not None:
-        table = table.filter(pc.is_in(table[column], value_set=pa.array(only, pa.string())))
+        chosen = pc.is_in(table[column], value_set=pa.array(only, pa.string()))
+        table = table if pc.all(chosen).as_py() else table.filter(chosen)
     return from_table(cls, table)
 
 

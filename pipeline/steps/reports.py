@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -119,19 +118,18 @@ def _add_rows(rows: ShardRows, spec: ReportSpec, case: Case, score: Score, past:
 
 def checked_line(name: SchemaName, row: Json) -> bytes:
     """Return a row as a line of JSON; raise ReportInvalid for one that breaks its schema."""
-    check(name, row)
-    return to_json_line(row)
+    return to_json_line(row, finite=check(name, row))
 
 
 def _add_report(rows: ShardRows, spec: ReportSpec, case: Case, score: Score, past: Past) -> None:
     built: dict[str, Any] = build_report(
         report_run(spec.places), case.article, case.story, case.claims, case.findings, score, past=past
     )
-    check("report", built)
+    finite = check("report", built)
     check_laws(built)
     if spec.source.settings.report.layout == "jsonl":
-        rows.report_lines.append(to_json_line(built))
+        rows.report_lines.append(to_json_line(built, finite=finite))
         return
-    path, data = report_path(case.article.id), to_json(built)
-    publish_bytes(spec.places.revision / path, data, durable=False)
-    rows.digests[f"{spec.places.fingerprint}/{path}"] = hashlib.sha256(data).hexdigest()
+    path = report_path(case.article.id)
+    digest = publish_bytes(spec.places.revision / path, to_json(built, finite=finite), durable=False)
+    rows.digests[f"{spec.places.fingerprint}/{path}"] = digest

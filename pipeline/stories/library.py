@@ -75,17 +75,19 @@ def open_library(shelved: Iterable[Shelved]) -> Iterator[Library]:
         yield Library(shelved, cast(BinaryIO, file))
 
 
+_VOCABULARY = Vocabulary()  # of this process: what it takes in for one shard serves the next
+
+
 def shelve(articles: Iterable[Article], settings: Settings) -> list[Shelved]:
     """Read each article once; one too short for a single shingle equals no other."""
-    vocabulary = Vocabulary()
-    return [_shelved(article, vocabulary, settings) for article in articles]
+    return [_shelved(article, settings) for article in articles]
 
 
-def _shelved(article: Article, vocabulary: Vocabulary, settings: Settings) -> Shelved:
+def _shelved(article: Article, settings: Settings) -> Shelved:
     text = own_text(article)
     words = tokens(text)
     equal = words if len(words) >= settings.origins.shingle_words else ["", article.id]
-    row = _row(article, text, words, vocabulary, settings)
+    row = _row(article, text, words, settings)
     return Shelved(
         id=article.id,
         language=article.language,
@@ -97,10 +99,10 @@ def _shelved(article: Article, vocabulary: Vocabulary, settings: Settings) -> Sh
     )
 
 
-def _row(article: Article, text: str, words: Sequence[str], vocabulary: Vocabulary, settings: Settings) -> Row:
+def _row(article: Article, text: str, words: Sequence[str], settings: Settings) -> Row:
     stories = settings.stories
     end = len(article.title or "")
     lead = len(tokens(text[:end])) + stories.lead_words
     parts = (1.0, stories.lead_weight, stories.name_weight)
     shares = [part / sum(parts) for part in parts]
-    return vocabulary.row(words, lead, names(text, end), shares, stories.rare_terms)
+    return _VOCABULARY.row(words, lead, names(text, end), shares, stories.rare_terms)

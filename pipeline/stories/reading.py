@@ -13,6 +13,9 @@ from pipeline.models import Article
 from pipeline.text import blank
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
+_ASCII_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9]+(?:[.,][0-9]+)*")  # the same in lower-case ASCII, in half the time
+# What keeps most English texts from being ASCII, each for a mark that no token holds either; the apostrophe is one's.
+_TYPOGRAPHIC = (("’", "'"), ("‘", '"'), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("…", ";"), ("\u00a0", " "))
 # Not where a sentence starts. What must stand before is asked after the capital, so that the scan can skip to capitals.
 _NAME = re.compile(r"""[A-ZÀ-ÖØ-Þ](?<=[^.!?:"'“”‘’\n] .)[^\W\d_]+(?:['’][^\W\d_]+)?""")
 _QUOTE = re.compile(r'["“”„«]([^"“”„«»\n]{10,2000})["“”»]')
@@ -41,7 +44,9 @@ def own_text(article: Article) -> str:
 def tokens(text: str) -> list[str]:
     """Return the words and numbers of a text, lower case, apostrophes straight, numbers without commas."""
     # Lower-cased after the cut: case can change lengths, and the tokens must match their spans.
-    return _plain(_TOKEN.findall(text))
+    for mark, plain in () if text.isascii() else _TYPOGRAPHIC:
+        text = text.replace(mark, plain)
+    return _plain(_ASCII_TOKEN.findall(text.lower()) if text.isascii() else _TOKEN.findall(text))
 
 
 def names(text: str, start: int) -> list[str]:

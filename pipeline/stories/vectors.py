@@ -22,7 +22,9 @@ _NO_TERM = -1  # what a stop word is
 _SECTIONS = 3  # the whole, the lead, the names
 
 _KEYS = 2**30  # of terms: with the section as a digit below, a column's key has 32 bits
-_MOST_WORDS = 400_000  # that a vocabulary remembers: the words of some ten thousand articles
+_MOST_WORDS = (
+    200_000  # that a vocabulary remembers: some tens of megabytes, and the words of some five thousand articles
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,8 @@ class Vocabulary(dict[str, int]):
         rows = [self._section(part, place, shares[place]) for place, part in enumerate(sections)]
         columns = np.concatenate([columns for columns, _ in rows])
         weights = np.concatenate([weights for _, weights in rows])
-        order = np.argsort(columns, kind="stable")
-        # Equal weights in an order that does not hang on which words the vocabulary met first.
+        # Equal columns or weights in an order that does not hang on which words the vocabulary met first.
+        order = np.lexsort((weights, columns))
         heaviest = np.lexsort((columns, -weights))[:heavy]
         return Row(columns[order], weights[order], columns[heaviest])
 
