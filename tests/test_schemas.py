@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from pipeline.report import ReportInvalid, build_report, check
+from pipeline.report import Json, ReportInvalid, SchemaName, build_report, check, claims_row, scores_row
 from pipeline.report.validation import SCHEMAS, accepts_fast, schema_errors, schema_id, schemas
 from tests import factories
 from tests.factories import RUN, VALUES
@@ -151,3 +151,32 @@ def test_what_is_accepted_fast_the_authority_accepts_too(path: tuple[Any, ...], 
         node[path[-1]] = leaf
     if accepts_fast("report", report):
         assert schema_errors("report", report) == []
+
+
+def _row_of_each_kind() -> list[tuple[SchemaName, Json]]:
+    claims = [factories.claim(kind) for kind in VALUES]
+    findings, score = [factories.finding(claim) for claim in claims], factories.score(claims, [-1.5] * len(claims))
+    article, points = factories.article(), {row.claim: row for row in score.claims}
+    rows = [claims_row(article, claim, found, points[claim.id]) for claim, found in zip(claims, findings, strict=True)]
+    scored = scores_row(RUN, article, factories.story(), claims, findings, score)
+    return [("report", _report()), ("score-row", scored), *(("claim-row", row) for row in rows)]
+
+
+def _planted(value: Json, path: tuple[Any, ...], leaf: Any) -> Json:
+    planted: Any = copy.deepcopy(value)
+    node = planted
+    for part in path[:-1]:
+        node = node[part]
+    node[path[-1]] = leaf
+    return dict(planted)
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+def test_what_is_accepted_fast_has_no_place_for_what_is_no_number(number: float) -> None:
+    for name, value in _row_of_each_kind():
+        assert accepts_fast(name, value)
+        for path in _paths(value):
+            assert not accepts_fast(name, _planted(value, path, number)), (
+                name,
+                path,
+            )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pipeline.models import Article, DumpLocation
 from pipeline.settings import load_settings
 from pipeline.stories import group_stories
+from pipeline.stories.reading import token_spans, tokens
 from tests.benchmarks.stories import EVENTS, grouped
 from tests.shared import REASON, SHARED
 
@@ -152,3 +153,42 @@ def test_events_of_the_labelled_sets_are_found(name: str, floor: float) -> None:
 def test_sets_mixed_into_one_dump_are_told_apart_as_well() -> None:
     assert SHARED is not None
     assert grouped(SHARED / "eval", list(EVENTS)).f1 >= 0.94
+
+
+PLAIN_OR_NOT = st.lists(
+    st.sampled_from(
+        [
+            "it",
+            "s",
+            "İ",
+            "É",
+            "don",
+            "5",
+            "1,500",
+            "3.5",
+            "'",
+            "’",
+            "‘",
+            "“",
+            "”",
+            "–",
+            "…",
+            " ",
+            "\u00a0",
+            ",",
+            ".",
+            "_",
+            "-",
+            "٣",
+            "K",
+        ]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(PLAIN_OR_NOT | st.text(max_size=30))
+def test_words_are_the_same_however_plain_the_text_around_them_is(text: str) -> None:
+    words = tokens(text)
+    assert tokens(f"{text} é") == [*words, "é"]
+    assert len(words) == len(token_spans(text))
