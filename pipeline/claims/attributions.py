@@ -14,7 +14,7 @@ from pipeline.claims.quotes import Stage, stage
 from pipeline.claims.speakers import Saying
 from pipeline.claims.speakers_outlets import credits_in
 from pipeline.claims.speakers_scene import Scene
-from pipeline.claims.speakers_words import CLAUSE_WORDS, speaks
+from pipeline.claims.speakers_words import CLAUSE_WORDS, speaks, titles
 from pipeline.models import AttributionValue, Span
 from pipeline.text import Document
 
@@ -34,6 +34,7 @@ _CASE = re.compile(
 _ASKED_OF = re.compile(r" (?:to|for|about|if|whether|why|how|what|by)\b")
 _LONGEST_SUBJECT = 9  # words; a longer one holds a verb of its own
 _NAMED = re.compile(r" [\"'A-Z]")  # "a company called Acme"
+_INFINITIVE = re.compile(r" to (?!the\b|a\b|an\b|his\b|her\b|its\b|their\b|many\b|be\b)[a-z]+ [a-z]+")
 _EXAMINERS = frozenset(("police", "officers", "detectives", "investigators", "agents", "interrogators"))
 _NAME_REACH = 60  # code points
 _OBJECTS = frozenset(("him", "her", "them", "me", "us"))
@@ -145,6 +146,8 @@ def _is_phoned(scene: Scene, end: int) -> bool:
     if text.startswith(" in ", end):
         return True
     first = scene.word_after(end, end + _NAME_REACH)
+    while scene.words(first).lower() in titles():
+        first = scene.word_after(first.end, end + _NAME_REACH)
     name = scene.name_at(first.start)
     at = name.span.end if name else first.end if scene.words(first) in _OBJECTS else 0
     return at > 0 and _RANG.match(text, at) is not None
@@ -194,11 +197,26 @@ def _can_speak(saying: Saying) -> bool:
     """Tell whether the subject is a name, a pronoun or a noun that speaks; whoever "said" something does."""
     subject = saying.subject
     words = saying.speaker.label.split() if saying.speaker else []
-    if len(words) > _LONGEST_SUBJECT or (words and words[0].lower() in CLAUSE_WORDS):
+    if len(words) > _LONGEST_SUBJECT or (words and words[0].lower() in CLAUSE_WORDS) or _is_compound(saying):
         return False
     if subject is None or subject.name is not None or subject.noun is None or saying.kind.lemma in _SURELY_SAID:
         return True
     return speaks(subject.noun.lower()) or (subject.noun[:1].isupper() and subject.noun.lower() not in common_words())
+
+
+def _is_compound(saying: Saying) -> bool:
+    """Tell whether subject and verb are one noun ("police calls"), or the subject holds an infinitive."""
+    subject = saying.subject
+    if subject is None or subject.noun is None or saying.speaker is None:
+        return False
+    label = saying.speaker.label
+    plural = subject.noun in ("police", "people") or (
+        subject.noun.endswith("s") and not subject.noun.endswith(("ss", "is", "us"))
+    )
+    joined = plural and saying.kind.form == "third" and saying.verb.start == subject.span.end + 1
+    return (joined and label.lower().endswith(subject.noun) and saying.cue != "says") or _INFINITIVE.search(
+        label
+    ) is not None
 
 
 def _is_short(scene: Scene, content: Span) -> bool:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.attributions_clause import FINITE, is_brief, is_clause
-from pipeline.claims.names import Name
+from pipeline.claims.attributions_hearers import past_hearer
 from pipeline.claims.speakers import Saying, is_document
 from pipeline.claims.speakers_scene import HIDDEN, Scene
-from pipeline.claims.speakers_words import CLAUSE_WORDS, DETERMINERS, PREPOSITIONS, titles
+from pipeline.claims.speakers_words import CLAUSE_WORDS, PREPOSITIONS, titles
 from pipeline.models import Span
 
 LEAST_WORDS = 2  # of a content
-_HEARER_REACH = 40
 _REST = 20  # code points; less of a sentence is no rest
 _LAPSE = re.compile(
     r"(?: (?:on|in|at|to|during|last|earlier|late|early|this|yesterday|\w{3,6}day|week|month|year|back)\b[^,]*)?"
@@ -23,14 +22,10 @@ _THAT_REACH = 120  # code points between the verb and its "that"
 _LEAD = re.compile(
     r"[\s,:-]{0,4}(?:(?:(?:on|late|early|earlier|last|this|next) ){0,2}"
     r"(?:\w{3,6}day(?: (?:night|morning|evening|afternoon))?|week|month|year)\b ?|in [12]\d{3}\b ?"
-    r"|(?:yesterday|today|tonight|earlier|later|afterwards?|recently|flatly|simply|only|again)\b ?"
+    r"|(?:yesterday|today|tonight|earlier|later|then|afterwards?|recently|flatly|simply|only|again)\b ?"
     r"|in an? (?:\w{3,10} )?(?:statement|tweet|letter|speech|interview|post|memo|email|e-mail|report|video|ruling|filing) ?"
     r"|(?:a few|several|two|three|\d{1,2}) (?:days|weeks|months|years|hours) (?:ago|earlier|later) ?"
     r"|at the time ){0,3}(?:,? ?that )?"
-)
-_HEARER_WORD = r"(?!(?:a|an|the|his|her|its|their|our|will|would|can|could|may|is|are|was|were|has|had|should|must|did|to|that|not|he|she|it|they|we|there|in|on|at|about|of|how|why|what|if)\b)[\w'-]+"
-_HEARER = re.compile(
-    rf" (?:a|an|the|his|her|its|their|all) (?:{_HEARER_WORD} ){{0,2}}{_HEARER_WORD}(?:\.\w+\.?){{0,3}}| [\w'-]+(?:\.\w+\.?){{0,3}}"
 )
 _TRAILER = re.compile(
     r", (?:according to|as reported by|per|citing|as quoted by|but|while|though|although|whereas|yet) |; "
@@ -39,7 +34,7 @@ _TRAILER = re.compile(
     r"| and (?:he|she|they|it) (?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
 )
 _NEGATED = re.compile(r"\b(?:not|never|declined|refused|no one|nobody|would|could|might|may|should|must)\b|n't\b")
-_DENIED = re.compile(r"(?:no|none|nobody|neither|nor|few|hardly)\b", re.IGNORECASE)
+_DENIED = re.compile(r"(?:no|nothing|none|nobody|neither|nor|few|hardly)\b", re.IGNORECASE)
 _CLOSES_CLAUSE = re.compile(
     r"\s*(?:[.,;!?)\n]|$)|\s(?:in|on|at|to|during|after|while|when|late|early|earlier|last|this|yesterday)\b"
 )
@@ -69,6 +64,7 @@ _SUBORDINATE = CLAUSE_WORDS - {"and", "but", "or", "nor", "so", "yet", "then"} |
     "before",
     "who",
 }
+_GOES_ON = re.compile(r", (?:will|would|is|are|was|were|has|have|had|could|can|may|must|should)\b")
 _RELATIVE = frozenset(("which", "who", "whom", "whose"))
 _SUPPOSED = frozenset(("if", "unless", "whether", "until"))
 
@@ -120,6 +116,8 @@ def _without_titles(lead: str) -> str:
 
 def _only_titles(words: str) -> bool:
     """Tell whether what stands between a quote and its saying is nothing, or the speaker's titles."""
+    if words.endswith(",") and words.rstrip(",").rsplit(" ", 1)[-1].lower() in titles() and not FINITE.search(words):
+        return True
     return all(word.strip(",.-").lower() in titles() or not word.strip(",.-") for word in words.split())
 
 
@@ -150,12 +148,15 @@ def _after(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
     if around is not None:
         return around
     if saying.kind.frame == "told":
-        start = _past_hearer(scene, start, sentence)
+        start = past_hearer(scene, saying, start, sentence)
     begins = _begin(scene, saying, start, sentence)
     if begins is None:
         return None
     trailer = _TRAILER.search(text, begins, sentence.end)
     end = trailer.start() if trailer else sentence.end
+    if saying.kind.form == "ing" and saying.subject is not None and saying.subject.span.end == saying.verb.start - 1:
+        goes_on = _GOES_ON.search(text, begins, end)  # "tweets suggesting ..., will stay"
+        end = goes_on.start() if goes_on else end
     if opener in _SUBORDINATE or _is_relative(scene, saying):
         comma = text.find(", ", begins, end)
         end = comma if comma >= 0 else end
@@ -230,39 +231,6 @@ def _opener(scene: Scene, saying: Saying, sentence: Span) -> str:
 def _is_relative(scene: Scene, saying: Saying) -> bool:
     subject = saying.subject
     return subject is not None and " who " in scene.narrative[subject.span.end : saying.verb.start]
-
-
-def _past_hearer(scene: Scene, start: int, sentence: Span) -> int:
-    """Return where the words begin in "told reporters (that) ..."."""
-    that = scene.narrative.find(" that ", start, min(start + 60, sentence.end))
-    if that >= 0:
-        return that
-    first = scene.word_after(start, sentence.end)
-    titled = scene.words(first).lower() in titles()
-    name = scene.name_at(scene.word_after(first.end, sentence.end).start if titled else first.start)
-    if name is not None:
-        return _past_name(scene, name)
-    word = scene.words(scene.word_after(start, sentence.end)).lower()
-    if word in PREPOSITIONS or word in ("there", "it", "he", "she", "they", "we", "if"):
-        return start
-    hearer = _HEARER.match(scene.narrative, start, sentence.end)
-    hears = word in DETERMINERS or word.endswith("s") or word in ("me", "him", "them", "us")
-    if hearer is None or not hears or FINITE.match(scene.narrative, hearer.end() + 1):  # "warned the party will lose"
-        return start
-    return hearer.end()
-
-
-def _past_name(scene: Scene, name: Name) -> int:
-    """Return where a hearer ends: "CNN's Jane Doe", "Example.com"."""
-    if scene.is_possessive(name):
-        following = scene.names_in(name.span.end, name.span.end + _HEARER_REACH, 1)
-        return following[0].span.end if following else name.span.end + 2
-    if (
-        scene.narrative[name.span.end : name.span.end + 1] == "."
-        and scene.narrative[name.span.end + 1 : name.span.end + 2].islower()
-    ):
-        return scene.word_after(name.span.end, name.span.end + _HEARER_REACH).end
-    return name.span.end
 
 
 def _quoted(scene: Scene, span: Span) -> bool:

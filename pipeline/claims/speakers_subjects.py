@@ -244,7 +244,15 @@ def _noun_phrase(scene: Scene, end: int, low: int) -> Subject | None:
             break
     while taken and taken[-1][1] in PREPOSITIONS:
         taken.pop()
+    if taken and _is_object(scene, taken[-1][0], low):
+        return None
     return with_head([lower for _, lower in reversed(taken)], taken[-1][0], end) if taken else None
+
+
+def _is_object(scene: Scene, start: int, low: int) -> bool:
+    """Tell whether a noun phrase is the object of an infinitive: "the call to defund | the police"."""
+    begin, _, verb = scene.left(start, low)
+    return verb.islower() and verb.isalpha() and scene.left(begin, low)[2] == "to" and verb not in DETERMINERS
 
 
 def _is_finite(scene: Scene, start: int, word: str, low: int) -> bool:

@@ -20,6 +20,7 @@ FINITE_VERBS = words("function_words", part="finite")
 _CONTROL = words("function_words", part="control")
 
 
+_SHORT_IST = 6  # letters of "twist" and "assist"
 _FORMS: tuple[Form, ...] = ("past", "third", "ing", "base")
 
 
@@ -140,6 +141,8 @@ def singular(noun: str) -> str:
 def speaks(noun: str) -> bool:
     """Tell whether a lower-case noun, singular or plural, can be a speaker."""
     one = singular(noun)
+    if one.endswith("ist") and len(one) > _SHORT_IST:  # "environmentalists"
+        return True
     return any(word in person_nouns() or word in other_nouns() for word in (noun, one, noun.rsplit("-", 1)[-1]))
 
 

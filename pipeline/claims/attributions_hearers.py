@@ -1,0 +1,62 @@
+"""Whom words go to: "told reporters", "warned the mayor of Rome"; the words begin behind them."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.attributions_clause import FINITE
+from pipeline.claims.names import Name
+from pipeline.claims.speakers import Saying
+from pipeline.claims.speakers_scene import Scene
+from pipeline.claims.speakers_words import DETERMINERS, PREPOSITIONS, speaks, titles
+from pipeline.models import Span
+
+_HEARER_REACH = 40
+_HEARER_WORD = r"(?!(?:a|an|the|his|her|its|their|our|will|would|can|could|may|is|are|was|were|has|had|should|must|did|to|that|not|he|she|it|they|we|there|in|on|at|about|of|how|why|what|if)\b)[\w'-]+"
+_HEARER = re.compile(
+    rf" (?:a|an|the|his|her|its|their|all) (?:{_HEARER_WORD} ){{0,2}}{_HEARER_WORD}(?:\.\w+\.?){{0,3}}| [\w'-]+(?:\.\w+\.?){{0,3}}"
+)
+
+
+def _can_hear(saying: Saying, hearer: re.Match[str] | None) -> bool:
+    """Tell whether a noun can be whom words go to: "told a rally", "warned the mayor", not "promised a return"."""
+    if saying.kind.lemma == "tell" or hearer is None:
+        return True
+    return speaks(hearer.group().rsplit(" ", 1)[-1].lower())
+
+
+def past_hearer(scene: Scene, saying: Saying, start: int, sentence: Span) -> int:
+    """Return where the words begin in "told reporters (that) ..."."""
+    that = scene.narrative.find(" that ", start, min(start + 60, sentence.end))
+    if that >= 0:
+        return that
+    first = scene.word_after(start, sentence.end)
+    titled = scene.words(first).lower() in titles()
+    name = scene.name_at(scene.word_after(first.end, sentence.end).start if titled else first.start)
+    if name is not None:
+        return _past_name(scene, name)
+    word = scene.words(scene.word_after(start, sentence.end)).lower()
+    if word in PREPOSITIONS or word in ("there", "it", "he", "she", "they", "we", "if"):
+        return start
+    hearer = _HEARER.match(scene.narrative, start, sentence.end)
+    hears = (
+        (word in DETERMINERS and _can_hear(saying, hearer))
+        or word.endswith("s")
+        or word in ("me", "him", "them", "us")
+    )
+    if hearer is None or not hears or FINITE.match(scene.narrative, hearer.end() + 1):  # "warned the party will lose"
+        return start
+    return hearer.end()
+
+
+def _past_name(scene: Scene, name: Name) -> int:
+    """Return where a hearer ends: "CNN's Jane Doe", "Example.com"."""
+    if scene.is_possessive(name):
+        following = scene.names_in(name.span.end, name.span.end + _HEARER_REACH, 1)
+        return following[0].span.end if following else name.span.end + 2
+    if (
+        scene.narrative[name.span.end : name.span.end + 1] == "."
+        and scene.narrative[name.span.end + 1 : name.span.end + 2].islower()
+    ):
+        return scene.word_after(name.span.end, name.span.end + _HEARER_REACH).end
+    return name.span.end
