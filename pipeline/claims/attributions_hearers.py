@@ -40,9 +40,7 @@ def past_hearer(scene: Scene, saying: Saying, start: int, sentence: Span) -> int
         return start
     hearer = _HEARER.match(scene.narrative, start, sentence.end)
     hears = (
-        (word in DETERMINERS and _can_hear(saying, hearer))
-        or word.endswith("s")
-        or word in ("me", "him", "them", "us")
+        (word in DETERMINERS and _can_hear(saying, hearer)) or word.endswith("s") or word in ("me", "him", "them", "us")
     )
     if hearer is None or not hears or FINITE.match(scene.narrative, hearer.end() + 1):  # "warned the party will lose"
         return start
