@@ -1,11 +1,12 @@
 """A dump of any size, grown from the load set: as many stories more, told by as many outlets, copied as often.
 
-Run ``python -m tests.benchmarks.grown ARTICLES FOLDER``. The first 8,000 articles are those of the set; each further
+Run ``python -m tests.benchmarks.grown ARTICLES FOLDER [WORDS]``. The first 8,000 articles are those of the set; each further
 8,000 are the same with their rarer words exchanged, every word for another one of about its frequency and
 the same for all articles of that round. What tells a story from others is exactly such words, so each round has its
 own stories, in the old proportions of sizes, near and verbatim copies, lengths, quotes and figures. Words of more than
 one article in a hundred stay, and so do those that our lexicons know: the texts are no longer true, but cost
 the same to read. The result is the same for the same number; it is news of others, and not to be published.
+``WORDS`` cuts each text after so many: what a night takes for its number of articles alone is then cheap to measure.
 """
 
 from __future__ import annotations
@@ -29,6 +30,12 @@ _BAND = 256  # words of neighbouring frequency among which one is exchanged
 _FILE = 1_000  # articles a file
 
 Record = dict[str, Any]
+
+
+def shortened(records: Sequence[Record], words: int) -> list[Record]:
+    """Return the records with so many words of text at the most."""
+    cut = re.compile(rf"\s*(?:\S+\s+){{0,{words - 1}}}\S*")
+    return [record | {"text": found[0] if (found := cut.match(record["text"])) else ""} for record in records]
 
 
 def grow(records: Sequence[Record], size: int) -> Iterator[Record]:
@@ -109,4 +116,7 @@ def load_records(shared: Path) -> list[Record]:
 if __name__ == "__main__":
     if SHARED is None:
         raise SystemExit(REASON)
-    write(grow(load_records(SHARED), int(sys.argv[1])), Path(sys.argv[2]))
+    told = load_records(SHARED)
+    if len(sys.argv) > 3:
+        told = shortened(told, int(sys.argv[3]))
+    write(grow(told, int(sys.argv[1])), Path(sys.argv[2]))
