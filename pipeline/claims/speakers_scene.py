@@ -67,7 +67,7 @@ class Scene:
 
     def word_after(self, start: int, high: int) -> Span:
         """Return the token that begins at or after ``start``; may be empty."""
-        high = min(high, start + _GAP_REACH)
+        high = min(high, start + _GAP_REACH, len(self.narrative))
         while start < high and self.narrative[start] == " ":
             start += 1
         high = min(high, start + _TOKEN_REACH)
