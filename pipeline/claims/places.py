@@ -7,6 +7,7 @@ an event's noun right behind the name or a verb that strikes places puts somethi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ from pipeline.claims.names_words import common_words, event_heads, land_heads, p
 from pipeline.claims.places_context import (
     Context,
     Reading,
+    among_regions,
     context_of,
     place_draft,
     read_place,
@@ -45,6 +47,7 @@ class _Scene:
     doc: Document
     names: tuple[Name, ...]
     context: Context
+    starts: tuple[int, ...]  # of the names
     events: dict[int, list[Event]]  # by the start of the sentence, filled when asked for
 
     def nearest(self, start: int, end: int) -> Event | None:
@@ -53,19 +56,35 @@ class _Scene:
         if sentence.start not in self.events:
             stop = min(sentence.end, sentence.start + _SENTENCE_CAP)
             self.events[sentence.start] = find_events(self.doc.plain, sentence.start, stop)
-        return nearest(self.doc.plain, self.events[sentence.start], start, end)
+        events = [event for event in self.events[sentence.start] if not self._is_elsewhere(event, start)]
+        return nearest(self.doc.plain, events, start, end)
+
+    def _is_elsewhere(self, event: Event, start: int) -> bool:
+        """Tell whether an event before a place has a place of its own: "a trip to Oslo | to go on selling in Bergen"."""
+        if event.end > start:
+            return False
+        at = bisect_left(self.starts, event.end)
+        name = self.names[at] if at < len(self.names) else None
+        if name is None or name.span.start >= start:
+            return False
+        own = _OWN_PLACE.fullmatch(self.doc.plain, event.end, name.span.start)
+        joined = self.doc.plain[name.span.end : start] in _JOINED
+        return (
+            own is not None and not joined and name.kind not in ("person", "outlet") and bool(places_named(name.words))
+        )
 
     def name_at(self, index: int) -> Name | None:
         """Return a name by its number, None past the last."""
         return self.names[index] if index < len(self.names) else None
 
 
+_OWN_PLACE = re.compile(r" (?:in|at|to|near|inside|outside|on) (?:the )?")
 _SENTENCE_CAP = 2_000  # code points of a sentence that are searched for events
 
 
 def find_places(doc: Document, names: tuple[Name, ...]) -> list[Draft]:
     """Return where things are said to happen, in the order of the text."""
-    scene = _Scene(doc, names, context_of(names), {})
+    scene = _Scene(doc, names, context_of(names), tuple(name.span.start for name in names), {})
     drafts = list(find_datelines(doc, scene.context))
     last = drafts[-1] if drafts else None
     for index, name in enumerate(names):
@@ -85,6 +104,7 @@ def _at(scene: _Scene, index: int, last: Draft | None) -> Draft | None:
     reading = read_place(plain, name, scene.name_at(index + 1), scene.context)
     if reading is None:
         return _grounds(scene, name)
+    reading = among_regions(plain, reading, name, scene.names[max(0, index - 1) : index + 2])
     lead = find_lead(plain, scene.doc.sentence_at(start).start, start)
     if lead is not None:
         return _city(scene, index, lead, reading)

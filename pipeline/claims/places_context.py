@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.claims.draft import Draft
 from pipeline.claims.gazetteer import Place, name_key, places_named, region_named, states
@@ -13,6 +15,7 @@ from pipeline.models import PlaceValue, Span
 
 _CONTAINER = re.compile(r", (?:the )?(?=[^\W\d_])")
 _SHORT_STATE = re.compile(r", ((?:[A-Z]\.){2}|[A-Z][a-z]{1,4}\.|[A-Z]{2}\b)")
+_LISTED = frozenset((", ", " and ", ", and ", " or ", ", or "))
 _CLEARLY_LARGER = 10  # times; beside a place so much larger a namesake needs its container named at once
 _WELL_KNOWN = 150  # thousands; a smaller city stands for itself only in an article that names its country again
 _LARGER = 3  # times; beside a place so much larger a namesake needs its region named somewhere in the article
@@ -65,6 +68,22 @@ def read_place(plain: str, name: Name, following: Name | None, context: Context)
         return None
     place, confidence = likeliest(places, context)
     return Reading(place, name.span.end, confidence)
+
+
+def among_regions(plain: str, reading: Reading, name: Name, around: Sequence[Name]) -> Reading:
+    """Return the region for the city of its name in a list of regions: "Oregon, Washington and Idaho"."""
+    if reading.place.kind == "region" or reading.end != name.span.end:
+        return reading
+    region = next((place for place in region_named(name.words) if place.country == reading.place.country), None)
+    if region is None:
+        return reading
+    for first, second in pairwise(around):
+        other = second if first is name else first
+        places = places_named(other.words)
+        listed = plain[first.span.end : second.span.start] in _LISTED and name in (first, second)
+        if listed and places and places[0].kind == "region" and places[0].country == region.country:
+            return Reading(region, reading.end, reading.confidence)
+    return reading
 
 
 def _outer(plain: str, end: int, following: Name | None) -> tuple[str, int]:

@@ -12,6 +12,15 @@ _WORD = re.compile(r"[a-z][a-z-]+", re.IGNORECASE)
 REACH = 110  # code points between an event's word and its place
 _WEAK = 75  # code points that a weak word counts as farther away
 _CLAUSE = 30  # code points that each comma between the two counts for
+# Between an event and a place: the place is of what is told there.
+_OTHER_CLAUSE = re.compile(
+    r" (?:born|based|living|lives|lived|raised|who|whose|which|because|on condition|said|says|told|tells|for (?:a|an|the) |about (?:the|a) )\b",
+    re.IGNORECASE,
+)
+_OWN_CLAUSE = re.compile(r",? (?:which|that)\b")
+_TELLS = re.compile(
+    r" (?:said|says|told|tells|announced|reported|who|which) "
+)  # police in London on an attack elsewhere
 _AFTER = 60  # code points that a word after the place counts as farther away
 
 
@@ -63,9 +72,13 @@ def nearest(plain: str, events: list[Event], start: int, end: int) -> Event | No
     for event in events:
         if event.end <= start:
             gap = start - event.end
-            gap += _CLAUSE * plain.count(",", event.end, start) if gap < best_gap else 0
+            if gap < best_gap:
+                gap += _CLAUSE * plain.count(",", event.end, start)
+                own = _OWN_CLAUSE.match(plain, event.end)  # "the debate, which took place in"
+                gap += REACH if _OTHER_CLAUSE.search(plain, own.end() if own else event.end, start) else 0
         elif event.start >= end:
             gap = event.start - end + _AFTER
+            gap += REACH if gap < best_gap and _TELLS.search(plain, end, event.start) else 0
         else:
             continue
         gap += 0 if event.strong else _WEAK

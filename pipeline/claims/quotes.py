@@ -22,6 +22,7 @@ from pipeline.text import Document
 _TITLE, _SHORT, _UNCLOSED, _PULL, _PARTIAL, _WHOLE = 0.2, 0.3, 0.6, 0.8, 0.8, 0.95
 _FEW_WORDS = 3
 _PARTIAL_WORDS = 4  # a whole sentence this short ends with its own stop
+_TITLE_WORDS = 5
 _SUBHEAD_WORDS = 6
 _STOPS = (".", "!", "?", ",", "…", ";", "-")
 _AFTER_COLON = re.compile(r":\s{0,4}\n\s{0,8}$")
@@ -136,7 +137,9 @@ def _is_title(doc: Document, quote: Marked, words: list[str]) -> bool:
     capitals = sum(word[:1].isupper() for word in words)
     last = _BEFORE_TITLE.search(before)
     named = last is not None and last[1].lower() in work_nouns()
-    return capitals * 3 >= len(words) * 2 or (capitals > 1 and named)
+    framed = capitals > 1 and words[0][:1].isupper() and words[-1][:1].isupper() and words[-1][-1:].isalpha()
+    brief = framed and len(words) <= _TITLE_WORDS and capitals * 2 >= len(words)  # "Dawn on the Harbour"
+    return capitals * 3 >= len(words) * 2 or brief or (capitals > 1 and named)
 
 
 def _is_subhead(doc: Document, quote: Marked, words: str) -> bool:

@@ -20,6 +20,7 @@ from pipeline.models import Span
 
 _ENDS_OPEN = (",", "?", "!", "-", "…", "...")
 _NAMES_SEEN = 200  # enough to know whom a story is about
+_WHEN = frozenset(("as", "while", "when", "after", "before", "if", "since", "because"))
 _LEAD = 120  # code points before a quote that opens its paragraph
 _LABELLED = re.compile(r"([A-Z][A-Z.'-]{2,20}(?: [A-Z.'-]{2,20}){0,2}): ")
 _SIGNED = re.compile(r"\s{0,3}-{1,2}\s{0,3}(?=[^\W\d_])")
@@ -112,6 +113,8 @@ class _Desk:
         after, before = self._after(quote), self._before(quote)
         if after is None or before is None:
             return after or before
+        if after.kind.frame == "source" and after.outlet:  # the pope said "...", according to the outlet
+            return before
         words = self.scene.doc.plain[quote.marked.inner.start : quote.marked.inner.end]
         lead = self.scene.narrative[before.end : quote.marked.outer.start].strip()
         tight = lead in ("", ":", ",", "that") or lead.endswith(":")
@@ -163,7 +166,8 @@ class _Desk:
         name = self.scene.by_end.get(low + len(lead) - 1)
         if name is not None and lead.endswith(":") and self._announced(name, sentence.start):
             return Speaker(name.full, name)
-        if start < self.scene.doc.title_end:  # a headline's colon joins what it likes
+        first = self.scene.words(self.scene.word_after(sentence.start, start)).lower()
+        if start < self.scene.doc.title_end or first in _WHEN:  # a headline's colon joins what it likes
             return None
         subject = leading(self.scene, Span(sentence.start, start))
         return self._voices_before(sentence.start).resolve(subject) if subject else None

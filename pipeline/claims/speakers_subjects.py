@@ -27,6 +27,7 @@ _BREAKS = (",", ";", ":", '"', ")", "-", ".", "!", "?")
 _NO_TIME = DETERMINERS | PREPOSITIONS
 _NO_NAME = DETERMINERS | PREPOSITIONS | CLAUSE_WORDS
 _AFTER_HEAD = PREPOSITIONS | {"who"}
+_HOME = frozenset(("of", "from", "in"))
 _AFTER_NOUN = frozenset(("familiar", "close", "known", "taken", "seen", "aware", "present"))  # "officials close to him"
 
 
@@ -145,6 +146,9 @@ def _named(scene: Scene, name: Name, low: int) -> Subject | None:
     if _is_container(scene, name):
         return None
     word, start = scene.governor(name, low)
+    holder = scene.by_end.get(start - 1) if name.kind != "person" and word in _HOME else None
+    if holder is not None and scene.is_personal(holder) and scene.narrative[start - 1] == " ":
+        return Subject(holder.span, name=holder)  # "Rep. Jane Doe of Ohio said"
     if word in PREPOSITIONS and scene.narrative[start - 2 : start - 1] not in (",", '"'):
         phrase = _noun_phrase(scene, name.span.end, low)
         if phrase is not None and phrase.noun is not None and speaks(phrase.noun):
