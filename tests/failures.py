@@ -215,7 +215,7 @@ def _wrapped(data: bytes, pack: Callable[[bytes], bytes], times: int) -> bytes:
 MAKERS: dict[str, Callable[[Path], bytes | _Files | None]] = {
     "nul bytes": lambda _: b"\0" * 1_000,
     "every byte": lambda _: bytes(range(256)) * 50,
-    "utf-16 without mark": lambda _: BODY.encode("utf-16-le"),
+    "utf-16 without mark": lambda _: _text(160).decode().encode("utf-16-le"),
     "utf-16": lambda _: BODY.encode("utf-16"),
     "utf-16 cut": lambda _: BODY.encode("utf-16")[:-1],
     "undecodable line": lambda _: _line(id="ud1") + b'{"id": "ud2", "text": "\x81\x8d\x8f\x90\x9d"}\n' + _line(id="ud3"),

@@ -22,6 +22,7 @@ _BROKEN = (
 ARCHIVES = ("zip", "tar")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _USTAR = slice(257, 262)  # where a tar archive says that it is one
+_CHECKSUM = slice(148, 156)  # of a header's bytes, these taken for blanks
 _NAMES = 1 << 20  # bytes of a tar header that only names the next member
 _NAMING = (
     tarfile.XHDTYPE,
@@ -44,7 +45,17 @@ class Member:
 
 def archive(head: bytes) -> str | None:
     """Return what kind of archive begins with these 512 bytes, None if none does."""
-    return "zip" if head.startswith(_ZIP) else "tar" if head[_USTAR] == b"ustar" else None
+    if head.startswith(_ZIP):
+        return "zip"
+    return "tar" if head[_USTAR] == b"ustar" or _old_tar(head) else None
+
+
+def _old_tar(head: bytes) -> bool:
+    """Tell a tar archive of before 1988, which doesn't say that it is one, by the checksum of its first header."""
+    said = head[_CHECKSUM].strip(b" \0")
+    if len(head) < 512 or not said.isdigit() or len(said) > 7 or not head[0]:
+        return False
+    return said.lstrip(b"0") == b"%o" % (sum(head[:512]) - sum(head[_CHECKSUM]) + 8 * ord(" "))
 
 
 def zip_members(stream: BinaryIO, budget: Budget) -> Iterator[Member]:

@@ -76,7 +76,7 @@ def _compose(draft: Draft, content: _Content, location: DumpLocation, settings: 
         location=location,
         boilerplate=marks,
         authors=authors,
-        repairs=("repair.mojibake",) if content.mended else (),
+        repairs=(*draft.repairs, *(("repair.mojibake",) if content.mended else ())),
         wires=_wires(content, authors, source, marks),
         canonical_url=fields.canonical(url),
         copy_of=_copy_of(draft, key, url),

@@ -7,11 +7,11 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.ingest.encodings import HEAD, Encoding, told, western
 from pipeline.ingest.reasons import Fault
 from pipeline.ingest.streams import until_fault, with_head
 
 _HELD = 64_000_000  # bytes of recoded text; four times the longest line that is read
-_UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,62 +54,69 @@ def _line(number: int, offset: int, held: list[bytes], size: int, limit: int) ->
 
 
 class Utf8:
-    """A stream of bytes without its byte order mark, UTF-16 recoded to UTF-8, that knows its original places."""
+    """A stream of bytes without its byte order mark, other encodings recoded to UTF-8, that knows its original places."""
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
-        self._chunks = with_head(chunks, len(codecs.BOM_UTF8))
+        self._chunks = with_head(chunks, HEAD)
         self._mark = 0  # bytes of the byte order mark
-        self._wide = False  # whether it was UTF-16
-        self._held: deque[memoryview] = deque()  # of wide text: what came after the place last asked for
+        self._encoding: Encoding | None = None  # what it is recoded from
+        self._held: deque[memoryview] = deque()  # of recoded text: what came after the place last asked for
         self._size = 0  # of what is held
         self._at = self._raw = 0  # that place, and where it stands in the original
 
     def chunks(self) -> Iterator[bytes]:
         """Yield the stream; raise what it raises, or Fault where it is not the UTF-16 that its mark says."""
         first = next(self._chunks, b"")
-        encoding = _UTF16.get(first[:2])
-        if encoding is None:
+        self._encoding = told(first)
+        if self._encoding is None:
             plain = first.removeprefix(codecs.BOM_UTF8)
             self._mark = len(first) - len(plain)
             yield plain
             yield from self._chunks
             return
-        self._wide, self._raw = True, 2
-        decoder = codecs.getincrementaldecoder(encoding)()
+        yield from self._recoded(first, self._encoding)
+
+    def _recoded(self, first: bytes, encoding: Encoding) -> Iterator[bytes]:
+        self._raw = encoding.mark
+        errors = "strict" if encoding.strict else "surrogateescape"
+        decoder = codecs.getincrementaldecoder(encoding.codec)(errors)
         try:
-            yield self._hold(decoder.decode(first[2:]).encode())
+            yield self._hold(decoder.decode(first[encoding.mark :]))
             for chunk in self._chunks:
-                yield self._hold(decoder.decode(chunk).encode())
-            decoder.decode(b"", final=True)
+                yield self._hold(decoder.decode(chunk))
+            yield self._hold(decoder.decode(b"", final=True))
         except UnicodeError as error:
-            raise Fault("encoding.undecodable", f"UTF-16 by its mark, but broken: {error}") from error
+            raise Fault(
+                "encoding.undecodable", f"{encoding.codec.upper()} as it begins, but broken: {error}"
+            ) from error
 
     def original(self, offset: int | None) -> int | None:
         """Return where a byte stood before recoding; None where that is no longer known.
 
         Places are asked for in their order, each the first byte of a character.
         """
-        if offset is None or not self._wide:
+        if offset is None or self._encoding is None:
             return None if offset is None else offset + self._mark
         if offset < self._at:
             return None
         while self._held and self._at + len(self._held[0]) <= offset:
-            self._forget(len(self._held[0]))
+            self._forget(len(self._held[0]), self._encoding.codec)
         if self._held and offset > self._at:
-            self._forget(offset - self._at)
+            self._forget(offset - self._at, self._encoding.codec)
         return self._raw
 
-    def _hold(self, data: bytes) -> bytes:
+    def _hold(self, text: str) -> bytes:
+        data = text.encode("utf-8", "replace")  # a byte that is none becomes "?": one for one
         self._held.append(memoryview(data))
         self._size += len(data)
-        while self._size > _HELD:  # lines without a record, or a large document: memory comes first
-            self._forget(len(self._held[0]))
+        while self._size > _HELD and self._encoding:  # lines without a record, or a large document: memory comes first
+            self._forget(len(self._held[0]), self._encoding.codec)
         return data
 
-    def _forget(self, count: int) -> None:
+    def _forget(self, count: int, codec: str) -> None:
         """Move on by some bytes of the first chunk held."""
         chunk = self._held.popleft()
-        self._raw += len(bytes(chunk[:count]).decode("utf-8", "ignore").encode("utf-16-le"))
+        self._raw += len(bytes(chunk[:count]).decode("utf-8", "ignore").encode(codec, "replace"))
         self._at += count
         self._size -= count
         if count < len(chunk):
@@ -121,21 +128,8 @@ def decode(data: bytes) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError as error:
-        text = _western(data)
+        text = western(data)
         if text is None:
             detail = f"neither UTF-8 (byte {error.start}) nor plausible Windows-1252"
             raise Fault("encoding.undecodable", detail) from error
         return text
-
-
-def _western(data: bytes) -> str | None:
-    """Windows-1252 text is mostly ASCII letters and spaces, without control codes."""
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        return None
-    if any(code < 9 or 13 < code < 32 for code in set(data)):
-        return None
-    marked = [char for char in text if ord(char) >= 128]
-    lettered = sum(char.isalpha() or char in "‘’“”–—…€£ °«»©®™•\u00a0" for char in marked)
-    return text if len(marked) * 3 <= len(text) and lettered * 10 >= len(marked) * 8 else None

@@ -31,6 +31,7 @@ class Draft:
     canonical: str | None = None  # address
     copy_of: str | None = None  # empty: a copy, and not said of what
     dialect: str | None = None  # that the record is written in; None: no record, but a text file
+    repairs: tuple[str, ...] = ()  # codes of what was mended before it could be read
 
 
 def find_dialect(

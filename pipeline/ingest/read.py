@@ -154,6 +154,6 @@ def _outcome(record: Record, location: DumpLocation, settings: IngestSettings) -
     try:
         found = draft(record.value, load_formats(settings.formats), record.element)
         dialect = found.dialect
-        return Outcome(from_draft(found, location, settings), dialect)
+        return Outcome(from_draft(replace(found, repairs=record.repairs), location, settings), dialect)
     except Fault as fault:
         return Outcome(reject(location, fault), dialect)

@@ -39,7 +39,7 @@ HINTS = {
     "xml.entities": "write the document without a document type of its own: entities are never resolved",
     "xml.limit": "flatten the document: an article nests a dozen elements deep",
     "xml.records": "name the element that holds an article in a table of formats of your own (docs/formats.md)",
-    "xml.syntax": "write the document again with an XML library; the articles before the fault were read",
+    "xml.syntax": "write this element again with an XML library; the others were read",
 }
 
 

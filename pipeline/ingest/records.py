@@ -17,3 +17,4 @@ class Record:
     byte_offset: int | None
     fault: Fault | None = None
     element: str | None = None  # the XML element that it was; None: no XML
+    repairs: tuple[str, ...] = ()  # codes of what was mended before it could be read

@@ -13,7 +13,16 @@ _FOREIGN = (
     (b"%pdf-", "PDF"),
     (b"{\\rtf", "RTF"),
     (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
+    (b"Rar!\x1a\x07", "RAR"),
+    (b"\x1f\x9d", "compress (.Z)"),
+    (b"\x04\x22\x4d\x18", "LZ4"),
+    (b"ARROW1", "Arrow (Feather)"),
+    (b"ORC", "ORC"),
+    (b"Obj\x01", "Avro"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
 )
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r")
+_TEXT_A_CONTROL = 100  # bytes: a NUL here and there is a slip of an export, and left out when the text is cleaned
 _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"PAR1", "parquet"), (b"SQLite format 3\x00", "sqlite"), (b"WARC/1.", "warc"), (b"WARC/0.", "warc"),
 )  # fmt: skip
@@ -43,7 +52,7 @@ def sniff(head: bytes, name: str) -> Format:
     for magic, kind in _FOREIGN:
         if low.startswith(magic.lower()):
             raise Fault("format.unsupported", f"{kind} isn't read yet")
-    if b"\x00" in head[:HEAD]:
+    if b"\0" in head[:HEAD] and _controls(head[:HEAD]) * _TEXT_A_CONTROL > len(head[:HEAD]):
         raise Fault("format.binary", "NUL bytes: this isn't text")
     if start.startswith(b"<") and (marked := _marked_up(start, name)):
         return marked
@@ -53,6 +62,10 @@ def sniff(head: bytes, name: str) -> Format:
     if declared is None:
         return "csv" if _csv_like(start) else "text"
     return declared
+
+
+def _controls(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _CONTROLS))
 
 
 def _marked_up(start: bytes, name: str) -> Format | None:

@@ -63,6 +63,15 @@ class Builder:
     def __post_init__(self) -> None:
         self._elements = self.formats.elements
 
+    @property
+    def under_way(self) -> int | None:
+        """The place of the record that has begun, None between records."""
+        return self._offset if self._inner else None
+
+    def fresh(self) -> Builder:
+        """Return a builder for one more record of the same feed."""
+        return Builder(self.formats, self.longest, _feed=self._feed)
+
     def start(self, name: str, attributes: dict[str, str], offset: int) -> None:
         """Take the start tag of an element; ``name`` is "namespace local prefix" as far as given."""
         self._depth += 1

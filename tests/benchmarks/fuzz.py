@@ -35,7 +35,7 @@ from pipeline.models import Article, Rejected
 from tests.ingest_dump import limited
 from tests.test_ingest_laws import _check
 
-_HANGS = 20  # CPU seconds for a file of some kilobytes
+HANGS = 20  # CPU seconds for a file of some kilobytes
 _LONGEST = 200_000  # bytes of a mutated file
 _ROWS = [{"id": str(n), "title": "Bridge opens", "text": f"{n}. The bridge was opened by Ada Quill.", "published": "2026-03-02"} for n in range(4)]  # fmt: skip
 _PAGE = (
@@ -52,7 +52,16 @@ _BOMB = (
     b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/passwd">]>'
     b"<rss><channel><item><title>&b;</title><description>&x; The bridge was opened.</description></item></channel></rss>"
 )
-_TOKENS = (
+_ATOM = (
+    b'<feed xmlns="http://www.w3.org/2005/Atom"><title>Example</title><entry><id>urn:1</id><title type="html">A &lt;b&gt;bridge</title>'
+    b'<link rel="alternate" href="https://a.example/b"/><updated>2026-03-02T10:00:00Z</updated><author><name>Ada Quill</name></author>'
+    b'<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>The bridge<br/>was opened.</p></div></content></entry></feed>'
+)
+_NITF = (
+    b"<nitf><head><title>Bridge</title></head><body><body.head><hedline><hl1>Bridge</hl1></hedline></body.head>"
+    b"<body.content><p>The bridge was opened.</p></body.content></body></nitf>"
+)
+TOKENS = (
     b"\0", b"\n", b"\r", b'"', b"\\", b"\\u0000", b"\\ud800", b"{", b"}", b"[", b"]", b",", b"NaN", b"1e400", b"-0", b"null", b"true",
     b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"\xed\xa0\x80", b"<![CDATA[", b"]]>", b"<!--", b"-->", b"<!DOCTYPE", b"&a;",
     b"&#0;", b"&#x110000;", b"</p>", b"<p>", b"<item>", b"</item>", b"PK\x03\x04", b"\x1f\x8b\x08", b"BZh9", b"PAR1", b"WARC/1.0\r\n",
@@ -143,6 +152,28 @@ _PACKINGS: tuple[Callable[[bytes], bytes], ...] = (
 )
 
 
+def by_reader() -> dict[str, tuple[tuple[str, ...], list[bytes]]]:
+    """Return for each reader the names that lead to it and good files to begin with."""
+    lines, listed, envelope, graph, table, tabs, page, feed, bomb, parquet, sqlite, warc, wide, plain = seeds()
+    bare = _PAGE.partition(b"<script")[0] + _PAGE.partition(b"</script>")[2]
+    packed = [pack(data) for pack in _PACKINGS for data in (lines, _zip(plain), _tar(feed))]
+    return {
+        "text": (
+            ("a", "a.txt", "a.md"),
+            [plain, plain.decode().encode("utf-16"), plain.replace(b"The", b"\x93The\x94")],
+        ),
+        "jsonl": (("a.jsonl", "a.ndjson", "a"), [lines, wide, lines.replace(b"\n", b"\r\n")]),
+        "json": (("a.json", "a"), [listed, envelope, graph, b"[" + lines.replace(b"\n", b",")[:-1] + b"]"]),
+        "csv": (("a.csv", "a.tsv", "a"), [table, tabs, table.replace(b",", b";"), table.decode().encode("utf-16")]),
+        "xml": (("a.xml", "a"), [feed, bomb, _ATOM, _NITF]),
+        "html": (("a.html", "a"), [page, bare]),
+        "parquet": (("a.parquet", "a"), [parquet]),
+        "sqlite": (("a.db", "a"), [sqlite]),
+        "warc": (("a.warc", "a"), [warc, gzip.compress(warc)]),
+        "packings": (("a", "a.gz", "a.zip"), packed),
+    }
+
+
 def mutated(data: bytes, chance: random.Random) -> bytes:
     """Return a file with a few slips of the kind that break readers."""
     found = bytearray(data)
@@ -151,9 +182,9 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
         upto = min(len(found), at + chance.choice((1, 1, 4, 40, 400)))
         match chance.randrange(6):
             case 0:
-                found[at:upto] = chance.choice(_TOKENS)
+                found[at:upto] = chance.choice(TOKENS)
             case 1:
-                found[at:at] = chance.choice(_TOKENS) * chance.choice((1, 1, 3, 50))
+                found[at:at] = chance.choice(TOKENS) * chance.choice((1, 1, 3, 50))
             case 2:
                 del found[at:upto]
             case 3:
@@ -189,13 +220,14 @@ def read(folder: Path, name: str, data: bytes) -> Counter[str]:
     return Counter(outcome.reason if isinstance(outcome, Rejected) else "article" for outcome in outcomes)
 
 
-def _hangs(*_: object) -> None:
-    raise TimeoutError(f"more than {_HANGS} seconds")
+def hangs(*_: object) -> None:
+    """Raise: the alarm that ends a file which takes too long."""
+    raise TimeoutError(f"more than {HANGS} seconds")
 
 
 def fuzz(minutes: float, seed: int, keep: Path) -> int:
     """Read mutated files until the time is over; return how many of them failed."""
-    signal.signal(signal.SIGVTALRM, _hangs)
+    signal.signal(signal.SIGVTALRM, hangs)
     chance, good = random.Random(seed), seeds()  # noqa: S311 - to be repeated, not to be secret
     totals: Counter[str] = Counter()
     failed = number = 0
@@ -205,7 +237,7 @@ def fuzz(minutes: float, seed: int, keep: Path) -> int:
         while time.monotonic() < until:
             number += 1
             name, data = made(chance, good)
-            signal.setitimer(signal.ITIMER_VIRTUAL, _HANGS)
+            signal.setitimer(signal.ITIMER_VIRTUAL, HANGS)
             start = time.process_time()
             try:
                 totals += read(Path(folder), name, data)
