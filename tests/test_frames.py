@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pipeline.claims import extract
 from pipeline.corroboration import corroborate
 from pipeline.corroboration.frames import Frames, Laid
+from pipeline.corroboration.renamed import renamed
 from pipeline.corroboration.reversal import reversal
 from pipeline.models import Article, Claim, Finding, Span
 from pipeline.settings import load_settings
@@ -33,6 +34,10 @@ def _marked(id_: str, marked: str) -> tuple[Article, Claim]:
     return made_article(id_, before + words + after), replace(claim, article=id_, id="c001")
 
 
+def _plain(marked: str) -> str:
+    return marked.replace("[", "").replace("]", "")
+
+
 def _laid(ours: str, theirs: str) -> Laid:
     (first, claim), (second, other) = _marked("a", ours), _marked("b", theirs)
     return Frames({"a": first, "b": second}).laid(claim, other)
@@ -43,6 +48,14 @@ def test_a_statement_is_turned_only_where_one_side_says_the_reverse(row: dict[st
     told = tuple(row["turned"]) if row["turned"] else None
     assert reversal(_laid(row["ours"], row["theirs"])) == told
     assert reversal(_laid(row["theirs"], row["ours"])) == (told and told[::-1])
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["why"] for row in ROWS])
+def test_another_name_or_place_in_a_row_is_told_from_another_word(row: dict[str, Any]) -> None:
+    told = tuple(row["renamed"]) if row.get("renamed") else None
+    texts = _plain(row["ours"]), _plain(row["theirs"])
+    assert renamed(_laid(row["ours"], row["theirs"]), texts) == told
+    assert renamed(_laid(row["theirs"], row["ours"]), texts[::-1]) == (told and told[::-1])
 
 
 _words = st.lists(
@@ -97,6 +110,12 @@ def test_a_value_is_not_borne_out_by_a_statement_turned_round() -> None:
     reason = next(finding.reason for words, finding in found if words == "2031")
     assert "approved" in reason
     assert "rejected" in reason
+
+
+def test_a_value_is_not_borne_out_by_a_statement_of_somebody_else() -> None:
+    told = "The port authority of Halmstad sold the fourth dredger of its ageing harbour fleet to {} in 2031."
+    found = _heard(told.format("Nordkaj"), told.format("Vestby Marin"))
+    assert ("2031", "statement.renamed") in _against(found)
 
 
 def test_the_same_statement_bears_a_value_out() -> None:

@@ -27,7 +27,8 @@ LOOSE_FIRST, LOOSE_LAST = 1900, 2059  # years that are read without a word befor
 _PREFIXES = ("mid", "pre", "post", "late", "and", "arly")
 _NEAR = 31  # days from publication within which one reading of "03/08/2025" is the likely one
 _GOES_ON = re.compile(r"[a-z0-9%_@]|[.,][0-9]")
-_DECADE = re.compile(r"(?:(?P<long>(?:1[5-9]|20)[0-9]0)|'(?P<short>[2-9]0))s(?![a-z0-9])")
+_DECADE = re.compile(r"(?:(?P<long>(?:1[5-9]|20)[0-9]0)|'(?P<short>[2-9]0))(?: ?')?s(?![a-z0-9])")
+_OLD_DECADE = re.compile(r"(?:\bthe|early|mid|late)[ -]$")  # "the 1990's"; "in 2010's final week" is a year
 _NUMERIC = re.compile(r"(?:(?<![0-9./-])|(?<=[^0-9a-z./]-))(?P<a>[0-9]{1,2})(?P<sep>[/.-])(?P<b>[0-9]{1,2})(?P=sep)$")
 _ISO = re.compile(r"-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9])")
 _YEARS = re.compile(
@@ -46,7 +47,7 @@ _NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "four
 def year_at(setting: Setting, start: int, end: int) -> Found | None:
     """Read the date around four digits, or "'90s", at ``start:end``."""
     low = setting.low
-    if low[start] == "'" or low.startswith("s", end):
+    if low[start] == "'" or low.startswith("s", end) or _is_old_decade(low, start, end):
         return _decade(setting, start)
     before = low[max(0, start - 1) : start]
     if not FIRST <= int(low[start:end]) <= LAST or before.isdigit():
@@ -58,6 +59,11 @@ def year_at(setting: Setting, start: int, end: int) -> Found | None:
     if numeric:
         return _numeric(setting, numeric, start, end)
     return None if _is_code(low, start, end) else _year(setting, start, end)
+
+
+def _is_old_decade(low: str, start: int, end: int) -> bool:
+    ends = low[end - 1] == "0" and low.startswith(("'s", " 's"), end)
+    return ends and _OLD_DECADE.search(low[max(0, start - 8) : start]) is not None
 
 
 def _is_code(low: str, start: int, end: int) -> bool:

@@ -19,6 +19,7 @@ from pipeline.corroboration.levels import Agreement, Sides, agreement
 from pipeline.corroboration.levels.person_role import holds_alone, office_of, same_person
 from pipeline.corroboration.levels.wording import here_and_there
 from pipeline.corroboration.matter import Matter
+from pipeline.corroboration.renamed import renamed
 from pipeline.corroboration.reversal import reversal
 from pipeline.corroboration.surnames import surname
 from pipeline.corroboration.topic import overlap
@@ -32,6 +33,8 @@ _OTHER_SPEAKER = "quote.other-speaker"
 OTHER_POST = "person_role.other-post"
 _OUTSIDE = "date.outside"  # a year and a day of one text each are seldom of one thing
 REVERSED = "statement.reversed"
+RENAMED = "statement.renamed"
+_VERBATIM = 0.8  # share of the words around two values from which both sentences are one
 _NEXT = 8  # words before and after two values that must be the same for them to fill one slot
 _BESIDE = 200  # code points before and after a quote in which its speaker is named
 
@@ -52,7 +55,7 @@ class Conflicts:
         enough = self.settings.conflict_topic if claim.kind == "quote" else self.settings.alone_topic
         if claim.hedged or other.hedged or level == OTHER_POST:
             return False
-        if level == REVERSED or self._in_one_frame(claim, other, topic):
+        if level in (REVERSED, RENAMED) or self._in_one_frame(claim, other, topic):
             return True
         if topic < enough or level == _OUTSIDE:
             return False
@@ -63,29 +66,34 @@ class Conflicts:
         return not (self._says_too(claim, other) or self._says_too(other, claim))
 
     def reversed(self, sides: Sides, found: Agreement | None) -> Agreement | None:
-        """Return the contradiction where both have one value, in statements of which one is the other's reverse."""
+        """Return the contradiction where both have one value, in statements that are not one: reversed, or of another."""
         ours, theirs = sides.ours, sides.theirs
-        if ours.quote is not None or ours.hedged != theirs.hedged or _voice(ours) != _voice(theirs):
+        if ours.quote is not None or ours.hedged != theirs.hedged:
             return None
         if found is None and ours.negated != theirs.negated:  # "will not" and "will": is all else one?
             found = agreement(replace(sides, theirs=replace(theirs, negated=ours.negated)))
         if found is None or found.relation not in ("supports", "qualifies"):
             return None
         laid = self.frames.laid(ours, theirs)
-        turned = reversal(laid) if self._is_one(laid) else None
-        if turned is None:
+        if not self._is_one(laid) or not _in_one_voice(ours, theirs, laid):
             return None
-        return Agreement(REVERSED, "contradicts", f"told the other way round: {here_and_there(*turned)}")
+        if turned := reversal(laid):
+            return Agreement(REVERSED, "contradicts", f"told the other way round: {here_and_there(*turned)}")
+        if names := renamed(laid, sides.texts):
+            return Agreement(RENAMED, "contradicts", f"told of another in the same words: {here_and_there(*names)}")
+        return None
 
     def _is_one(self, laid: Laid) -> bool:
         return laid.share >= self.settings.frame_share and laid.bits >= self.settings.frame_bits
 
     def _in_one_frame(self, claim: Claim, other: Claim, topic: float) -> bool:
         """Tell whether both stand in one place of nearly the same sentence: then their values are of one thing."""
-        if claim.quote is not None or topic < self.settings.conflict_topic or _voice(claim) != _voice(other):
+        if claim.quote is not None or topic < self.settings.conflict_topic:
             return False
         laid = self.frames.laid(claim, other, _NEXT)
-        if not (laid.beside and self._is_one(laid)) or self._told_apart(claim, other):
+        if not (laid.beside and self._is_one(laid) and _in_one_voice(claim, other, laid)):
+            return False
+        if self._told_apart(claim, other):
             return False
         return self._one_time(claim, other) and not (self._says_too(claim, other) or self._says_too(other, claim))
 
@@ -203,6 +211,11 @@ class Conflicts:
     def _names(self, claim: Claim, other: Claim) -> bool:
         assert other.person_role is not None
         return surname(other.person_role.person) in self.articles[claim.article].text
+
+
+def _in_one_voice(claim: Claim, other: Claim, laid: Laid) -> bool:
+    """Tell whether one and the same says both; of one and the same sentence, a speaker that differs was misread."""
+    return laid.share >= _VERBATIM or _voice(claim) == _voice(other)
 
 
 def _voice(claim: Claim) -> str:

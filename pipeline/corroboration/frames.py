@@ -35,7 +35,7 @@ class Laid:
     share: float  # of the shorter frame's words that the other has in the same order, 0..1
     bits: float  # rarity of the content words that both have
     beside: bool  # the last word before both claims, or the first one after both, is the same
-    differing: tuple[tuple[Words, Words], ...]  # the stretches between shared words (ours, theirs)
+    differing: tuple[tuple[Words, Words], ...]  # the stretches between shared words, as written (ours, theirs)
 
     def turned(self) -> Laid:
         """Return the same, seen from the other claim."""
@@ -70,7 +70,11 @@ def _cut(claim: Claim, text: str) -> Frame:
 
 
 def _words(text: str, span: Span) -> Words:
-    return tuple(TOKEN.findall(fold(text[span.start : span.end]).lower()))
+    return tuple(TOKEN.findall(fold(text[span.start : span.end])))
+
+
+def _lower(words: Words) -> Words:
+    return tuple(map(str.lower, words))
 
 
 def _within(frame: Frame, reach: int) -> Frame:
@@ -88,16 +92,20 @@ def _laid(ours: Frame, theirs: Frame) -> Laid:
                 differing.append(stretches)
     return Laid(
         share=len(shared) / shorter if shorter else 0.0,
-        bits=sum(weight(term) for word in shared if (term := stem(word))),
-        beside=ours.before[-1:] == theirs.before[-1:] != () or ours.after[:1] == theirs.after[:1] != (),
+        bits=sum(weight(term) for word in shared if (term := stem(word.lower()))),
+        beside=_same(ours.before[-1:], theirs.before[-1:]) or _same(ours.after[:1], theirs.after[:1]),
         differing=tuple(differing),
     )
+
+
+def _same(ours: Words, theirs: Words) -> bool:
+    return ours != () and _lower(ours) == _lower(theirs)
 
 
 def _stretches(ours: Words, theirs: Words) -> Iterator[tuple[Words, tuple[Words, Words]]]:
     """Yield each stretch that both have, with what stands before it on both sides; at last what stands after all."""
     done = (0, 0)
-    for block in LCSseq.opcodes(ours, theirs):
+    for block in LCSseq.opcodes(_lower(ours), _lower(theirs)):
         if block.tag == "equal":
             yield (
                 ours[block.src_start : block.src_end],

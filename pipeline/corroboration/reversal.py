@@ -29,14 +29,14 @@ def reversal(laid: Laid) -> tuple[str, str] | None:
 
 def _negates_one(ours: Words, theirs: Words) -> bool:
     """Tell whether one of two short stretches denies and the other does not."""
-    said = {*ours, *theirs}
+    said = {word.lower() for word in (*ours, *theirs)}
     if len(ours) + len(theirs) > _SHORT or said & _LATER or _BOUND in said:
         return False
     return _denies(ours) != _denies(theirs)
 
 
 def _denies(stretch: Words) -> bool:
-    return negates(stretch) or any(_stem(word) in _denials() for word in stretch)
+    return negates(map(str.lower, stretch)) or any(_stem(word) in _denials() for word in stretch)
 
 
 def _are_opposite(ours: Words, theirs: Words) -> bool:
@@ -48,7 +48,8 @@ def _are_opposite(ours: Words, theirs: Words) -> bool:
 
 
 def _stem(word: str) -> str:
-    return stem(word) or word
+    low = word.lower()
+    return stem(low) or low
 
 
 @cache

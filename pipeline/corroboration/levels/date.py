@@ -12,7 +12,7 @@ from pipeline.models import DateValue
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FILLERS = frozenset({"the", "next", "coming", "past", "about", "around"})
-_CALENDAR = {"day": 1, "month": 2, "year": 3}  # stretches that hold one another whole
+_CALENDAR = {"day": 1, "month": 2, "year": 3, "decade": 4}  # stretches that hold one another whole
 _SLIP = 1  # days; a night or a time zone lies between two honest dates of one event
 
 
@@ -98,7 +98,7 @@ def _conflict(sides: Sides) -> str | None:
     ours, theirs = map(_days, values)
     if ours is None or theirs is None or values[0].granularity != values[1].granularity:
         return None
-    if values[0].granularity not in ("day", "month", "year"):
+    if values[0].granularity not in _CALENDAR:
         return None
     gap = max(ours[0], theirs[0]) - min(ours[1], theirs[1])
     return f"different dates: {_shown(sides)}" if gap > timedelta(days=_SLIP) else None
