@@ -7,6 +7,7 @@ have not by chance.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,9 +15,11 @@ from itertools import combinations
 
 from pipeline.corroboration.alignment import LONG, tokens
 from pipeline.corroboration.apart import told_apart
+from pipeline.corroboration.cast import Cast
 from pipeline.corroboration.frames import Frames, Laid
 from pipeline.corroboration.levels import Agreement, Sides, agreement
 from pipeline.corroboration.levels.person_role import holds_alone, office_of, same_person
+from pipeline.corroboration.levels.quote import is_bare
 from pipeline.corroboration.levels.wording import here_and_there
 from pipeline.corroboration.matter import Matter
 from pipeline.corroboration.renamed import renamed
@@ -24,12 +27,12 @@ from pipeline.corroboration.reversal import reversal
 from pipeline.corroboration.surnames import surname
 from pipeline.corroboration.topic import overlap
 from pipeline.corroboration.values import Said
-from pipeline.models import Article, Claim, DateValue, PersonRoleValue
+from pipeline.models import Article, Claim, DateValue
 from pipeline.settings import CorroborationSettings
 
 _SCOPED = ("quantity", "date")
 _PERSONAL = ("quantity.age",)
-_OTHER_SPEAKER = "quote.other-speaker"
+OTHER_SPEAKER = "quote.other-speaker"
 OTHER_POST = "person_role.other-post"
 _OUTSIDE = "date.outside"  # a year and a day of one text each are seldom of one thing
 REVERSED = "statement.reversed"
@@ -46,6 +49,7 @@ class Conflicts:
     articles: Mapping[str, Article]
     days: Mapping[str, str | None]  # on which each article's text first appeared
     said: Said
+    cast: Cast
     matter: Matter
     frames: Frames
     settings: CorroborationSettings
@@ -60,7 +64,9 @@ class Conflicts:
         if topic < enough or level == _OUTSIDE:
             return False
         if claim.kind == "quote":
-            return level != _OTHER_SPEAKER or (_is_long(claim, other) and not self._heard_of_either(claim, other))
+            return level != OTHER_SPEAKER or (
+                _is_long(claim, other) and _in_full(claim, other) and not self._heard_of_either(claim, other)
+            )
         if _voice(claim) != _voice(other) or self._of_two(claim, other):
             return False
         return not (self._says_too(claim, other) or self._says_too(other, claim))
@@ -106,30 +112,23 @@ class Conflicts:
                 self._titles_too(claim, other) or self._titles_too(other, claim)
             )
         if claim.kind == "quote":
-            return level == _OTHER_SPEAKER and not self._heard_of_either(claim, other, _BESIDE)
+            return level == OTHER_SPEAKER and not self._heard_of_either(claim, other, _BESIDE)
+        if claim.person_role is not None:
+            return self.cast.in_ones_place(claim, other) and not self._names(other, claim)
         return self._one_slot(claim, other, topic)
 
     def _one_slot(self, claim: Claim, other: Claim, topic: float) -> bool:
-        """Tell whether two values are of one owner, time and post, and neither article has the other's for its own."""
+        """Tell whether two values are of one owner and time, and neither article has the other's for its own."""
         if _owners_apart(claim, other) or not self._one_time(claim, other) or self._told_apart(claim, other):
             return False
         if claim.date and not (_is_day(claim) and _is_day(other)) and topic < self.settings.conflict_topic:
             return False
-        if claim.person_role and other.person_role and topic < self._one_post(claim.person_role, other.person_role):
-            return False
         return not (self._fits_better(claim, other, topic) or self._fits_better(other, claim, topic))
-
-    def _one_post(self, ours: PersonRoleValue, theirs: PersonRoleValue) -> float:
-        """Return how surely two people must stand in one place to be two holders of one post."""
-        if not holds_alone(ours):
-            return self.settings.alone_topic
-        named = (ours.organisation is None) == (theirs.organisation is None)
-        return self.settings.joint_topic if named else self.settings.conflict_topic
 
     def _of_two(self, claim: Claim, other: Claim) -> bool:
         """Tell whether the values may well be of two things, or of two times."""
         if claim.person_role is not None:
-            return not holds_alone(claim.person_role)
+            return not (holds_alone(claim.person_role) and self.cast.in_ones_place(claim, other))
         if claim.kind in _SCOPED and not self._one_scope(claim, other):
             return True
         return self._told_apart(claim, other) or _far_apart(claim, other, self.settings.alone_times)
@@ -173,8 +172,6 @@ class Conflicts:
 
     def _fits_better(self, claim: Claim, other: Claim, topic: float) -> bool:
         """Tell whether the claim's article has the other's value where that fits the other claim as well as this one."""
-        if other.person_role is not None:
-            return self._names(claim, other)
         share = self.settings.rival_place if claim.place is not None else self.settings.rival
         enough = share * topic
         return any(self.matter.shared(own, other) > enough for own in self.said.also(claim, other))
@@ -188,7 +185,7 @@ class Conflicts:
         text = self.articles[claim.article].text
         if beside is not None:
             text = text[max(0, claim.span.start - beside) : claim.span.end + beside]
-        return surname(other.speaker) in text
+        return re.search(rf"(?<!\w){re.escape(surname(other.speaker))}(?!\w)", text) is not None
 
     def _titles_too(self, claim: Claim, other: Claim) -> bool:
         """Tell whether the claim's article gives the person the other's office as well."""
@@ -210,7 +207,7 @@ class Conflicts:
 
     def _names(self, claim: Claim, other: Claim) -> bool:
         assert other.person_role is not None
-        return surname(other.person_role.person) in self.articles[claim.article].text
+        return self.cast.names(claim.article, surname(other.person_role.person))
 
 
 def _in_one_voice(claim: Claim, other: Claim, laid: Laid) -> bool:
@@ -225,6 +222,11 @@ def _voice(claim: Claim) -> str:
 def _is_long(claim: Claim, other: Claim) -> bool:
     """Tell whether a quote is too long for two people to have said it, each for himself."""
     return all(row.quote is not None and len(tokens(row.quote.words)) >= LONG for row in (claim, other))
+
+
+def _in_full(claim: Claim, other: Claim) -> bool:
+    """Tell whether both speakers have their full name; one word may be no person's."""
+    return not any(row.speaker is None or is_bare(row.speaker) for row in (claim, other))
 
 
 def _counts_victims(claim: Claim) -> bool:

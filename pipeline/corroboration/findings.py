@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.corroboration.candidates import Candidates
 from pipeline.corroboration.carried import carried_words
+from pipeline.corroboration.cast import Cast
 from pipeline.corroboration.conflicts import Conflicts
 from pipeline.corroboration.credits import CIRCULAR, OTHER_CREDIT, Credits
 from pipeline.corroboration.frames import Frames
@@ -41,6 +42,7 @@ def corroborate(
     readable = {id_: _is_readable(present[id_], settings) for id_ in story.articles}
     days = first_days(story, present)
     matter = Matter(main_places(made.values()), settings.corroboration.topic)
+    cast = Cast.of(present, origin_of, everything, settings.corroboration)
     hearing = _Hearing(
         articles=present,
         origin_of=origin_of,
@@ -53,7 +55,9 @@ def corroborate(
             days=days,
             carried=carried_words(quotes, present.values()),
             matter=matter,
-            conflicts=Conflicts(present, days, Said.of(everything), matter, Frames(present), settings.corroboration),
+            conflicts=Conflicts(
+                present, days, Said.of(everything), cast, matter, Frames(present), settings.corroboration
+            ),
             settings=settings.corroboration,
         ),
         independence=Independence.of(story.overlaps),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.corroboration.alignment import align, difference, tokens
 from pipeline.corroboration.carried import CarriedWords
-from pipeline.corroboration.conflicts import OTHER_POST, Conflicts
+from pipeline.corroboration.conflicts import OTHER_POST, OTHER_SPEAKER, Conflicts
 from pipeline.corroboration.levels import agreement
 from pipeline.corroboration.levels.level import Sides
 from pipeline.corroboration.levels.person_role import office_of
@@ -22,6 +22,7 @@ from pipeline.settings import CorroborationSettings
 
 STRENGTH: dict[Relation | None, int] = {"supports": 0, "supersedes": 1, "qualifies": 2, "contradicts": 3, None: 4}
 _BREAK = re.compile(r"[\"“”„«»\n:]|[.!?](?=\s)")
+_CARRIED, _SAME_WORDS = "quote.words-carried", "quote.same-words"
 _AROUND = 20  # code points on both sides of carried words in which a changed first or last word stands
 
 
@@ -92,7 +93,7 @@ class Court:
                 claim, other, stand.same_topic, stand.level
             ):
                 objections.append(_Objection(other, stand))
-                stand = replace(stand, relation=None)
+                stand = _unheard(stand)
             if stand.relation or stand.same_topic >= self.settings.conflict_topic:  # else it may fill another slot
                 _hear(heard, stand)
         for stand in self._joined(claim, objections, heard):
@@ -133,15 +134,7 @@ class Court:
         theirs = _with_edges(self.articles[article].text, span)
         changed = difference(align(tokens(claim.quote.words), tokens(theirs)))
         if changed is None:
-            return Stand(
-                article,
-                "supports",
-                "quote.words-carried",
-                1.0,
-                span,
-                "the other text has these words",
-                superseding=False,
-            )
+            return Stand(article, "supports", _CARRIED, 1.0, span, "the other text has these words", superseding=False)
         level, words = changed
         reason = f"the other text has the words otherwise: {here_and_there(*words)}"
         return Stand(article, "contradicts", level, 1.0, span, reason, superseding=False)
@@ -164,6 +157,13 @@ class Court:
         )
 
 
+def _unheard(stand: Stand) -> Stand:
+    """Return what an objection says that does not count: nothing, but that words were said, by whomever."""
+    if stand.level == OTHER_SPEAKER:
+        return replace(stand, relation="supports", level=_SAME_WORDS, reason="the same words")
+    return replace(stand, relation=None)
+
+
 def _with_edges(text: str, span: Span) -> str:
     """Return carried words with those beside them that may be the quote's too: of one sentence and inside its marks."""
     before = text[max(0, span.start - _AROUND) : span.start]
@@ -180,6 +180,6 @@ def _hear(heard: dict[str, Stand], stand: Stand) -> None:
 
 def _names_another_speaker(stand: Stand, known: Stand) -> bool:
     """Tell whether the words that were found in a text are those that it puts in another mouth."""
-    if (stand.relation, stand.level, known.level) != ("contradicts", "quote.other-speaker", "quote.words-carried"):
+    if (stand.relation, stand.level) != ("contradicts", OTHER_SPEAKER) or known.level not in (_CARRIED, _SAME_WORDS):
         return False
     return known.span.start < stand.span.end and stand.span.start < known.span.end

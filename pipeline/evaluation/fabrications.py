@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from pipeline.corroboration.surnames import surname
 from pipeline.evaluation.rewriting import Edits
 from pipeline.models import Claim
 
@@ -30,7 +31,7 @@ _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _RANGE = re.compile(r"(\d[\d,.]*\d|\d)(?: to | and |[-–])\$?(\d[\d,.]*\d|\d)")
 _DAY = re.compile(r"\b\d{1,2}\b(?!:)")
 _OUTLETS = "attribution.outlet"  # the rule of attributions to outlets
-_LEAST_QUOTE = 6  # words; a shorter quote with a word changed is another quote
+_LEAST_QUOTE = 6  # words; a shorter quote with a word changed is another quote, and may be by others too
 _LONG_WORD = 5  # letters; shorter words mostly carry no meaning of their own
 
 
@@ -161,9 +162,9 @@ def person(claim: Claim, words: str, values: Values) -> Edits | None:
     return _renamed(named, claim, values)
 
 
-def speaker(claim: Claim, words: str, values: Values) -> Edits | None:  # noqa: ARG001 - one signature for all makers
-    """Let somebody else say what was said."""
-    named = claim.speaker or ""
+def speaker(claim: Claim, words: str, values: Values) -> Edits | None:
+    """Let somebody else say what was said; a phrase of a few words may be anybody's."""
+    named = claim.speaker or "" if len(words.split()) >= _LEAST_QUOTE else ""
     return _renamed(named, claim, values) if " " in named and named[0].isupper() else None
 
 
@@ -172,19 +173,34 @@ def _renamed(named: str, claim: Claim, values: Values) -> Edits | None:
     if not people:
         return None
     new = values.choose(people, claim)
-    return ((named, new), (named.rpartition(" ")[2], new.rpartition(" ")[2]))
+    return ((named, new), (surname(named), surname(new)))
 
 
 def role(claim: Claim, words: str, values: Values) -> Edits | None:
-    """Give a person another office, in the letters' case of the old one."""
-    office = claim.person_role.role if claim.person_role else None
+    """Give a person another office wherever the old one stands before the name, in the letters' case of the old one."""
+    held = claim.person_role
+    office = held.role if held else None
     found = re.search(rf"(?<!\w){re.escape(office)}(?!\w)", words, re.IGNORECASE) if office else None
     offices = values.offices(office) if office else ()
-    if found is None or not offices:
+    if held is None or office is None or found is None or not offices:
         return None
     new = values.choose(offices, claim)
-    cased = new.title() if found[0][0].isupper() else new
-    return ((words, f"{words[: found.start()]}{cased}{words[found.end() :]}"),)
+    whole = (words, f"{words[: found.start()]}{_cased(new, found[0])}{words[found.end() :]}")
+    others = {
+        f"{old} {name}": f"{_cased(new, old)} {name}"
+        for old in (office, titled(office))
+        for name in (held.person, surname(held.person))
+    }
+    return (whole, *((old, now) for old, now in others.items() if old not in words))
+
+
+def _cased(office: str, like: str) -> str:
+    return titled(office) if like[0].isupper() else office
+
+
+def titled(office: str) -> str:
+    """Return an office as it stands before a name ("Secretary of State")."""
+    return " ".join(word if word in ("of", "for") else word.capitalize() for word in office.split())
 
 
 def quote_word(claim: Claim, words: str, values: Values) -> Edits | None:

@@ -145,7 +145,11 @@ def offices_but(role: str) -> tuple[str, ...]:
     own = offices.get(role.casefold())
     if own is None:
         return ()
-    others = [office for office in dict.fromkeys(offices.values()) if office != own and office not in _CROWNED]
+    others = [
+        office
+        for office in dict.fromkeys(offices.values())
+        if office not in _CROWNED and own not in office and office not in own
+    ]
     alike = [office for office in others if post(office) == post(own)]
     return tuple(alike if len(alike) > 1 else others)
 

@@ -125,6 +125,9 @@ class CorroborationSettings:
     joint_days: Annotated[int, Within(0, 10_000)]
     rival: Annotated[float, Within(0, 10)]
     rival_place: Annotated[float, Within(0, 10)]
+    one_place: Fraction
+    one_post: Fraction
+    one_place_rival: Fraction
     qualified_share: Fraction
     minority: Fraction
     min_words: Annotated[int, Within(0, 10_000)]

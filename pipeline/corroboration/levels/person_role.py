@@ -16,6 +16,8 @@ from pipeline.resources import lexicon
 _WORD = re.compile(r"\w+")
 _SLIP = 80.0  # rapidfuzz ratio, 0..100, from which two surnames after one first name are one in two spellings
 _FORMER = ("former ", "ex-")
+_THEN = ("then-", "then ")  # the office of the time that is told of
+_RANKS = frozenset({"vice", "deputy", "assistant", "associate", "lieutenant"})  # who stands in is another one
 
 
 def comparable(sides: Sides) -> bool:
@@ -54,7 +56,7 @@ def _compatible(sides: Sides) -> str | None:
     ours, theirs = _values(sides)
     if not same_person(ours.person, theirs.person) or not _role_words(ours) & _role_words(theirs):
         return None
-    if _exclude_each_other(ours, theirs):
+    if _exclude_each_other(ours, theirs) or _ranks(ours) != _ranks(theirs):
         return None
     return f"the same person in a like role: {_shown(sides)}"
 
@@ -80,7 +82,7 @@ def _another_post(sides: Sides) -> str | None:
 
 
 def _exclude_each_other(ours: PersonRoleValue, theirs: PersonRoleValue) -> bool:
-    """Tell whether nobody holds both offices at once: one is of state, the other too or a seat of its own.
+    """Tell whether nobody holds both offices at once: each is of state or a seat of its own.
 
     A house's short title may be that of the state's office ("majority leader"); a chair is held beside one.
     """
@@ -90,9 +92,12 @@ def _exclude_each_other(ours: PersonRoleValue, theirs: PersonRoleValue) -> bool:
     kinds = {_kind(ours), _kind(theirs)}
     if kinds == {"state"}:
         return True
-    return kinds == {"state", "seat"} and not (
-        _role_words(ours) <= _role_words(theirs) or _role_words(theirs) <= _role_words(ours)
-    )
+    short = _role_words(ours) <= _role_words(theirs) or _role_words(theirs) <= _role_words(ours)
+    return kinds <= {"state", "seat"} and (not short or _ranks(ours) != _ranks(theirs))
+
+
+def _ranks(value: PersonRoleValue) -> frozenset[str]:
+    return _role_words(value) & _RANKS
 
 
 def _another_person(sides: Sides) -> str | None:
@@ -112,10 +117,15 @@ def _office(value: PersonRoleValue) -> str | None:
 
 def office_of(role: str) -> str | None:
     """Return the office of a role that one person at a time holds, a former one as such; None of other roles."""
-    name = role.casefold()
-    former = next((word for word in _FORMER if name.startswith(word)), "")
-    row = _offices().get(name[len(former) :])
+    former = role.casefold().startswith(_FORMER)
+    row = _offices().get(_bare(role))
     return None if row is None else f"{'former ' if former else ''}{row['office']}"
+
+
+def _bare(role: str) -> str:
+    """Return a role without the word that says when it was held."""
+    name = role.casefold()
+    return name[next((len(word) for word in (*_FORMER, *_THEN) if name.startswith(word)), 0) :]
 
 
 def holds_alone(value: PersonRoleValue) -> bool:
@@ -135,9 +145,7 @@ def _of_state(value: PersonRoleValue) -> bool:
 
 def _kind(value: PersonRoleValue) -> str:
     """Return what an office is of: state, seat or house."""
-    role = (value.role or "").casefold()
-    name = next((role[len(word) :] for word in _FORMER if role.startswith(word)), role)
-    return _offices()[name]["of"]
+    return _offices()[_bare(value.role or "")]["of"]
 
 
 @cache

@@ -51,17 +51,24 @@ def _other_speaker(sides: Sides) -> str | None:
 
 def _names_person(speaker: str) -> bool:
     """Tell whether a speaker can be told from others: no party man ("Georgia Republican"), spokesman, house or office."""
+    if is_bare(speaker) and speaker in words("places", "name") | words("countries", "name"):
+        return False
     return all(word[0].isupper() for word in speaker.split()) and not words("not_persons") & set(speaker.split())
 
 
 def _different_speakers(sides: Sides) -> bool:
-    """Only two full names of people can be told apart; a title or a house may be either's."""
+    """Only a full name and another name of a person can be told apart; a title or a house may be either's."""
     ours, theirs = sides.ours.speaker, sides.theirs.speaker
-    if ours is None or theirs is None or min(len(ours.split()), len(theirs.split())) < 2:
+    if ours is None or theirs is None or (is_bare(ours) and is_bare(theirs)):
         return False
     if not (_names_person(ours) and _names_person(theirs)):
         return False
     return not same_person(ours, theirs) and not set(ours.casefold().split()) & set(theirs.casefold().split())
+
+
+def is_bare(speaker: str) -> bool:
+    """Tell whether a speaker goes by one word, which may be a surname."""
+    return len(speaker.split()) < 2
 
 
 def _is_cut(sides: Sides) -> bool:

@@ -1,0 +1,94 @@
+"""Who is named in a story, and in what company: the words around a person tell whose place somebody stands in."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.corroboration.levels.person_role import holds_alone
+from pipeline.corroboration.surnames import surname
+from pipeline.corroboration.topic import overlap
+from pipeline.models import Article, Claim
+from pipeline.settings import CorroborationSettings
+from pipeline.text import Document, document, terms
+
+_WORD = re.compile(r"\w+")
+_Place = tuple[str, str]  # article, surname
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The people of one story by article; what is read of a text is read when it is asked for, and once."""
+
+    articles: Mapping[str, Article]
+    origin_of: Mapping[str, str]
+    titles: Mapping[str, Mapping[str, frozenset[str]]]  # by role: the surnames under it, by article
+    settings: CorroborationSettings
+    documents: dict[str, Document] = field(default_factory=dict)
+    words: dict[str, frozenset[str]] = field(default_factory=dict)  # by article: all, as written
+    company: dict[_Place, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        articles: Mapping[str, Article],
+        origin_of: Mapping[str, str],
+        claims: Iterable[Claim],
+        settings: CorroborationSettings,
+    ) -> Cast:
+        """List a story's people by their roles."""
+        titles: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for claim in claims:
+            if claim.person_role is not None and claim.person_role.role:
+                titles[_title(claim)][claim.article].add(surname(claim.person_role.person).casefold())
+        frozen = {role: {id_: frozenset(some) for id_, some in held.items()} for role, held in titles.items()}
+        return cls(articles, origin_of, frozen, settings)
+
+    def names(self, article: str, name: str) -> bool:
+        """Tell whether an article has a surname among its words."""
+        if article not in self.words:
+            self.words[article] = frozenset(_WORD.findall(self.articles[article].text))
+        return self.words[article].issuperset(_WORD.findall(name))
+
+    def in_ones_place(self, claim: Claim, other: Claim) -> bool:
+        """Tell whether a person that no other origin names stands where another article has somebody else.
+
+        The words of all sentences that name either are held against each other; the more people a story has under
+        the title, the more likely some of them are alike by chance.
+        """
+        assert claim.person_role is not None
+        assert other.person_role is not None
+        ours, theirs = surname(claim.person_role.person), surname(other.person_role.person)
+        if any(self.names(id_, ours) for id_ in self._others(claim)) or self.names(claim.article, theirs):
+            return False
+        alike = overlap(self._company(claim.article, ours), self._company(other.article, theirs))
+        least = self.settings.one_post if holds_alone(claim.person_role) else self.settings.one_place
+        return alike >= least + self.settings.one_place_rival * math.log(self._holders(claim, ours))
+
+    def _others(self, claim: Claim) -> list[str]:
+        own = self.origin_of[claim.article]
+        return [id_ for id_, origin in self.origin_of.items() if origin != own]
+
+    def _holders(self, claim: Claim, name: str) -> int:
+        """Return how many people the other origins have under the claim's title, at least one."""
+        held = self.titles.get(_title(claim), {})
+        people = {person for id_ in self._others(claim) for person in held.get(id_, ())}
+        return max(1, len(people - {name.casefold()}))
+
+    def _company(self, article: str, name: str) -> tuple[str, ...]:
+        """Return the terms of all sentences of an article that name somebody, without the name."""
+        if (article, name) not in self.company:
+            if article not in self.documents:
+                self.documents[article] = document(self.articles[article])
+            doc, named = self.documents[article], re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+            told = dict.fromkeys(doc.sentence_at(found.start()) for found in named.finditer(doc.plain))
+            self.company[article, name] = terms(named.sub(" ", " ".join(doc.plain[at.start : at.end] for at in told)))
+        return self.company[article, name]
+
+
+def _title(claim: Claim) -> str:
+    assert claim.person_role is not None
+    return (claim.person_role.role or "").casefold()
