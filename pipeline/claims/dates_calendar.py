@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from pipeline.record import quickly_made
+
 Granularity = Literal["day", "week", "month", "quarter", "season", "year", "decade", "range", "time"]
 _SOON = 122  # days; a day without a year is not farther ahead than that unless the words say so
 FIRST_YEAR, LAST_YEAR = 1000, 2999  # years that news writes in four digits
@@ -14,6 +16,7 @@ FIRST_YEAR, LAST_YEAR = 1000, 2999  # years that news writes in four digits
 _PARTS = {"start": (0, 3), "early": (0, 4), "mid": (4, 8), "late": (8, 12), "end": (9, 12)}
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Period:
     """A stretch of days, inclusive; both ends ``None`` when it can't be placed on the calendar."""

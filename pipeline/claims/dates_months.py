@@ -34,6 +34,7 @@ from pipeline.claims.dates_words import (
     weekdays,
     word_before,
 )
+from pipeline.record import quickly_made
 
 _SHY_MONTHS = frozenset(("may", "march", "april", "june", "august"))  # also a verb, a name, an adjective
 _TIMETABLE = re.compile(r"\b(?:runs?|lasts?|opens?|starts?|ends?|closes?) (?:from |on |until )?$")
@@ -52,6 +53,7 @@ _BEFORE_DAY = re.compile(
 )
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class _Days:
     """One day of a month, or the first and last of a few, as the text has them."""

@@ -9,6 +9,7 @@ from functools import cache
 
 from pipeline.claims.dates_calendar import Period
 from pipeline.claims.scan import any_of
+from pipeline.record import quickly_made
 from pipeline.resources import lexicon, words
 
 BACK = ("last", "past", "previous")
@@ -45,6 +46,7 @@ class Setting:
     published: date | None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Found:
     """A date in a text before it becomes a claim."""
@@ -58,6 +60,7 @@ class Found:
     relative: str | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Lead:
     """The words before a date that belong to it: "by the end of", "early", "last"."""

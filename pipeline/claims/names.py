@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipeline.claims.gazetteer import aliases, is_place, name_key, places_named
 from pipeline.claims.names_cut import cut
-from pipeline.claims.names_scan import Run, find_runs
+from pipeline.claims.names_scan import find_runs
 from pipeline.claims.names_words import NameKind, common_words, first_names, no_names, organisations
 from pipeline.models import Span
 from pipeline.record import quickly_made
@@ -28,6 +28,8 @@ _WORD = re.compile(r"[^\W_][\w'.&-]*")
 _OPENING = frozenset("\"'([-•*:;?!.|>\n")
 _MIDDLE_INITIALS = re.compile(r"(?<=\w\w )(?:[a-z] ){1,3}(?=\w\w)")
 _TITLE_WINDOW = 5  # words; the longest name looked for in a line in Title Case
+_NO_NAME_ENDS = ("ly", "ing", "ness")
+_FEW_WORDS = 24
 _HEADING = 160  # code points; a longer line is no heading
 
 
@@ -118,9 +120,9 @@ def _mentions(doc: Document) -> Iterator[Mention]:
     plain = doc.plain
     nothing = no_names()
     for run in find_runs(plain):
-        if run.words in nothing:
+        if run[1] in nothing:
             continue
-        for offset, piece in _at_dashes(doc.text, run) if "-" in run.words else (run,):
+        for offset, piece in _at_dashes(doc.text, *run) if "-" in run[1] else (run,):
             initial = offset in starts or plain[offset - 1] in _OPENING or plain[offset - 2 : offset - 1] in _COLONS
             for start, end, kind, doubtful in cut(piece, initial):
                 words = piece[start:end]
@@ -131,12 +133,12 @@ def _mentions(doc: Document) -> Iterator[Mention]:
 _COLONS = (":", ";")
 
 
-def _at_dashes(text: str, run: Run) -> Iterator[tuple[int, str]]:
+def _at_dashes(text: str, start: int, words: str) -> Iterator[tuple[int, str]]:
     """Split a run at dashes of the original text, which folding made look like hyphens."""
-    original = text[run.start : run.start + len(run.words)].replace("–", "—")
+    original = text[start : start + len(words)].replace("–", "—")
     offset = 0
     for piece in original.split("—"):
-        yield run.start + offset, run.words[offset : offset + len(piece)]
+        yield start + offset, words[offset : offset + len(piece)]
         offset += len(piece) + 1
 
 
@@ -144,28 +146,51 @@ def _names_only(doc: Document, mentions: list[Mention]) -> list[Mention]:
     """Drop single words that only the start of a sentence made capital, and everyday words."""
     inside = {mention.words for mention in mentions if not mention.opening and not mention.doubtful}
     surnames = {mention.words.rpartition(" ")[2] for mention in mentions if mention.kind == "person"}
-    written = frozenset(doc.plain.split())
-    return [mention for mention in mentions if _holds_up(doc.plain, mention, written, inside, surnames)]
+    opening = {mention.words for mention in mentions if mention.opening and not mention.doubtful} - inside
+    inside |= {word for word in opening if _is_listed(word)}
+    inside |= _never_small(
+        doc.plain, [word for word in sorted(opening - inside) if not word.lower().endswith(_NO_NAME_ENDS)]
+    )
+    return [mention for mention in mentions if _holds_up(doc.plain, mention, inside, surnames)]
 
 
-def _holds_up(plain: str, mention: Mention, written: frozenset[str], inside: set[str], surnames: set[str]) -> bool:
+def _holds_up(plain: str, mention: Mention, names: set[str], surnames: set[str]) -> bool:
     if mention.doubtful:
         somewhere = plain.endswith(" in ", 0, mention.start) and is_place(name_key(mention.words))
         return somewhere or mention.words in surnames
-    return not mention.opening or mention.words in inside or _is_name(mention.words, written)
+    return not mention.opening or mention.words in names
 
 
-def _is_name(word: str, written: frozenset[str]) -> bool:
-    """Tell whether a sentence's first word is a name: the article never writes it small, as everyday words are."""
+@lru_cache(maxsize=50_000)
+def _is_listed(word: str) -> bool:
     key = name_key(word)
-    if key in organisations() or is_place(key) or (word.isupper() and len(word) <= 6):
-        return True
-    lower = word.lower()
-    return not lower.endswith(("ly", "ing", "ness")) and written.isdisjoint((lower, f"{lower},", f"{lower}."))
+    return key in organisations() or is_place(key) or (word.isupper() and len(word) <= 6)
+
+
+def _never_small(plain: str, words: list[str]) -> set[str]:
+    """Return the words that the text never writes small, as it does everyday ones, with or without a stop after them."""
+    if len(words) <= _FEW_WORDS:  # looked for one by one
+        return {word for word in words if not _stands_in(plain, word.lower())}
+    written = frozenset(plain.split())
+    lowered = ((word, word.lower()) for word in words)
+    return {word for word, lower in lowered if written.isdisjoint((lower, f"{lower},", f"{lower}."))}
+
+
+def _stands_in(plain: str, lower: str) -> bool:
+    at = plain.find(lower)
+    while at >= 0:
+        end = at + len(lower)
+        end += plain[end : end + 1] in (",", ".")
+        if (not at or plain[at - 1].isspace()) and (end >= len(plain) or plain[end].isspace()):
+            return True
+        at = plain.find(lower, end)
+    return False
 
 
 def _in_headings(doc: Document, headings: list[Span], body: list[Mention]) -> list[Mention]:
     """Return the names of lines in Title Case: only those that the body or a lexicon knows."""
+    if not headings:
+        return []
     known: dict[str, NameKind | None] = {
         name_key(mention.words.rpartition(" ")[2]): "person" for mention in body if mention.kind == "person"
     }

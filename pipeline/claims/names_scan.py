@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
 
 MAX_TOKENS = 12  # a longer run is a heading or a broken encoding, not a name
 
@@ -56,22 +54,17 @@ _TAILS = frozenset(
 TOKEN = re.compile(rf"{_ARTICLE}?{_TOKEN}|[a-z&]+|\d+")
 
 
-class Run(NamedTuple):
-    """Capitalised words that stand together, with the joints between them."""
-
-    start: int  # code points
-    words: str
-
-
-def find_runs(text: str) -> Iterator[Run]:
-    """Yield the capitalised runs of a folded text from left to right."""
+def find_runs(text: str) -> list[tuple[int, str]]:
+    """Return the capitalised runs of a folded text, each with where it starts, from left to right."""
+    runs = []
     for match in _RUN.finditer(text):
         start = match.start()
         if text[start - 4 : start] in _TAILS or text[start - 2 : start] == "d'":
             lead = _lead(text, start)
-            yield Run(start - lead, text[start - lead : match.end()])
+            runs.append((start - lead, text[start - lead : match.end()]))
         else:
-            yield Run(start, match.group())
+            runs.append((start, match.group()))
+    return runs
 
 
 def _lead(text: str, start: int) -> int:

@@ -49,6 +49,7 @@ _SEATS = frozenset({"senator", "representative", "congressman", "congresswoman"}
 _OFFICE_ENDS = frozenset({"state", "staff", "defense", "defence", "police", "parliament", "house", "mission"})
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class RolePhrase:
     """A role as written, with its place in the text."""

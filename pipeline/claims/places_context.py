@@ -12,6 +12,7 @@ from pipeline.claims.draft import Draft
 from pipeline.claims.gazetteer import Place, name_key, places_named, region_named, states
 from pipeline.claims.names import Name
 from pipeline.models import PlaceValue, Span
+from pipeline.record import quickly_made
 
 _CONTAINER = re.compile(r", (?:the )?(?=[^\W\d_])")
 _SHORT_STATE = re.compile(r", ((?:[A-Z]\.){2}|[A-Z][a-z]{1,4}\.|[A-Z]{2}\b)")
@@ -30,6 +31,7 @@ class Context:
     surnames: frozenset[str]  # comparing keys of the last words of people named
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A name read as a place."""

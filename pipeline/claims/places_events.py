@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.record import quickly_made
 from pipeline.resources import lexicon
 
 _WORD = re.compile(r"[a-z][a-z-]+", re.IGNORECASE)
@@ -24,6 +25,7 @@ _TELLS = re.compile(
 _AFTER = 60  # code points that a word after the place counts as farther away
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Event:
     """A word of an event in the text."""

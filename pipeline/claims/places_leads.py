@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from pipeline.claims.names_words import event_heads, place_heads
+from pipeline.record import quickly_made
 from pipeline.resources import lexicon, words
 
 LeadPart = Literal["here", "strike", "visit", "from"]
@@ -20,6 +21,7 @@ _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "this", "
 _BEFORE_VENUE = frozenset({"at", "outside", "inside", "near", "in", "on", "into", "to", "by", "around", "within"})
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Lead:
     """How a name is put somewhere: "in", "hit", "port of"."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.claims.quantities_context import context_words
+from pipeline.record import quickly_made
 from pipeline.resources import lexicon, words
 
 _RUN = re.compile(r"[ -]?[a-z][a-z'-]*(?: [a-z][a-z'-]*){0,8}")
@@ -26,6 +27,7 @@ _NEXT_WORD = re.compile(r" ([a-z]+)(?![a-z'-])")
 _MEMBERS = re.compile(r"-([a-z]{3,12})(?![a-z-])")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What is counted, and where its words end."""
@@ -34,6 +36,7 @@ class Counted:
     end: int
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Following:
     """The words after a number, which stand one space apart."""

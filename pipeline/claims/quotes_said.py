@@ -17,6 +17,7 @@ from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_who import Speaker, Voices
 from pipeline.claims.speakers_words import AUXILIARIES, CLAUSE_WORDS, PREPOSITIONS, titles
 from pipeline.models import Span
+from pipeline.record import quickly_made
 
 _ENDS_OPEN = (",", "?", "!", "-", "…", "...")
 _NAMES_SEEN = 200  # enough to know whom a story is about
@@ -26,6 +27,7 @@ _LABELLED = re.compile(r"([A-Z][A-Z.'-]{2,20}(?: [A-Z.'-]{2,20}){0,2}): ")
 _SIGNED = re.compile(r"\s{0,3}-{1,2}\s{0,3}(?=[^\W\d_])")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Said:
     """Who said a quote, and the outlet it is credited to."""
@@ -34,6 +36,7 @@ class Said:
     outlet: str | None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Quoted:
     """A marked quote with what its words alone tell."""
