@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.claims.names import Name, find_names, name_id
+from pipeline.claims.names import Name, find_names
+from pipeline.claims.names_forms import name_id
 from pipeline.models import Article, DumpLocation
 from pipeline.text import Document, document, fold
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import pairwise
-from typing import NamedTuple
+from functools import lru_cache
 
-from pipeline.claims.gazetteer import aliases, is_place, name_key, places_named
+from pipeline.claims.gazetteer import is_place, name_key, places_named
 from pipeline.claims.names_cut import cut
+from pipeline.claims.names_forms import Mention, fullest_forms, name_id
 from pipeline.claims.names_scan import find_runs
-from pipeline.claims.names_words import NameKind, common_words, first_names, no_names, organisations
+from pipeline.claims.names_words import NameKind, common_words, no_names, organisations
 from pipeline.models import Span
 from pipeline.record import quickly_made
-from pipeline.resources import lexicon
 from pipeline.text import Document
 
 _PARTISANS = frozenset(("republican", "democrat", "conservative"))  # "Jo Doe, New Jersey Republican, said"
@@ -26,7 +23,6 @@ _INSIDE = re.compile(r"\b(?:in|at|near|outside|from|across|throughout) (?:the |\
 _LONG_WORD = re.compile(r"\b[^\W\d_]{4,}")
 _WORD = re.compile(r"[^\W_][\w'.&-]*")
 _OPENING = frozenset("\"'([-•*:;?!.|>\n")
-_MIDDLE_INITIALS = re.compile(r"(?<=\w\w )(?:[a-z] ){1,3}(?=\w\w)")
 _TITLE_WINDOW = 5  # words; the longest name looked for in a line in Title Case
 _NO_NAME_ENDS = ("ly", "ing", "ness")
 _FEW_WORDS = 24
@@ -45,17 +41,6 @@ class Name:
     kind: NameKind | None  # None: the text gives no strong sign
 
 
-class Mention(NamedTuple):
-    """What may be a name, where it stands: not yet tied to the others of the article."""
-
-    start: int
-    end: int
-    words: str
-    kind: NameKind | None
-    opening: bool  # one word, and a sentence starts with it
-    doubtful: bool = False  # an everyday word, a name only as a surname that the article gives in full
-
-
 def find_names(doc: Document) -> tuple[Name, ...]:
     """Return the names of an article, sorted, none over another."""
     return tied(doc, list(_mentions(doc)))
@@ -66,7 +51,7 @@ def tied(doc: Document, found: list[Mention]) -> tuple[Name, ...]:
     headings = _headings(doc)
     body = _names_only(doc, _outside(found, headings))
     mentions = sorted((*_in_headings(doc, headings, body), *body), key=lambda mention: mention.start)
-    full = _fullest(mentions, doc.plain)
+    full = fullest_forms(mentions, doc.plain)
     keys = {words: name_id(fullest) for words, fullest in full.items()}
     kinds = _kinds(doc.plain, mentions, keys)
     return tuple(
@@ -99,20 +84,6 @@ def _outside(mentions: list[Mention], headings: list[Span]) -> list[Mention]:
 def _is_title_case(plain: str, line: Span) -> bool:
     long_words = _LONG_WORD.findall(plain, line.start, line.end)
     return len(long_words) > 2 and not any(word[0].islower() for word in long_words)
-
-
-@lru_cache(maxsize=200_000)
-def name_id(words: str) -> str:
-    """Return the key under which all forms of a name compare equal: aliases and middle initials gone."""
-    key = name_key(words)
-    key = aliases().get(key) or long_forms().get(key, key)
-    return key if is_place(key) else _MIDDLE_INITIALS.sub("", key)
-
-
-@cache
-def long_forms() -> dict[str, str]:
-    """Comparing key of a known acronym to the key of its long form."""
-    return {name_key(row["name"]): name_key(row["full"]) for row in lexicon("organisations") if row["full"]}
 
 
 def _mentions(doc: Document) -> Iterator[Mention]:
@@ -227,63 +198,6 @@ def _widest(
         if words[0].isupper() and key not in common_words() and (listed not in ("outlet", None) or is_place(key)):
             return width, organisations().get(key)
     return 0, None
-
-
-def _fullest(mentions: list[Mention], plain: str) -> dict[str, str]:
-    """Map each form of a name to its fullest form in the article, itself where that is open."""
-    counts = Counter(mention.words for mention in mentions)
-    longest: dict[str, str] = {}
-    for words in counts:
-        key = name_id(words)
-        if len(words) > len(longest.get(key, "")):
-            longest[key] = words
-    parts = _by_part(longest)
-    acronyms = _acronyms(mentions, plain)
-    table: dict[str, str] = {}
-    for words in counts:
-        key = name_id(words)
-        known = places_named(words) if key != name_key(words) else ()
-        fuller = longest[_fuller_key(words, key, parts, longest, counts)]
-        table[words] = acronyms.get(words) or (known[0].name if known else fuller)
-    return table
-
-
-def _by_part(longest: dict[str, str]) -> dict[str, list[str]]:
-    """Index the keys of several words by their last and first word, in the order of the text."""
-    table: dict[str, list[str]] = {}
-    for key in longest:
-        first, _, rest = key.partition(" ")
-        if rest:
-            table.setdefault(rest.rpartition(" ")[2], []).append(key)
-            table.setdefault(first, []).append(key)
-    return table
-
-
-def _fuller_key(
-    words: str, key: str, parts: dict[str, list[str]], longest: dict[str, str], counts: Counter[str]
-) -> str:
-    if key not in longest or key in organisations() or is_place(key):
-        return key
-    single = " " not in key
-    fuller = [other for other in parts.get(key.rpartition(" ")[2], ()) if other != key and other.endswith(" " + key)]
-    if not fuller and single and words in first_names():
-        fuller = [other for other in parts.get(key, ()) if other.startswith(key + " ")]
-    if len(fuller) > 1:
-        first, rest = fuller[0], fuller[1:]
-        if counts[longest[first]] < 2 * max(counts[longest[other]] for other in rest):
-            return key
-    return fuller[0] if fuller else key
-
-
-def _acronyms(mentions: list[Mention], plain: str) -> dict[str, str]:
-    """Map acronyms to the names that introduce them: "World Food Programme (WFP)"."""
-    table: dict[str, str] = {}
-    for before, mention in pairwise(mentions):
-        if plain[mention.start - 1] == "(" and mention.start - before.end == 2 and mention.words.isupper():
-            initials = "".join(word[0] for word in before.words.split() if word[0].isupper())
-            if " " in before.words and initials[:1] == mention.words[0] and len(mention.words) >= 2:
-                table.setdefault(mention.words, before.words)
-    return table
 
 
 def _kinds(plain: str, mentions: list[Mention], keys: dict[str, str]) -> dict[str, NameKind]:

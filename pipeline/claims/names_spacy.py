@@ -13,7 +13,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from pipeline.claims.gazetteer import demonyms, name_key, places_named
-from pipeline.claims.names import Mention, Name, name_id, tied
+from pipeline.claims.names import Name, tied
+from pipeline.claims.names_forms import Mention, name_id
 from pipeline.claims.names_words import NameKind, no_names, organisations, role_words, titles
 from pipeline.models import Span
 from pipeline.text import MAX_TOKEN, Document

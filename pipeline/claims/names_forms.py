@@ -1,0 +1,97 @@
+"""Which names of an article are the same: each form of a name with its fullest."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.claims.gazetteer import aliases, is_place, name_key, places_named
+from pipeline.claims.names_words import NameKind, first_names, organisations
+from pipeline.resources import lexicon
+
+_MIDDLE_INITIALS = re.compile(r"(?<=\w\w )(?:[a-z] ){1,3}(?=\w\w)")
+
+
+class Mention(NamedTuple):
+    """What may be a name, where it stands: not yet tied to the others of the article."""
+
+    start: int
+    end: int
+    words: str
+    kind: NameKind | None
+    opening: bool  # one word, and a sentence starts with it
+    doubtful: bool = False  # an everyday word, a name only as a surname that the article gives in full
+
+
+@lru_cache(maxsize=200_000)
+def name_id(words: str) -> str:
+    """Return the key under which all forms of a name compare equal: aliases and middle initials gone."""
+    key = name_key(words)
+    key = aliases().get(key) or long_forms().get(key, key)
+    return key if is_place(key) else _MIDDLE_INITIALS.sub("", key)
+
+
+@cache
+def long_forms() -> dict[str, str]:
+    """Comparing key of a known acronym to the key of its long form."""
+    return {name_key(row["name"]): name_key(row["full"]) for row in lexicon("organisations") if row["full"]}
+
+
+def fullest_forms(mentions: list[Mention], plain: str) -> dict[str, str]:
+    """Map each form of a name to its fullest form in the article, itself where that is open."""
+    counts = Counter(mention.words for mention in mentions)
+    longest: dict[str, str] = {}
+    for words in counts:
+        key = name_id(words)
+        if len(words) > len(longest.get(key, "")):
+            longest[key] = words
+    parts = _by_part(longest)
+    acronyms = _acronyms(mentions, plain)
+    table: dict[str, str] = {}
+    for words in counts:
+        key = name_id(words)
+        known = places_named(words) if key != name_key(words) else ()
+        fuller = longest[_fuller_key(words, key, parts, longest, counts)]
+        table[words] = acronyms.get(words) or (known[0].name if known else fuller)
+    return table
+
+
+def _by_part(longest: dict[str, str]) -> dict[str, list[str]]:
+    """Index the keys of several words by their last and first word, in the order of the text."""
+    table: dict[str, list[str]] = {}
+    for key in longest:
+        first, _, rest = key.partition(" ")
+        if rest:
+            table.setdefault(rest.rpartition(" ")[2], []).append(key)
+            table.setdefault(first, []).append(key)
+    return table
+
+
+def _fuller_key(
+    words: str, key: str, parts: dict[str, list[str]], longest: dict[str, str], counts: Counter[str]
+) -> str:
+    if key not in longest or key in organisations() or is_place(key):
+        return key
+    single = " " not in key
+    fuller = [other for other in parts.get(key.rpartition(" ")[2], ()) if other != key and other.endswith(" " + key)]
+    if not fuller and single and words in first_names():
+        fuller = [other for other in parts.get(key, ()) if other.startswith(key + " ")]
+    if len(fuller) > 1:
+        first, rest = fuller[0], fuller[1:]
+        if counts[longest[first]] < 2 * max(counts[longest[other]] for other in rest):
+            return key
+    return fuller[0] if fuller else key
+
+
+def _acronyms(mentions: list[Mention], plain: str) -> dict[str, str]:
+    """Map acronyms to the names that introduce them: "World Food Programme (WFP)"."""
+    table: dict[str, str] = {}
+    for before, mention in pairwise(mentions):
+        if plain[mention.start - 1] == "(" and mention.start - before.end == 2 and mention.words.isupper():
+            initials = "".join(word[0] for word in before.words.split() if word[0].isupper())
+            if " " in before.words and initials[:1] == mention.words[0] and len(mention.words) >= 2:
+                table.setdefault(mention.words, before.words)
+    return table
