@@ -21,6 +21,9 @@ from pipeline.text import Document
 # Probability that these words are put into that mouth, by how the text says it.
 _SURE, _LIKELY, _GUESS = 0.9, 0.8, 0.5
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|am|been|being|be)(?: (?:also|not|never|often|only|[a-z]{3,12}ly))? $")
+_BEFORE_PASSIVE = (
+    "was ", "were ", "is ", "are ", "am ", "been ", "being ", "be ", "ly ", "also ", "not ", "never ", "often ", "only ",
+)  # fmt: skip
 _NO_REPORT = re.compile(r" (?:about|of|during|against|between) ")  # "who writes about health": no words follow
 _PHRASAL = re.compile(r" (?:out|off|up|back|into|away|down|aside)\b")  # "called off the strike", "adds up to"
 _SURELY_SAID = frozenset(("say", "tell"))
@@ -127,9 +130,8 @@ def _is_no_report(scene: Scene, saying: Saying) -> bool:
     follows = saying.subject is not None and saying.subject.span.start < verb.start
     if follows and saying.subject is not None and _is_aside(scene, saying, saying.subject.span):
         return True
-    return (
-        follows and not cue.endswith("ing") and _PASSIVE.search(text[max(0, verb.start - 28) : verb.start]) is not None
-    )
+    passive = follows and not cue.endswith("ing") and text.endswith(_BEFORE_PASSIVE, 0, verb.start)
+    return passive and _PASSIVE.search(text[max(0, verb.start - 28) : verb.start]) is not None
 
 
 def _is_no_calling(scene: Scene, saying: Saying) -> bool:
@@ -168,7 +170,8 @@ def _is_participle(scene: Scene, saying: Saying) -> bool:
 def _is_aside(scene: Scene, saying: Saying, subject: Span) -> bool:
     """Tell whether a clause only tells who is meant, supposes or asks: "those who want", "made him worry", "was he asked"."""
     text = scene.narrative
-    if _RESTRICTS.search(text[subject.end : saying.verb.start]) or _CAUSED.match(text, subject.start):
+    restricts = text.startswith(" who ", subject.end) and _RESTRICTS.search(text[subject.end : saying.verb.start])
+    if restricts or _CAUSED.match(text, subject.start):
         return True
     before = scene.left(subject.start, max(0, subject.start - 40))[2].lower()
     return (before in _ASKED and saying.kind.form == "past") or (before in _TIMES and saying.kind.stance == "believes")

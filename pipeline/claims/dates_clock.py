@@ -18,16 +18,14 @@ _CLOCK = re.compile(
 )
 _DIGITS_OF_TIME = re.compile(r"[0-9](?::[0-5][0-9]| ?[ap]\.?m)")  # in every time, and far cheaper to look for
 _REGULAR = re.compile(r"\b(?:every|each|daily|nightly|weekdays|weeknights|usually|often|open|opens)\b")
+_AROUND = 40  # code points beside the digits of a time that hold its preposition and its zone
 _PARAGRAPH = 600  # code points before a time in which its paragraph may have told the day
 
 
 def clocks(setting: Setting, doc: Document, dates: Sequence[Found]) -> Iterator[Found]:
     """Yield the times of day in sentences without a date; those of a timetable and of no known day are left out."""
-    if _DIGITS_OF_TIME.search(setting.low) is None:
-        return
     starts = [found.start for found in dates]
-    for match in _CLOCK.finditer(setting.low):
-        start, end = match.span("time")
+    for start, end in _times(setting.low):
         sentence = doc.sentence_at(start)
         before = bisect_left(starts, start)
         told = bisect_left(starts, sentence.start) != bisect_left(starts, sentence.end)
@@ -36,6 +34,17 @@ def clocks(setting: Setting, doc: Document, dates: Sequence[Found]) -> Iterator[
         period, sure = _day(setting, start, dates[before - 1] if before else None)
         if period is not None:
             yield Found(start, end, "date.clock", period, sure, relative=setting.low[start:end])
+
+
+def _times(low: str) -> Iterator[tuple[int, int]]:
+    """Yield where times of day with a preposition start and end."""
+    done = 0
+    for digits in _DIGITS_OF_TIME.finditer(low):
+        begin = max(done, digits.start() - _AROUND)
+        match = _CLOCK.search(low, begin, digits.end() + _AROUND) if digits.start() >= done else None
+        if match is not None:
+            done = match.end()
+            yield match.span("time")
 
 
 def _day(setting: Setting, start: int, last: Found | None) -> tuple[Period | None, float]:

@@ -54,7 +54,7 @@ def _passes_on(text: str, name: Name) -> bool:
 
 def _has_reporter(text: str, name: Name, following: Sequence[Name]) -> bool:
     """Tell whether "'s", a person and a verb of passing words on come after a name."""
-    for person in following:
+    for person in following if text.startswith("'", name.span.end) else ():
         between = text[name.span.end : person.span.start]
         if between in ("'s ", "' ") and " " in person.words:
             return _REPORTED.match(text[person.span.end : person.span.end + _REACH]) is not None

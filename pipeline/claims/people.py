@@ -14,7 +14,7 @@ from pipeline.claims.draft import Draft
 from pipeline.claims.gazetteer import is_place, states
 from pipeline.claims.names import Name
 from pipeline.claims.names_words import common_words, event_heads, first_names, organisation_heads, place_heads
-from pipeline.claims.people_phrases import RolePhrase, parties, phrase_after, phrase_before
+from pipeline.claims.people_phrases import RolePhrase, may_end_role, parties, phrase_after, phrase_before
 from pipeline.models import PersonRoleValue, Span
 from pipeline.text import Document
 
@@ -90,6 +90,8 @@ def _draft(rule: str, name: Name, span: Span, phrase: RolePhrase, confidence: fl
 def _titled(doc: Document, name: Name, before: Name | None, by_start: dict[int, Name]) -> Draft | None:
     """Return the role of "German Foreign Minister Ada Winter", "Sen. Ada Cole (R-Texas)"."""
     start = name.span.start
+    if not may_end_role(doc.plain, start):
+        return None
     phrase = phrase_before(doc.plain, doc.sentence_at(start).start, start, before)
     if phrase is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.claims.gazetteer import demonyms, places_named, region_named
 from pipeline.claims.names import Name
@@ -14,6 +14,7 @@ from pipeline.record import quickly_made
 from pipeline.resources import lexicon
 
 REACH = 140  # code points on one side of a name that may hold its role
+_LONGEST_WORD = 25  # code points
 _WORD = re.compile(r"[^\s,;:()\"\[\]]+")
 _TOKEN = re.compile(r"[^\W_][\w'&-]*(?:\.(?=[\w,])\w*\.?)*\.?")
 _PREFIXES = ("ex-", "vice-", "then-", "co-")
@@ -66,13 +67,23 @@ def organisation_of(name: Name) -> str:
     return places[0].name if places else name.full
 
 
+def may_end_role(plain: str, end: int) -> bool:
+    """Tell whether the word before a name at ``end`` is one that a role may end with, as few are."""
+    words = plain[max(0, end - _LONGEST_WORD) : end - 1].split()
+    return bool(words) and _ends_role(words[-1])
+
+
+@lru_cache(maxsize=50_000)
+def _ends_role(word: str) -> bool:
+    return word in title_roles() or _is_head(word.lower()) or word.lower() in _OFFICE_ENDS
+
+
 def phrase_before(plain: str, low: int, end: int, before: Name | None) -> RolePhrase | None:
     """Return the role that ends at ``end`` ("German Foreign Minister "), None without one.
 
     ``low``: where the sentence starts; ``before``: the last name that ends before ``end``.
     """
-    last = plain[max(low, end - 25) : end - 1].rpartition(" ")[2]
-    if last not in title_roles() and not _is_head(last.lower()) and last.lower() not in _OFFICE_ENDS:
+    if not _ends_role(plain[max(low, end - _LONGEST_WORD) : end - 1].rpartition(" ")[2]):
         return None
     opened = before is not None and before.kind is None and before.span.start == low
     if opened and before is not None and before.words.lower() in role_words():

@@ -201,8 +201,8 @@ _ARTICLES = (" a ", " an ", " the ", "The ", "A ")
 def _grounds(scene: _Scene, name: Name) -> Draft | None:
     """Return what is said by "at the Interlagos circuit": an unknown name with a venue's noun behind it."""
     plain = scene.doc.plain
-    behind = _BEHIND.match(plain, name.span.end)
-    if behind is None or not plain.endswith(" the ", 0, name.span.start):
+    behind = _BEHIND.match(plain, name.span.end) if plain.endswith(" the ", 0, name.span.start) else None
+    if behind is None:
         return None
     stop = next((behind.end(part) for part in (1, 2) if behind.group(part) in venue_nouns()), None)
     lead = find_lead(plain, scene.doc.sentence_at(name.span.start).start, name.span.start)

@@ -98,26 +98,28 @@ def _rule(doc: Document, quote: Marked, *, partial: bool) -> str:
 def _is_partial(doc: Document, quote: Marked) -> bool:
     """Tell a fragment inside the writer's sentence from a sentence of the speaker's own."""
     words = doc.plain[quote.inner.start : quote.inner.end]
-    if _is_title(doc, quote, words.split()) or _is_subhead(doc, quote, words):
+    split = words.split()
+    if _is_title(doc, quote, split) or _is_subhead(doc, quote, split):
         return True
     after = doc.plain[quote.outer.end : quote.outer.end + 1]
-    stopped = words.endswith(_STOPS) or after in (",", ".", "!", "?") or not quote.closed
-    if len(words.split()) <= _PARTIAL_WORDS and not words.endswith(_STOPS):
+    ended = words.endswith(_STOPS)
+    stopped = ended or after in (",", ".", "!", "?") or not quote.closed
+    if len(split) <= _PARTIAL_WORDS and not ended:
         return True
     first = words.lstrip("[('\"$£€ ")[:1]
     before = doc.plain[max(0, quote.outer.start - 12) : quote.outer.start]
     introduced = _INTRODUCES.search(before) is not None
     at_start = not before.strip(" ") or before.endswith("\n")
     if first.islower():
-        return not (introduced and words.endswith(_STOPS)) and not at_start
+        return not (introduced and ended) and not at_start
     return not (stopped or introduced or at_start)
 
 
 def _confidence(doc: Document, quote: Marked, *, partial: bool) -> float:
     words = doc.plain[quote.inner.start : quote.inner.end].split()
-    if _is_title(doc, quote, words):
+    if partial and _is_title(doc, quote, words):
         return _TITLE
-    if len(words) < _FEW_WORDS or _is_subhead(doc, quote, " ".join(words)):
+    if len(words) < _FEW_WORDS or (partial and _is_subhead(doc, quote, words)):
         return _SHORT
     if not quote.closed and not quote.runs_on:
         return _UNCLOSED
@@ -131,8 +133,9 @@ def _is_title(doc: Document, quote: Marked, words: list[str]) -> bool:
     """
     if quote.outer.start < doc.title_end or len(words) < 2:
         return False
-    if not all(word[:1].isupper() or not word[:1].isalpha() for word in words if len(word) > 4):
-        return False
+    for word in words:  # most quotes end here, at their first long word
+        if len(word) > 4 and word[0].isalpha() and not word[0].isupper():
+            return False
     before = doc.plain[max(0, quote.outer.start - 24) : quote.outer.start]
     capitals = sum(word[:1].isupper() for word in words)
     last = _BEFORE_TITLE.search(before)
@@ -142,12 +145,13 @@ def _is_title(doc: Document, quote: Marked, words: list[str]) -> bool:
     return capitals * 3 >= len(words) * 2 or brief or (capitals > 1 and named)
 
 
-def _is_subhead(doc: Document, quote: Marked, words: str) -> bool:
+def _is_subhead(doc: Document, quote: Marked, words: list[str]) -> bool:
     """Tell whether a few words in single marks stand alone on a line."""
-    alone = doc.plain[quote.outer.start - 1 : quote.outer.start] in ("\n", "") and (
+    if not quote.single or len(words) > _SUBHEAD_WORDS:
+        return False
+    return doc.plain[quote.outer.start - 1 : quote.outer.start] in ("\n", "") and (
         doc.plain[quote.outer.end : quote.outer.end + 1] in ("\n", "")
     )
-    return quote.single and alone and len(words.split()) <= _SUBHEAD_WORDS
 
 
 @cache

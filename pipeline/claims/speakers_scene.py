@@ -164,14 +164,17 @@ def _hidden(text: str, quoted: Iterable[Span]) -> str:
 _OF_OUTLET = re.compile(
     r"(?:,? (?:of|from|with|at) (?:the )?|,? (?:a |an )?(?:\w{3,12} )?(?:reporter|correspondent|editor) (?:for|at|of|with) (?:the )?)$"
 )
+_BESIDE = 40  # code points between a reporter and the outlet
 _REPORTER = re.compile(r"(?:'s?)? (?:[a-z]{3,14} ){0,3}$")
 
 
 def _reporters(text: str, names: Sequence[Name], unlisted: dict[str, str]) -> Iterable[tuple[str, str]]:
     """Yield persons set beside an outlet: "Reuters' Jane Doe", "Jane Doe of Reuters", "CNN host Jane Doe"."""
     for first, second in pairwise(names):
+        if second.span.start - first.span.end > _BESIDE:
+            continue
         between = text[first.span.end : second.span.start]
-        if len(between) > 40 or ":" in between:
+        if ":" in between:
             continue
         outlet = outlet_named(first.words, first.full) or unlisted.get(first.key)
         if outlet and second.kind in ("person", None):
