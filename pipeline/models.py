@@ -90,7 +90,6 @@ class Duplicate:
     reason: str  # stable code, e.g. "duplicate.same-record"
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuantityValue:
     """An interval in a canonical unit; ``None`` is unbounded."""
@@ -102,7 +101,6 @@ class QuantityValue:
     approximate: bool
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateValue:
     """Days, inclusive; both ends ``None`` when the date cannot be resolved to the calendar."""
@@ -114,7 +112,6 @@ class DateValue:
     relative: str | None  # "last year", lower case; or a day of a year that nobody tells ("may 7")
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceValue:
     """A place by containment: ``within`` goes from the next larger place outwards."""
@@ -125,7 +122,6 @@ class PlaceValue:
     event: str | None  # lemma of what happened there ("speech", "attack"); None: a mere mention
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRoleValue:
     """Who, as what, of what."""
@@ -135,7 +131,6 @@ class PersonRoleValue:
     organisation: str | None  # "Germany", "NATO"
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteValue:
     """Words between quote marks."""
@@ -144,7 +139,6 @@ class QuoteValue:
     partial: bool  # a fragment inside the writer's own sentence
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttributionValue:
     """Who is named as the source of which words."""
