@@ -60,6 +60,26 @@ def test_places_side_by_side_share_their_event() -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "events"),
+    [
+        (
+            "The council ditched a trip to Los Angeles to keep selling in Toronto.",
+            {"Los Angeles": "visit", "Toronto": None},
+        ),
+        ("Police in London said the attack in Manchester had been planned.", {"London": None, "Manchester": "attack"}),
+        ("Ten people died in an attack in Kabul and Herat.", {"Kabul": "attack", "Herat": "attack"}),
+    ],
+)
+def test_an_event_stays_with_its_own_place(body: str, events: dict[str, str | None]) -> None:
+    assert {value.name: value.event for value in values_in(body)} == events
+
+
+def test_a_name_in_a_list_of_states_is_the_state() -> None:
+    found = {value.name: value.within for value in values_in("Claims fell in Oregon, Washington and Idaho.")}
+    assert found == dict.fromkeys(["Oregon", "Washington", "Idaho"], ("United States",))
+
+
+@pytest.mark.parametrize(
     ("body", "country"),
     [
         ("England won. A parade was held in Newcastle.", "United Kingdom"),

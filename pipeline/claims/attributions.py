@@ -37,6 +37,7 @@ _CASE = re.compile(
 _ASKED_OF = re.compile(r" (?:to|for|about|if|whether|why|how|what|by)\b")
 _LONGEST_SUBJECT = 9  # words; a longer one holds a verb of its own
 _NAMED = re.compile(r" [\"'A-Z]")  # "a company called Acme"
+_ITSELF = re.compile(r" (?:itself|themselves|himself|herself)\b")
 _INFINITIVE = re.compile(r" to (?!the\b|a\b|an\b|his\b|her\b|its\b|their\b|many\b|be\b)[a-z]+ [a-z]+")
 _EXAMINERS = frozenset(("police", "officers", "detectives", "investigators", "agents", "interrogators"))
 _NAME_REACH = 60  # code points
@@ -184,6 +185,8 @@ def _is_deed(scene: Scene, saying: Saying) -> bool:
         return saying.outlet is None and kind.lemma != "report"
     if kind.lemma == "state" and kind.form == "third":
         return not scene.narrative.startswith((" that ", ":"), after)
+    if kind.lemma == "repeat" and _ITSELF.match(scene.narrative, after):
+        return True
     if kind.lemma == "question" and _is_examined(saying):
         return True
     if kind.lemma == "dismiss" and _CASE.match(scene.narrative, after):

@@ -16,7 +16,8 @@ _OTHER_CLAUSE = re.compile(
 FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|cannot|could|may|might|must|should|shall|does|did|do|\w+n't|\w{2,}ed"
     r"|became|began|came|fell|felt|found|gave|got|grew|held|kept|knew|led|left|lost|made|meant|met|paid|put|ran|rose|said"
-    r"|saw|sent|spent|stood|took|thought|told|went|won|wrote|wants|seems|remains|gets)\b"
+    r"|saw|sent|spent|stood|took|thought|told|went|won|wrote|wants|seems|remains|gets|gives|takes|makes|goes|comes|knows|deserves|represents|requires|allows|includes|provides|lacks"
+    r"|violates|undermines|belongs|depends|becomes)\b"
     r"|'(?:re|ve|ll|d)\b"
 )
 

@@ -32,13 +32,23 @@ _TRAILER = re.compile(
     r"| (?:according to|as reported by|per|citing|as quoted by) "
     r"|, (?:he|she|they|it) (?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
     r"| and (?:he|she|they|it) (?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
+    r"|,? and (?:[A-Z][\w.'-]+ ){1,4}(?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
+    r"|, (?:and|but) (?:(?:also|later|then) )?(?:said|added|told|wrote|noted|asked|suggested|insisted|argued|warned|accused|called|urged|referred)\b"
+    r"|, and (?!that )(?:[\w'.-]+ ){1,5}(?:said|says)\b"
+    r"| but (?:also )?(?:said|added)\b"
+    r"| (?:while|whereas) (?=[A-Z])"
 )
 _NEGATED = re.compile(r"\b(?:not|never|declined|refused|no one|nobody|would|could|might|may|should|must)\b|n't\b")
+_NEXT_DEED = re.compile(
+    r" and (?:(?:also|later|then) )?(?:called|said|added|told|wrote|accused|urged|asked|warned|insisted)\b"
+)
 _DENIED = re.compile(r"(?:no|nothing|none|nobody|neither|nor|few|hardly)\b", re.IGNORECASE)
 _CLOSES_CLAUSE = re.compile(
     r"\s*(?:[.,;!?)\n]|$)|\s(?:in|on|at|to|during|after|while|when|late|early|earlier|last|this|yesterday)\b"
 )
 _WHEN_THAT = re.compile(r" (?:in|on|at|to|during|after|last|late|early|earlier)\b[^,.;:\n]{3,60} that ")
+_PARTICIPLE = re.compile(r"(?:Asked|Pressed|Questioned|Speaking|Citing|Writing|Responding|Referring)\b")
+_JOINED_VERB = re.compile(r" ?(?:and|or) ")
 _INTRODUCES = re.compile(r'[:,]? "')
 _COUNTED = re.compile(
     r"(?:at (?:least|most)|(?:more|less|fewer) than|up to|\w+ \$?\d|(?:about|around|over|nearly|some) (?:a|one|two|half|most|all)\b)",
@@ -83,6 +93,7 @@ def content_of(scene: Scene, saying: Saying) -> Span | None:
     after = scene.narrative[saying.end : saying.end + 1]
     closing = (
         len(lead.split()) > LEAST_WORDS
+        and not (_PARTICIPLE.match(lead) and not FINITE.search(lead, lead.find(" ")))
         and (not saying.kind.is_deed or not after.isspace())
         and saying.kind.frame != "object"
         and _CLOSES_CLAUSE.match(scene.narrative, saying.end) is not None
@@ -153,6 +164,8 @@ def _after(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
     if begins is None:
         return None
     trailer = _TRAILER.search(text, begins, sentence.end)
+    if saying.kind.frame == "object":  # "called it a lie and called for a vote"
+        trailer = _NEXT_DEED.search(text, begins, trailer.start() if trailer else sentence.end) or trailer
     end = trailer.start() if trailer else sentence.end
     if saying.kind.form == "ing" and saying.subject is not None and saying.subject.span.end == saying.verb.start - 1:
         goes_on = _GOES_ON.search(text, begins, end)  # "tweets suggesting ..., will stay"
@@ -190,6 +203,8 @@ def _begin(scene: Scene, saying: Saying, start: int, sentence: Span) -> int | No
     text, kind = scene.narrative, saying.kind
     lead = _LEAD.match(text, start, sentence.end)
     begins = lead.end() if lead else start
+    if _JOINED_VERB.match(text, begins):  # "described and imitated how"
+        return None
     if text.endswith(" that ", 0, begins):
         brief = kind.is_deed and is_brief(text, begins, sentence.end)  # "argued that case Monday"
         return None if brief and not is_clause(text, begins, sentence.end) else begins
@@ -245,7 +260,9 @@ def _negative(scene: Scene, saying: Saying) -> bool:
         return False
     if _DENIED.match(scene.narrative, subject.span.start):
         return True
-    start = subject.span.end
+    start = max(
+        subject.span.end, scene.narrative.rfind(", ", subject.span.end, saying.verb.start)
+    )  # past ", who did not go,"
     return start < saying.verb.start and _NEGATED.search(scene.narrative, start, saying.verb.start) is not None
 
 
@@ -254,6 +271,11 @@ def trimmed(scene: Scene, span: Span) -> Span:
     start, end = span.start, max(span.start, span.end)
     while start < end and scene.narrative[start] in " ,:;-\n":
         start += 1
-    while end > start and scene.narrative[end - 1] in " ,:;-.\n":
+    while end > start and (scene.narrative[end - 1] in " ,:;-.\n" or _is_stray(scene, start, end)):
         end -= 1
     return Span(start, end)
+
+
+def _is_stray(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a stretch ends with a bracket that it did not open."""
+    return scene.narrative[end - 1] == ")" and "(" not in scene.narrative[start:end]

@@ -95,13 +95,24 @@ def _ending_at(scene: Scene, token: Span, low: int) -> Subject | None:
     if lower in pronouns():
         return Subject(token, pronoun=lower)
     if word.endswith((",", ")", "-")):
-        return _before_insertion(scene, token, low)
+        including = scene.narrative.rfind(", including ", low, token.end)  # "a number of farmers, including Doe, said"
+        return _noun_phrase(scene, including, low) if including > low else _before_insertion(scene, token, low)
     if not word or word[-1] in _BREAKS or word.endswith(("'s", "s'")) or lower in AUXILIARIES or lower in PREPOSITIONS:
         return None
     phrase = _noun_phrase(scene, token.end, low)
     if phrase is None or not speaks(phrase.noun or ""):
         phrase = _before_clause(scene, token, low) or phrase
-    return phrase or _unlisted(scene, token, low)
+    return _with_partner(scene, phrase, low) if phrase else _unlisted(scene, token, low)
+
+
+def _with_partner(scene: Scene, phrase: Subject, low: int) -> Subject:
+    """Return "Doe and his allies" for "his allies", where Doe opens the clause."""
+    start = phrase.span.start
+    other = scene.by_end.get(start - len(" and "))
+    owned = scene.narrative.startswith(("his ", "her ", "its ", "their "), start)
+    if other is None or not owned or scene.narrative[start - 5 : start] != " and " or not _opens(scene, other, low):
+        return phrase
+    return Subject(Span(other.span.start, phrase.span.end), noun=phrase.noun)
 
 
 def _before_clause(scene: Scene, token: Span, low: int) -> Subject | None:
