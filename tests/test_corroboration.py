@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.corroboration import corroborate
 from pipeline.corroboration.candidates import Candidates
+from pipeline.corroboration.coincidence import least_topic, with_agreement
 from pipeline.corroboration.independence import Independence
 from pipeline.corroboration.topic import same_topic
 from pipeline.models import Article, Claim, Finding, OriginLink, Overlap, Span, Story
@@ -254,12 +255,12 @@ def test_a_supporter_of_an_earlier_day_makes_nobodys_silence_tell() -> None:
 
 _bags = st.lists(st.sampled_from(TERMS), unique=True).map(lambda words: tuple(sorted(words)))
 _figures = st.builds(
-    lambda counted, terms, anchors, near, position: made_claim(
+    lambda low, counted, terms, anchors, near, position: made_claim(
         "quantity",
-        {"low": 5.0, "high": 5.0, "unit": "EUR", "counted": counted},
+        {"low": low, "high": low, "unit": "EUR", "counted": counted},
         terms=terms, anchors=anchors, near=near, position=position,
     ),
-    st.sampled_from(["boats", "piers", None]), _bags, _bags, _bags, st.sampled_from(["lede", "body"]),
+    st.sampled_from([5.0, 7.0]), st.sampled_from(["boats", "piers", None]), _bags, _bags, _bags, st.sampled_from(["lede", "body"]),
 )  # fmt: skip
 
 
@@ -267,11 +268,43 @@ _figures = st.builds(
 def test_the_index_proposes_every_pair_of_one_topic_and_no_other(figures: list[Claim]) -> None:
     made = [claim for (claim,) in _settled({f"a{n}": [figure] for n, figure in enumerate(figures)}).values()]
     index = Candidates.of(made, frozenset(), SETTINGS.corroboration)
-    least = min(SETTINGS.corroboration.same_topic, SETTINGS.corroboration.joint_topic)
-    topic = SETTINGS.corroboration.topic
+    least = least_topic("quantity", SETTINGS.corroboration)
+
+    def probability(one: Claim, two: Claim) -> float:
+        return with_agreement(one, two, same_topic(one, two, SETTINGS.corroboration.topic), SETTINGS.corroboration)
+
     for claim in made:
-        same = [other for other in made if other is not claim and same_topic(claim, other, topic) >= least]
+        same = [other for other in made if other is not claim and probability(claim, other) >= least]
         assert index.of_claim(claim) == same
+
+
+@pytest.mark.parametrize(("low", "verdict"), [(11.0, "supported"), (2.0, "uncorroborated")])
+def test_a_rare_figure_tells_one_matter_where_the_words_differ(low: float, verdict: str) -> None:
+    """Eleven knots are seldom said by chance, two knots are."""
+    figure = {"low": low, "high": low, "unit": "knot", "counted": None}
+    ours = made_claim("quantity", figure, terms=("board", "storm"), near=("storm",))
+    theirs = made_claim("quantity", figure, terms=("boat", "storm", "dredg"), near=("boat",))
+    assert _world({"a": [ours], "b": [theirs]})["a"]["c001"].verdict == verdict
+
+
+def test_an_equal_figure_of_another_owner_is_no_support() -> None:
+    figure = {"low": 14.0, "high": 14.0, "counted": "points"}
+    ours = made_claim("quantity", figure, terms=("game", "score"), subject="ola dahl")
+    theirs = made_claim("quantity", figure, terms=("game", "rebound"), subject="ilse brandt")
+    assert _world({"a": [ours], "b": [theirs]})["a"]["c001"].verdict == "uncorroborated"
+
+
+def test_two_origins_of_one_figure_contradict_where_one_of_them_is_likely_of_the_matter() -> None:
+    """One alone, or two that hardly speak of the matter, do not."""
+    many, few = ("boat", "dredg"), ("board", "storm", "winter", "pier", "mayor", "flood")
+    ours = made_claim(
+        "quantity", {"low": 31, "high": 31, "counted": "boats"}, terms=("board", "boat", "dredg", "harbour")
+    )
+    figure = {"low": 12, "high": 12, "counted": "boats"}
+    likely, hardly = (made_claim("quantity", figure, terms=words) for words in (many, few))
+    assert _world({"a": [ours], "b": [likely]})["a"]["c001"].verdict == "uncorroborated"
+    assert _world({"a": [ours], "b": [likely], "c": [hardly]})["a"]["c001"].verdict == "contradicted"
+    assert _world({"a": [ours], "b": [hardly], "c": [hardly]})["a"]["c001"].verdict == "uncorroborated"
 
 
 @given(st.sampled_from(["boats", "piers", None]), st.sampled_from(["boats", None]))

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.corroboration.alignment import tokens
+from pipeline.corroboration.coincidence import least_topic
 from pipeline.corroboration.levels.person_role import office_of
 from pipeline.corroboration.nearness import Nearness
 from pipeline.corroboration.postings import Postings
@@ -59,8 +60,8 @@ class _Kind:
             rows={(claim.article, claim.id): row for row, claim in enumerate(claims)},
             homes=np.array([numbers.setdefault(claim.article, len(numbers)) for claim in claims]),
             keys=Postings.of((some for _, some in keys), lambda _: 1.0),
-            nearness=None if claims[0].quote else Nearness.of(claims, main, settings.topic),
-            least=min(settings.same_topic, settings.joint_topic) - _ROUNDING,
+            nearness=None if claims[0].quote else Nearness.of(claims, main, settings),
+            least=min(settings.same_topic, least_topic(claims[0].kind, settings)) - _ROUNDING,
         )
 
     def others(self, claim: Claim) -> list[Claim]:

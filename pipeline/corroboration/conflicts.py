@@ -16,12 +16,15 @@ from itertools import combinations
 from pipeline.corroboration.alignment import LONG, tokens
 from pipeline.corroboration.apart import told_apart
 from pipeline.corroboration.cast import Cast
+from pipeline.corroboration.coincidence import least_topic
 from pipeline.corroboration.frames import Frames, Laid
 from pipeline.corroboration.levels import Agreement, Sides, agreement
 from pipeline.corroboration.levels.person_role import holds_alone, office_of, same_person
 from pipeline.corroboration.levels.quote import is_bare
 from pipeline.corroboration.levels.wording import here_and_there
 from pipeline.corroboration.matter import Matter
+from pipeline.corroboration.occasions import Occasions
+from pipeline.corroboration.owners import PERSONAL, names_apart, owners_apart, owners_differ
 from pipeline.corroboration.renamed import renamed
 from pipeline.corroboration.reversal import reversal
 from pipeline.corroboration.surnames import surname
@@ -31,7 +34,6 @@ from pipeline.models import Article, Claim, DateValue
 from pipeline.settings import CorroborationSettings
 
 _SCOPED = ("quantity", "date")
-_PERSONAL = ("quantity.age",)
 OTHER_SPEAKER = "quote.other-speaker"
 OTHER_POST = "person_role.other-post"
 _OUTSIDE = "date.outside"  # a year and a day of one text each are seldom of one thing
@@ -47,7 +49,7 @@ class Conflicts:
     """What a story's claims and articles tell of whether a pair of claims may contradict."""
 
     articles: Mapping[str, Article]
-    days: Mapping[str, str | None]  # on which each article's text first appeared
+    occasions: Occasions
     said: Said
     cast: Cast
     matter: Matter
@@ -105,7 +107,7 @@ class Conflicts:
 
     def jointly(self, claim: Claim, other: Claim, topic: float, level: str) -> bool:
         """Tell whether another claim counts where a second origin carries its value too."""
-        if topic < self.settings.joint_topic or claim.hedged != other.hedged or level == _OUTSIDE:
+        if topic < least_topic(claim.kind, self.settings) or claim.hedged != other.hedged or level == _OUTSIDE:
             return False
         if level == OTHER_POST:
             return self._one_person(claim, other) and not (
@@ -119,7 +121,9 @@ class Conflicts:
 
     def _one_slot(self, claim: Claim, other: Claim, topic: float) -> bool:
         """Tell whether two values are of one owner and time, and neither article has the other's for its own."""
-        if _owners_apart(claim, other) or not self._one_time(claim, other) or self._told_apart(claim, other):
+        if owners_apart(claim, other) or not self._one_time(claim, other) or self._told_apart(claim, other):
+            return False
+        if claim.quantity and topic < self.settings.conflict_topic and names_apart(claim, other):
             return False
         if claim.date and not (_is_day(claim) and _is_day(other)) and topic < self.settings.conflict_topic:
             return False
@@ -135,13 +139,13 @@ class Conflicts:
 
     def _one_scope(self, claim: Claim, other: Claim) -> bool:
         """Whose figure or date it is must be the same; an age is always somebody's."""
-        if claim.rule in _PERSONAL or other.rule in _PERSONAL:
+        if claim.rule in PERSONAL or other.rule in PERSONAL:
             return claim.subject is not None and claim.subject == other.subject
         if claim.date is not None:
             prominent = claim.position != "body" and other.position != "body"
             if not prominent and overlap(claim.near, other.near) < self.settings.conflict_scope:
                 return False
-        elif _owners_differ(claim, other) and not _counts_victims(claim):
+        elif owners_differ(claim, other):
             return False
         if not claim.anchors or not other.anchors:
             return overlap(claim.terms, other.terms) >= self.settings.conflict_scope
@@ -153,10 +157,15 @@ class Conflicts:
         return told_apart(claim, self.articles[claim.article].text, other, self.articles[other.article].text)
 
     def _one_time(self, claim: Claim, other: Claim) -> bool:
-        """A day told from its article's own day ("on Monday") is that article's news; another week has other news."""
+        """Tell whether both are of one time.
+
+        A figure is of the dates in its sentence. A day told from its article's own day ("on Monday") is that article's news; another week has other news.
+        """
+        if claim.quantity is not None:
+            return not self.occasions.apart(claim, other, self.settings.joint_days)
         if claim.date is None or other.date is None:
             return True
-        ours, theirs = self.days[claim.article], self.days[other.article]
+        ours, theirs = self.occasions.days[claim.article], self.occasions.days[other.article]
         if ours is None or theirs is None or _apart(ours, theirs) <= self.settings.joint_days:
             return True
         return not (_tells_news(claim.date, theirs) or _tells_news(other.date, ours))
@@ -167,7 +176,7 @@ class Conflicts:
             return self._names(claim, other)
         sure = self.settings.conflict_topic
         return any(
-            _owners_differ(own, claim) or self.matter.shared(own, claim) < sure for own in self.said.also(claim, other)
+            owners_differ(own, claim) or self.matter.shared(own, claim) < sure for own in self.said.also(claim, other)
         )
 
     def _fits_better(self, claim: Claim, other: Claim, topic: float) -> bool:
@@ -229,11 +238,6 @@ def _in_full(claim: Claim, other: Claim) -> bool:
     return not any(row.speaker is None or is_bare(row.speaker) for row in (claim, other))
 
 
-def _counts_victims(claim: Claim) -> bool:
-    """The toll of the story's event is nobody's own; the name before it is but a place or a witness."""
-    return claim.rule == "quantity.casualties"
-
-
 def _far_apart(first: Claim, second: Claim, times: float) -> bool:
     """Tell whether one figure is many times the other: rather of another thing than wrong."""
     if first.quantity is None or second.quantity is None:
@@ -243,25 +247,6 @@ def _far_apart(first: Claim, second: Claim, times: float) -> bool:
     ]
     lesser, greater = sorted(ends, key=lambda held: max(held, default=0.0))
     return min(greater, default=0.0) > times * max(lesser, default=0.0)
-
-
-def _owners_differ(first: Claim, second: Claim) -> bool:
-    """Tell whether the text names who or what each figure belongs to, and not the same."""
-    return first.subject is not None and second.subject is not None and first.subject != second.subject
-
-
-def _owners_apart(first: Claim, second: Claim) -> bool:
-    """Tell whether each figure or date has an owner that the other's sentence does not name at all."""
-    if first.subject is None or second.subject is None or first.subject == second.subject:
-        return False
-    if first.rule in _PERSONAL or second.rule in _PERSONAL:
-        return True
-    return not (_names_any(second.anchors, first.subject) or _names_any(first.anchors, second.subject))
-
-
-def _names_any(anchors: tuple[str, ...], subject: str) -> bool:
-    words = {word for anchor in anchors for word in anchor.split()}
-    return not words.isdisjoint(subject.split())
 
 
 def _apart(first: str, second: str) -> int:

@@ -13,6 +13,7 @@ from pipeline.corroboration.credits import CIRCULAR, OTHER_CREDIT, Credits
 from pipeline.corroboration.frames import Frames
 from pipeline.corroboration.independence import Independence
 from pipeline.corroboration.matter import Matter, main_places
+from pipeline.corroboration.occasions import Occasions
 from pipeline.corroboration.opportunity import could_speak, first_days
 from pipeline.corroboration.reasons import reason_for
 from pipeline.corroboration.specificity import specificity
@@ -43,6 +44,7 @@ def corroborate(
     days = first_days(story, present)
     matter = Matter(main_places(made.values()), settings.corroboration.topic)
     cast = Cast.of(present, origin_of, everything, settings.corroboration)
+    occasions, said = Occasions.of(everything, days), Said.of(everything)
     hearing = _Hearing(
         articles=present,
         origin_of=origin_of,
@@ -55,9 +57,7 @@ def corroborate(
             days=days,
             carried=carried_words(quotes, present.values()),
             matter=matter,
-            conflicts=Conflicts(
-                present, days, Said.of(everything), cast, matter, Frames(present), settings.corroboration
-            ),
+            conflicts=Conflicts(present, occasions, said, cast, matter, Frames(present), settings.corroboration),
             settings=settings.corroboration,
         ),
         independence=Independence.of(story.overlaps),

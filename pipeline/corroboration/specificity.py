@@ -20,10 +20,11 @@ _DATE_BITS = {"time": 10.0, "day": 8.5, "week": 5.7, "range": 6.0, "month": 3.6,
 
 def specificity(claim: Claim, settings: SpecificitySettings) -> float:
     """Return how specific a claim's value is, 0..1."""
-    return min(1.0, max(0.0, _bits(claim, settings) / settings.full_bits))
+    return min(1.0, max(0.0, bits(claim, settings) / settings.full_bits))
 
 
-def _bits(claim: Claim, settings: SpecificitySettings) -> float:
+def bits(claim: Claim, settings: SpecificitySettings) -> float:
+    """Return the surprise of a claim's value in bits, 0 and more."""
     if claim.quantity is not None:
         return _quantity_bits(claim.quantity)
     if claim.date is not None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.corroboration.alignment import align, difference, tokens
 from pipeline.corroboration.carried import CarriedWords
+from pipeline.corroboration.coincidence import are_of_matter, least_topic, with_agreement
 from pipeline.corroboration.conflicts import OTHER_POST, OTHER_SPEAKER, Conflicts
 from pipeline.corroboration.levels import agreement
 from pipeline.corroboration.levels.level import Sides
@@ -109,15 +110,20 @@ class Court:
             if not self._backed(objection, for_it)
             and self.conflicts.jointly(claim, objection.claim, objection.stand.same_topic, objection.stand.level)
         ]
-        voices: dict[ValueKey, set[str]] = defaultdict(set)
+        voices: dict[ValueKey, dict[str, float]] = defaultdict(dict)  # by value and origin: the surest of its topics
         for objection in joint:
+            origin, topic = self.origin_of[objection.claim.article], objection.stand.same_topic
             for key in objection.values:
-                voices[key].add(self.origin_of[objection.claim.article])
+                voices[key][origin] = max(topic, voices[key].get(origin, 0.0))
         return [
             objection.stand
             for objection in joint
-            if any(len(voices[key]) >= self.settings.joint_origins for key in objection.values)
+            if any(self._is_joint(claim, voices[key]) for key in objection.values)
         ]
+
+    def _is_joint(self, claim: Claim, voices: Mapping[str, float]) -> bool:
+        """Tell whether enough origins carry one other value, of the claim's matter."""
+        return len(voices) >= self.settings.joint_origins and are_of_matter(claim.kind, voices.values(), self.settings)
 
     def _backed(self, objection: _Objection, for_it: set[str]) -> bool:
         """Tell whether an objection is answered by who says the same as the claim.
@@ -141,7 +147,10 @@ class Court:
 
     def _stand(self, claim: Claim, other: Claim) -> Stand | None:
         topic = self.matter.shared(claim, other)
-        if topic < min(self.settings.same_topic, self.settings.joint_topic):
+        least = least_topic(claim.kind, self.settings)
+        if claim.quantity is None and topic < min(
+            self.settings.same_topic, least
+        ):  # what equal figures add is still to come
             return None
         texts = self.articles[claim.article].text, self.articles[other.article].text
         sides = Sides(claim, other, self.days[claim.article], self.days[other.article], texts)
@@ -149,7 +158,9 @@ class Court:
         if topic >= self.settings.same_topic and (turned := self.conflicts.reversed(sides, found)):
             found = turned
         relation, level, reason = (found.relation, found.level, found.reason) if found else (None, "", "")
-        if relation != "contradicts" and topic < self.settings.same_topic:
+        if relation == "supports":
+            topic = with_agreement(claim, other, topic, self.settings)
+        if topic < (least if relation == "contradicts" else self.settings.same_topic):
             return None
         later = (sides.their_day or "") > (sides.our_day or "")
         return Stand(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.corroboration.surnames import surname
 from pipeline.models import Claim, DateValue, PersonRoleValue, PlaceValue, QuantityValue
 
+AGE = "quantity.age"
 ValueKey = tuple[str, ...]
 
 
@@ -18,7 +19,7 @@ def value_key(claim: Claim) -> ValueKey | None:
     "About 50", "at least 50" and "50" share a key, for one word more or less makes no other figure.
     """
     if claim.quantity is not None:
-        return _quantity_key(claim.quantity)
+        return _quantity_key(claim.quantity, claim.rule)
     if claim.date is not None:
         return _date_key(claim.date)
     if claim.place is not None:
@@ -26,9 +27,10 @@ def value_key(claim: Claim) -> ValueKey | None:
     return _person_key(claim.person_role) if claim.person_role is not None else None
 
 
-def _quantity_key(value: QuantityValue) -> ValueKey | None:
+def _quantity_key(value: QuantityValue, rule: str) -> ValueKey | None:
+    of = "age" if rule == AGE else value.unit  # a man of twenty, and twenty years in prison
     ends = [end for end in (value.low, value.high) if end is not None]
-    return ("quantity", value.unit, f"{sum(ends) / len(ends):.6g}") if ends else None
+    return ("quantity", of, f"{sum(ends) / len(ends):.6g}") if ends else None
 
 
 def _date_key(value: DateValue) -> ValueKey | None:

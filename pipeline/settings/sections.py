@@ -114,6 +114,8 @@ class CorroborationSettings:
     """When claims speak of the same thing, may conflict, and who could have spoken."""
 
     same_topic: Fraction
+    agreeing: Fraction
+    agreeing_bits: Annotated[float, Within(0, 100)]
     conflict_topic: Fraction
     conflict_scope: Fraction
     alone_topic: Fraction
@@ -121,6 +123,8 @@ class CorroborationSettings:
     frame_share: Fraction
     frame_bits: Annotated[float, Within(0, 1_000)]
     joint_topic: Fraction
+    figure_least: Fraction
+    figure_joint: Fraction
     joint_origins: Annotated[int, Within(2, 100)]
     joint_days: Annotated[int, Within(0, 10_000)]
     rival: Annotated[float, Within(0, 10)]

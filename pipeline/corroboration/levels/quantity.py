@@ -14,6 +14,7 @@ from pipeline.text import stem
 _COARSE = 4.0  # an interval this many times wider than the other only contains it, it does not repeat it
 _OPEN = 2.5  # times the named end that "at least" and "at most" reach
 _SAME_END = 1.5  # times; "at least 50" and "more than 60" may be one figure, "at least 50" and "at least 100" are not
+_AGE = "quantity.age"  # a man of twenty, and twenty years in prison
 _VAGUE = "quantity.vague"  # "dozens" bears out no number that lies in it
 _NOISE = 1e-9  # relative; below it two bounds are one number written in two ways
 
@@ -22,6 +23,8 @@ def comparable(sides: Sides) -> bool:
     """Tell whether both count the same thing in one unit."""
     ours, theirs = _values(sides)
     if ours.unit != theirs.unit or sides.ours.negated != sides.theirs.negated:
+        return False
+    if (sides.ours.rule == _AGE) != (sides.theirs.rule == _AGE):
         return False
     if ours.counted is None or theirs.counted is None:
         return ours.unit != "1"

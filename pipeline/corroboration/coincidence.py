@@ -1,0 +1,53 @@
+"""How surely two claims that carry one figure speak of one matter: two of different matters seldom do by chance.
+
+The weight of an agreement after Fellegi and Sunter (1969): the rarer what both say, the more it adds to the log odds
+that both speak of one thing. It lends weight to a support alone. That two figures differ tells nothing of the matter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from pipeline.corroboration.owners import owners_differ
+from pipeline.corroboration.specificity import bits
+from pipeline.corroboration.values import value_key
+from pipeline.models import Claim, ClaimKind
+from pipeline.settings import CorroborationSettings
+
+
+def agreement_weight(claim: Claim, settings: CorroborationSettings) -> float:
+    """Return the log odds, 0 and more, that another claim's equal figure adds; 0 for what is no figure."""
+    if claim.quantity is None:
+        return 0.0
+    told = settings.agreeing * max(0.0, bits(claim, settings.specificity))
+    return math.log(2.0) * min(told, settings.agreeing_bits)
+
+
+def with_agreement(first: Claim, second: Claim, topic: float, settings: CorroborationSettings) -> float:
+    """Return the probability, 0..1, symmetric, of one matter when both carry one value; as it is where they don't.
+
+    Two owners ("14 points" of two players) may each have such a figure: there, equal figures tell nothing.
+    """
+    if first.quantity is None or not 0.0 < topic < 1.0 or owners_differ(first, second):
+        return topic
+    if value_key(first) != value_key(second):
+        return topic
+    added = min(agreement_weight(first, settings), agreement_weight(second, settings))
+    return 1.0 / (1.0 + (1.0 - topic) / topic * math.exp(-added))
+
+
+def least_topic(kind: ClaimKind, settings: CorroborationSettings) -> float:
+    """Return the probability of one matter below which a claim with another value counts for nothing."""
+    return settings.figure_least if kind == "quantity" else settings.joint_topic
+
+
+def are_of_matter(kind: ClaimKind, topics: Iterable[float], settings: CorroborationSettings) -> bool:
+    """Tell whether those who carry one other value speak of a claim's matter; ``topics``: of each origin, with the claim.
+
+    Those who carry one figure mostly speak of one matter: if it is the claim's for one of them, it is for all. Of days and
+    places, which many matters share, each must be sure of itself.
+    """
+    if kind != "quantity":
+        return True
+    return 1.0 - math.prod(1.0 - topic for topic in topics) >= settings.figure_joint

@@ -1,0 +1,55 @@
+"""Of which time a figure is: what its sentence dates to another year or week is another matter than today's news."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.models import Claim
+
+Days = tuple[date, date]  # first and last, inclusive
+_LONG_AGO = 31  # days
+
+
+@dataclass(frozen=True, slots=True)
+class Occasions:
+    """The dates that each sentence of a story names."""
+
+    named: Mapping[tuple[str, int], tuple[Days, ...]]  # by article and start of the sentence
+    days: Mapping[str, str | None]  # on which each article's text first appeared
+
+    @classmethod
+    def of(cls, claims: Iterable[Claim], days: Mapping[str, str | None]) -> Occasions:
+        """Index the dates among the claims of a story; those that no calendar day is known of are left out."""
+        named: dict[tuple[str, int], list[Days]] = defaultdict(list)
+        for claim in claims:
+            found = claim.date
+            if found is not None and found.earliest is not None and found.latest is not None:
+                span = date.fromisoformat(found.earliest), date.fromisoformat(found.latest)
+                named[claim.article, claim.sentence.start].append(span)
+        return cls({place: tuple(spans) for place, spans in named.items()}, days)
+
+    def apart(self, claim: Claim, other: Claim, most: int) -> bool:
+        """Tell whether the sentences of two figures name dates more than so many days apart.
+
+        A sentence without a date is of its article's day; there it takes months, for news goes on for weeks.
+        """
+        ours, theirs = self._named(claim), self._named(other)
+        if not ours and not theirs:
+            return False
+        enough = most if ours and theirs else max(most, _LONG_AGO)
+        ours, theirs = ours or self._day(claim), theirs or self._day(other)
+        return bool(ours and theirs) and min(_gap(one, two) for one in ours for two in theirs) > enough
+
+    def _named(self, claim: Claim) -> tuple[Days, ...]:
+        return self.named.get((claim.article, claim.sentence.start), ())
+
+    def _day(self, claim: Claim) -> tuple[Days, ...]:
+        day = self.days[claim.article]
+        return ((date.fromisoformat(day), date.fromisoformat(day)),) if day else ()
+
+
+def _gap(one: Days, two: Days) -> int:
+    return max(0, (max(one[0], two[0]) - min(one[1], two[1])).days)

@@ -1,0 +1,38 @@
+"""Whose a figure or date is: two owners may have two values, and one value each."""
+
+from __future__ import annotations
+
+from pipeline.corroboration.topic import overlap
+from pipeline.models import Claim
+
+PERSONAL = ("quantity.age",)  # always somebody's
+_VICTIMS = "quantity.casualties"
+
+
+def owners_differ(first: Claim, second: Claim) -> bool:
+    """Tell whether the text names who or what each figure belongs to, and not the same.
+
+    The toll of a story's event is nobody's own; the name before it is but a place or a witness.
+    """
+    if _VICTIMS in (first.rule, second.rule):
+        return False
+    return first.subject is not None and second.subject is not None and first.subject != second.subject
+
+
+def names_apart(first: Claim, second: Claim) -> bool:
+    """Tell whether two sentences name people or places, and none in common."""
+    return bool(first.anchors and second.anchors) and not overlap(first.anchors, second.anchors)
+
+
+def owners_apart(first: Claim, second: Claim) -> bool:
+    """Tell whether each figure or date has an owner that the other's sentence does not name at all."""
+    if first.subject is None or second.subject is None or first.subject == second.subject:
+        return False
+    if first.rule in PERSONAL or second.rule in PERSONAL:
+        return True
+    return not (_names_any(second.anchors, first.subject) or _names_any(first.anchors, second.subject))
+
+
+def _names_any(anchors: tuple[str, ...], subject: str) -> bool:
+    words = {word for anchor in anchors for word in anchor.split()}
+    return not words.isdisjoint(subject.split())
