@@ -71,7 +71,7 @@ def document(article: Article) -> Document:
     """Cut an article up for the extractors."""
     plain = blank(fold(article.text), article.boilerplate)
     paragraphs = tuple(find_paragraphs(plain))
-    sentences = tuple(sentence for paragraph in paragraphs for sentence in find_sentences(plain, paragraph))
+    sentences = tuple([sentence for paragraph in paragraphs for sentence in find_sentences(plain, paragraph)])
     if not sentences:
         sentences = (Span(0, len(plain)),)
     return Document(
@@ -81,7 +81,7 @@ def document(article: Article) -> Document:
         title_end=len(article.title) if article.title else 0,
         paragraphs=paragraphs,
         sentences=sentences,
-        sentence_starts=tuple(sentence.start for sentence in sentences),
+        sentence_starts=tuple([sentence.start for sentence in sentences]),
     )
 
 
@@ -115,27 +115,29 @@ def find_sentences(text: str, paragraph: Span) -> list[Span]:
     One that goes on beyond all measure is cut between words: what is done a claim takes its sentence's length.
     """
     spans: list[Span] = []
-    start = paragraph.start
-    for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
-        if stop.end() >= paragraph.end or not _ends_sentence(text, start, stop):
+    start, last = paragraph.start, paragraph.end
+    for stop in _STOP.finditer(text, start, last):
+        end = stop.end()
+        if end >= last or not _ends_sentence(text, start, stop):
             continue
-        spans += _cut(text, start, stop.end())
-        start = stop.end()
-        while start < paragraph.end and text[start].isspace():
+        spans += _cut(text, start, end)
+        start = end
+        while start < last and text[start].isspace():
             start += 1
-    if start < paragraph.end:
-        spans += _cut(text, start, paragraph.end)
+    if start < last:
+        spans += _cut(text, start, last)
     return spans
 
 
 def _cut(text: str, start: int, end: int) -> list[Span]:
-    spans = []
+    spans: list[Span] = []
     while end - start > _LONGEST_SENTENCE:
         reach = start + _LONGEST_SENTENCE
         space = text.rfind(" ", start + 1, reach)
         spans.append(Span(start, space if space > 0 else reach))
         start = space + 1 if space > 0 else reach
-    return [*spans, Span(start, end)]
+    spans.append(Span(start, end))
+    return spans
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:

@@ -236,6 +236,8 @@ class _Context:
         reach = draft.span if draft.kind == "quote" else sentence
         first = bisect_left(self.starts, min(sentence.start, reach.start))
         last = bisect_left(self.starts, max(sentence.end, reach.end), first)
+        if first == last:
+            return ()
         if draft.kind == "quote":
             return tuple(sorted(set(self.keys[first:last])))
         before = bisect_right(self.ends, draft.span.start, first, last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from pipeline.claims.attributions_words import LEAST_WORDS, content_of, trimmed
 from pipeline.claims.draft import Draft
@@ -31,6 +32,7 @@ _RESTRICTS = re.compile(r"^ who (?!has\b|have\b|had\b|once\b|later\b|also\b)")
 _CAUSED = re.compile(r"(?:make|makes|made|let|lets|help|helps|helped) ")
 _ASKED = frozenset(("was", "were", "is", "are"))
 _TIMES = frozenset(("time", "moment", "day"))  # "the next time she wants to talk"
+_START = attrgetter("start")
 _CASE = re.compile(
     r" (?:the|his|her|its|their|a|an|all|both|that) (?:[\w-]+ )?(?:suits?|lawsuits?|cases?|charges?|appeals?|complaints?)\b"
 )
@@ -65,7 +67,7 @@ def _inside(quotes: Sequence[Span], draft: Draft) -> bool:
     content = draft.attribution.content if draft.attribution else None
     if content is None or not quotes:
         return False
-    quote = quotes[max(0, bisect_right(quotes, content.start, key=lambda span: span.start) - 1)]
+    quote = quotes[max(0, bisect_right(quotes, content.start, key=_START) - 1)]
     return quote.start <= content.start and content.end <= quote.end
 
 
@@ -73,7 +75,7 @@ def attributions_in(staged: Stage) -> list[Draft]:
     """Return the attributions of a text that was read before."""
     drafts = [draft for saying in staged.sayings for draft in _of_saying(staged, saying)]
     drafts += _credits(staged)
-    return sorted(drafts, key=lambda draft: (draft.span.start, draft.span.end))
+    return sorted(drafts, key=attrgetter("span.start", "span.end"))
 
 
 def _of_saying(staged: Stage, saying: Saying) -> Iterator[Draft]:

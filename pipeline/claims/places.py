@@ -26,6 +26,7 @@ from pipeline.claims.places_context import (
 from pipeline.claims.places_datelines import find_datelines
 from pipeline.claims.places_events import Event, find_events, nearest, nouns
 from pipeline.claims.places_leads import Lead, find_lead, venue_before, venue_nouns, venues
+from pipeline.claims.scan import lower
 from pipeline.models import PlaceValue, Span
 from pipeline.text import Document
 
@@ -55,7 +56,7 @@ class _Scene:
         sentence = self.doc.sentence_at(start)
         if sentence.start not in self.events:
             stop = min(sentence.end, sentence.start + _SENTENCE_CAP)
-            self.events[sentence.start] = find_events(self.doc.plain, sentence.start, stop)
+            self.events[sentence.start] = find_events(lower(self.doc.plain), sentence.start, stop)
         events = [event for event in self.events[sentence.start] if not self._is_elsewhere(event, start)]
         return nearest(self.doc.plain, events, start, end)
 

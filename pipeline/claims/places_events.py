@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.record import quickly_made
 from pipeline.resources import lexicon
 
-_WORD = re.compile(r"[a-z][a-z-]+", re.IGNORECASE)
+_WORD = re.compile(r"[a-z][a-z-]+")
 REACH = 110  # code points between an event's word and its place
 _WEAK = 75  # code points that a weak word counts as farther away
 _CLAUSE = 30  # code points that each comma between the two counts for
@@ -50,14 +50,19 @@ def nouns() -> dict[str, str]:
     }
 
 
-def find_events(plain: str, start: int, end: int) -> list[Event]:
-    """Return the events named in a stretch of folded text, in order."""
-    table = event_words()
+@cache
+def _second_words() -> frozenset[str]:
+    return frozenset(word.rpartition(" ")[2] for word in event_words() if " " in word)
+
+
+def find_events(low: str, start: int, end: int) -> list[Event]:
+    """Return the events named in a stretch of folded text in lower case, in order."""
+    table, seconds = event_words(), _second_words()
     events: list[Event] = []
     previous, at = "", -1
-    for match in _WORD.finditer(plain, start, end):
-        word = match.group().lower()
-        pair = table.get(f"{previous} {word}")
+    for match in _WORD.finditer(low, start, end):
+        word = match.group()
+        pair = table.get(f"{previous} {word}") if word in seconds else None
         if pair is not None:
             if events and events[-1].end > at:
                 events.pop()

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from pipeline.claims.names import Name
 from pipeline.claims.quotes_marks import Marked
@@ -22,6 +23,7 @@ from pipeline.record import quickly_made
 _ENDS_OPEN = (",", "?", "!", "-", "…", "...")
 _NAMES_SEEN = 200  # enough to know whom a story is about
 _WHEN = frozenset(("as", "while", "when", "after", "before", "if", "since", "because"))
+_START = attrgetter("start")
 _LEAD = 120  # code points before a quote that opens its paragraph
 _LABELLED = re.compile(r"([A-Z][A-Z.'-]{2,20}(?: [A-Z.'-]{2,20}){0,2}): ")
 _SIGNED = re.compile(r"\s{0,3}-{1,2}\s{0,3}(?=[^\W\d_])")
@@ -265,7 +267,7 @@ class _Desk:
         return Speaker(name.full if name else words, name)
 
     def _paragraph(self, offset: int) -> int:
-        return max(0, bisect_right(self.scene.doc.paragraphs, offset, key=lambda span: span.start) - 1)
+        return max(0, bisect_right(self.scene.doc.paragraphs, offset, key=_START) - 1)
 
     def _sentence(self, quote: Quoted, saying: Saying | None = None) -> Span:
         """Return the sentences that hold the quote and its saying."""

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 from pipeline.claims.names import Name
 from pipeline.claims.scan import any_of, spaced
@@ -285,6 +286,8 @@ def _belongs(scene: Scene, name: Name) -> bool:
 
 def within(sayings: tuple[Saying, ...], start: int, end: int) -> tuple[Saying, ...]:
     """Return the sayings whose verb begins in a range of code points."""
-    first = bisect_left(sayings, start, key=lambda saying: saying.verb.start)
-    last = bisect_left(sayings, end, key=lambda saying: saying.verb.start)
-    return sayings[first:last]
+    first = bisect_left(sayings, start, key=_BEGIN)
+    return sayings[first : bisect_left(sayings, end, first, key=_BEGIN)]
+
+
+_BEGIN = attrgetter("verb.start")
