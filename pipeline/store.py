@@ -75,6 +75,12 @@ def read_table(path: Path, cls: type[Any]) -> pa.Table:
     return table
 
 
+def count_rows(path: Path) -> int:
+    """Return how many records a Parquet file holds."""
+    rows: int = pq.read_metadata(pa.BufferReader(path.read_bytes())).num_rows
+    return rows
+
+
 def receipt(folder: Path, name: str) -> Shard:
     """Return the receipt of a published Parquet file, by its path relative to a stage's folder."""
     data = (folder / name).read_bytes()

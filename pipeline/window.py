@@ -15,15 +15,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
-import orjson
-
+from pipeline.company import Company, company_of
+from pipeline.report import index_head
 from pipeline.runs import (
     CLAIMS,
     REPORT,
     SCORE,
-    STORIES,
     Earlier,
     Night,
     Places,
@@ -34,37 +32,9 @@ from pipeline.runs import (
 )
 from pipeline.settings import Settings, load_settings
 from pipeline.storage import is_remote, location
-from pipeline.store import read_manifest, read_records
-
-MEMBERS = "members.parquet"  # of a night's stories, beside their shards
+from pipeline.store import read_manifest
 
 _NIGHT = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """An article of a story that a night tells or adds to."""
-
-    article: str
-    night: str  # of the dump that the article came in
-    story: str
-    shard: str  # name of the file that has the story
-
-
-@dataclass(frozen=True, slots=True)
-class Company:
-    """Who is in whose story, as one night sees it."""
-
-    members: dict[str, Member]  # by article
-    stories: dict[str, frozenset[str]]  # articles by story
-
-    def of(self, article: str) -> frozenset[str]:
-        """Return the articles of an article's story, itself included."""
-        return self.stories[self.members[article].story]
-
-    def from_night(self, night: str) -> Iterator[str]:
-        """Yield the articles of one night's dump."""
-        return (article for article, member in self.members.items() if member.night == night)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,10 +144,10 @@ class Nights:
         """Yield the later nights that scored some of a night's articles anew, with these articles."""
         if not self.scored(date):
             return
-        own = company_of(self._views[date].places)
-        company = {article: own.of(article) for article in own.from_night(date)}
+        known: dict[str, frozenset[str]] = {}
         for near in (near for near in self.around(date) if near > date and self.scored(near)):
-            if gained := list(_gained(company, company_of(self._views[near].places), date)):
+            own, seen = (company_of(self._views[night].places) for night in (date, near))
+            if gained := list(_gained(own, known, seen, date)):
                 yield near, gained
 
     @cached_property
@@ -207,25 +177,15 @@ class Nights:
         return Places(output=self.output, date=date, stages=stage_fingerprints(self.settings, date, dump, earlier))
 
 
-def company_of(places: Places) -> Company:
-    """Return who is in whose story, from a night whose stories are there."""
-    return _company(places.stage(STORIES) / MEMBERS)
-
-
-@lru_cache(maxsize=64)  # a file under a fingerprint never changes
-def _company(path: Path) -> Company:
-    members = {member.article: member for member in read_records(path, Member)}
-    stories: dict[str, set[str]] = {}
-    for member in members.values():
-        stories.setdefault(member.story, set()).add(member.article)
-    return Company(members, {story: frozenset(articles) for story, articles in stories.items()})
-
-
-def _gained(company: dict[str, frozenset[str]], seen: Company, date: str) -> Iterator[str]:
-    """Yield the articles whose story only gains by how a later night sees it, and take that over."""
+def _gained(own: Company, known: dict[str, frozenset[str]], seen: Company, date: str) -> Iterator[str]:
+    """Yield the articles whose story only gains by how a later night sees it, and take that over as ``known``."""
     for article in seen.from_night(date):
-        if article in company and company[article] <= seen.of(article):
-            company[article] = seen.of(article)
+        member = own.members.get(article)
+        if member is None or member.night != date:
+            continue
+        company = seen.of(article)
+        if known.get(article, own.of(article)) <= company:
+            known[article] = company
             yield article
 
 
@@ -246,7 +206,7 @@ def _local_receipt(index: Path, *_stamp: int) -> Receipt | None:
 
 def _receipt(data: bytes) -> Receipt | None:
     with suppress(ValueError, KeyError, TypeError):
-        table: dict[str, Any] = orjson.loads(data)
+        table = index_head(data)
         return Receipt(
             fingerprint=table["fingerprint"],
             method=table["method"],

@@ -23,6 +23,7 @@ FLOORS = (
     ("store", "engines", "rarity", "ledger", "published"),
     ("ingest", "claims", "stories", "corroboration", "scoring", "report"),
     ("runs", "progress", "events", "textfile", "site", "changes", "exports", "evaluation", "verification"),
+    ("company",),
     ("window",),
     ("steps",),
     ("commands", "parameters"),

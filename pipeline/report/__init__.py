@@ -4,7 +4,16 @@ from pipeline.report.article_report import build_report
 from pipeline.report.changes import Renewal, Standing, change_of
 from pipeline.report.encoding import to_json, to_json_line
 from pipeline.report.glance import Glance, glance_at, together
-from pipeline.report.index import Counts, Scope, build_index, revision_files
+from pipeline.report.index import (
+    Counts,
+    Scope,
+    build_index,
+    digest_line,
+    index_chunks,
+    index_head,
+    revision_files,
+    with_head,
+)
 from pipeline.report.laws import check_laws
 from pipeline.report.paths import SITE, Layout, report_path
 from pipeline.report.rows import claims_row, quarantine_row, scores_row
@@ -34,7 +43,10 @@ __all__ = [
     "check",
     "check_laws",
     "claims_row",
+    "digest_line",
     "glance_at",
+    "index_chunks",
+    "index_head",
     "quarantine_row",
     "report_path",
     "revision_files",
@@ -43,4 +55,5 @@ __all__ = [
     "to_json",
     "to_json_line",
     "together",
+    "with_head",
 ]

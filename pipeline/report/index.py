@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
+import orjson
+
+from pipeline.report.encoding import to_json
 from pipeline.report.paths import REPORTS, Layout
 from pipeline.report.run import SCHEMA_VERSION, Json, Run
+
+_DIGESTS = b'\n  "sha256": {'  # where the digests begin in a file of ours: last of all, and as long as the night
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,3 +84,36 @@ def build_index(  # noqa: PLR0913 - one keyword a field of the receipt
         "layout": layout,
         "sha256": {path: sha256[path] for path in sorted(sha256)},
     }
+
+
+def index_head(data: bytes) -> dict[str, Any]:
+    """Return an index from the bytes of its file, without its digests; raise ValueError for what is no object."""
+    head, found, _ = data.partition(_DIGESTS)
+    table = orjson.loads(head.rstrip(b", ") + b"}" if found else data)
+    if not isinstance(table, dict):
+        raise ValueError("an index is an object")
+    table.pop("sha256", None)
+    return table
+
+
+def digest_line(path: str, digest: str) -> bytes:
+    """Return the line that an index has for a file."""
+    return b"    %b: %b" % (orjson.dumps(path), orjson.dumps(digest))
+
+
+def index_chunks(head: Mapping[str, object], lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the file of an index from what stands before its digests, and a sorted line a file."""
+    data = to_json({**head, "sha256": {}})
+    yield data[: data.rindex(b"}", 0, data.rindex(b"}"))]
+    between = b"\n"
+    for line in lines:
+        yield between + line
+        between = b",\n"
+    yield b"\n  }\n}\n"
+
+
+def with_head(data: bytes, head: Mapping[str, object]) -> Iterator[bytes]:
+    """Yield the file of an index again, from its bytes, with something else before its digests."""
+    *before, _ = index_chunks(head, ())
+    yield from before
+    yield data[data.index(_DIGESTS) + len(_DIGESTS) :]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.company import Company, company_of
 from pipeline.models import Score
 from pipeline.report import Json, Renewal, Standing, change_of
 from pipeline.runs import SCORE, Places
 from pipeline.settings import Settings
 from pipeline.steps.cases import Case, cases, records_of
 from pipeline.steps.frame import ShardSpec
-from pipeline.window import Company, Nights, company_of
+from pipeline.window import Nights
 
 
 def changes_by(nights: Nights, date: str, about: Iterable[str]) -> list[Json]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 from pipeline.collector import collector_off
+from pipeline.company import company_size
 from pipeline.corroboration import corroborate
 from pipeline.models import Article, Claim, Finding, Story
 from pipeline.runs import CORROBORATION, STORIES, Night
 from pipeline.steps.frame import Progress, ShardSpec, Watch, close_stage, map_missing, shard_specs
 from pipeline.store import read_records, write_records
-from pipeline.window import company_of
 
 
 def corroborate_stories(night: Night, watch: Watch) -> Progress:
@@ -19,7 +19,7 @@ def corroborate_stories(night: Night, watch: Watch) -> Progress:
     engine = night.settings.engine
     reused = map_missing(findings_shard, specs, lambda spec: spec.path(CORROBORATION, "findings"), engine, watch)
     close_stage(night, CORROBORATION, "findings", specs)
-    return Progress(articles=len(company_of(night.places).members), shards=len(specs), reused=reused)
+    return Progress(articles=company_size(night.places), shards=len(specs), reused=reused)
 
 
 @collector_off()

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import orjson
 
+from pipeline.company import company_of
 from pipeline.models import Score
 from pipeline.report import Reading
 from pipeline.runs import REPORT, SCORE, Night, Places
 from pipeline.steps.cases import records_of
 from pipeline.steps.frame import ShardSpec
 from pipeline.storage import publish_bytes
-from pipeline.window import Revision, company_of
+from pipeline.window import Revision
 
 
 def write_readings(night: Night, revision: Revision, seen_by: Mapping[str, Places]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +20,23 @@ from pipeline.report import (
     build_index,
     build_summary,
     check,
+    digest_line,
+    index_chunks,
+    index_head,
     quarantine_row,
     report_path,
     revision_files,
     score_changes,
     to_json,
     together,
+    with_head,
 )
 from pipeline.runs import Night, Places, method_digest
 from pipeline.steps.frame import Progress, Watch, map_missing
 from pipeline.steps.history import write_readings
 from pipeline.steps.ingest import duplicates, quarantined, records_read
 from pipeline.steps.reports import CLAIMS, REPORTS, SCORES, ReportSpec, checked_line, report_run, reports_shard
-from pipeline.storage import UNFINISHED, publish_bytes, publish_chunks, remove_folder, sweep
+from pipeline.storage import UNFINISHED, publish_chunks, remove_folder, sweep
 from pipeline.window import Revision
 
 
@@ -50,8 +55,9 @@ def publish(edition: Edition, watch: Watch) -> Progress:
     """Publish a revision, then the index, in one step; one that lies there from before is only pointed to."""
     places = edition.revision.places
     if _kept_index(places).is_file() and (places.revision / "summary.json").is_file():
-        index = orjson.loads(_kept_index(places).read_bytes())
-        publish_bytes(places.index, to_json(index | {"supersedes": _superseded(places)}))
+        data = _kept_index(places).read_bytes()
+        index = index_head(data)
+        publish_chunks(places.index, with_head(data, index | {"supersedes": _superseded(places)}))
         counts = index["counts"]
         return Progress(articles=counts["scored"] + counts["insufficient_evidence"], shards=0, reused=0)
     return _publish_new(edition, watch)
@@ -66,9 +72,8 @@ def _publish_new(edition: Edition, watch: Watch) -> Progress:
     reused = map_missing(reports_shard, specs, lambda spec: spec.digests, engine, watch)
     glance = together(Glance(**orjson.loads(spec.glance.read_bytes())) for spec in specs)
     counts = _counts(edition.night, glance)
-    digests = {path: digest for spec in specs for path, digest in orjson.loads(spec.digests.read_bytes()).items()}
-    digests |= dict(_night_files(edition, counts, glance))
-    _finish(edition, counts, digests)
+    files = dict(_night_files(edition, counts, glance))
+    _finish(edition, counts, files)
     return Progress(articles=counts.scored + counts.insufficient_evidence, shards=len(specs), reused=reused)
 
 
@@ -141,8 +146,7 @@ def _scores(lines: Iterable[bytes]) -> Iterator[tuple[str, float | None]]:
 
 def _current_index(places: Places) -> dict[str, Any] | None:
     with suppress(FileNotFoundError):
-        index: dict[str, Any] = orjson.loads(places.index.read_bytes())
-        return index
+        return index_head(places.index.read_bytes())
     return None
 
 
@@ -151,7 +155,8 @@ def _superseded(places: Places) -> str | None:
     return None if index is None else str(index["fingerprint"])
 
 
-def _finish(edition: Edition, counts: Counts, digests: dict[str, str]) -> None:
+def _finish(edition: Edition, counts: Counts, files: Mapping[str, str]) -> None:
+    """Write the index: the digests of the night's files, and of the reports as the shards left them."""
     night, places = edition.night, edition.revision.places
     scope = Scope(
         method=method_digest(night.settings),
@@ -165,11 +170,15 @@ def _finish(edition: Edition, counts: Counts, digests: dict[str, str]) -> None:
         scope=scope,
         counts=counts,
         layout=night.settings.report.layout,
-        sha256=digests,
+        sha256={},
     )
-    check("index", index)
-    publish_bytes(_kept_index(places), to_json(index))
-    publish_bytes(places.index, to_json(index))
+    lines: list[bytes] = []
+    for table in chain((files,), (orjson.loads(spec.digests.read_bytes()) for spec in edition.specs)):
+        check("index", index | {"sha256": table})
+        lines += [digest_line(path, digest) for path, digest in table.items()]
+    lines.sort()  # as their paths would be: no character of a path comes before the quotation mark that ends it
+    for path in (_kept_index(places), places.index):
+        publish_chunks(path, index_chunks(index, lines))
     _forget_other_work(places)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pipeline.collector import collector_off
+from pipeline.company import company_size
 from pipeline.models import Score
 from pipeline.runs import SCORE, STORIES, Night
 from pipeline.scoring import score_article
 from pipeline.steps.cases import cases
 from pipeline.steps.frame import Progress, ShardSpec, Watch, close_stage, map_missing, shard_specs
 from pipeline.store import write_records
-from pipeline.window import company_of
 
 
 def score_articles(night: Night, watch: Watch) -> Progress:
@@ -17,7 +17,7 @@ def score_articles(night: Night, watch: Watch) -> Progress:
     specs = shard_specs(night, STORIES, "stories")
     reused = map_missing(scores_shard, specs, lambda spec: spec.path(SCORE, "scores"), night.settings.engine, watch)
     close_stage(night, SCORE, "scores", specs)
-    return Progress(articles=len(company_of(night.places).members), shards=len(specs), reused=reused)
+    return Progress(articles=company_size(night.places), shards=len(specs), reused=reused)
 
 
 @collector_off()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from pipeline.company import company_of
 from pipeline.runs import CORROBORATION, SCORE, STORIES, Night
 from pipeline.steps.changes import changes_by
 from pipeline.steps.corroboration import corroborate_stories
@@ -12,7 +13,7 @@ from pipeline.steps.publication import Edition, publish
 from pipeline.steps.reports import ReportSpec
 from pipeline.steps.score import score_articles
 from pipeline.steps.stories import group_by_story
-from pipeline.window import Nights, company_of, find_nights
+from pipeline.window import Nights, find_nights
 
 _SCORING: tuple[tuple[str, Callable[[Night, Watch], Progress]], ...] = (
     (STORIES, group_by_story),

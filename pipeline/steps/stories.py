@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from pipeline.collector import collector_off
+from pipeline.company import MEMBERS, Member
 from pipeline.models import Article, Story
 from pipeline.runs import INGEST, SHELF, STORIES, Night
 from pipeline.steps.frame import (
@@ -26,7 +27,6 @@ from pipeline.steps.frame import (
 from pipeline.steps.shuffle import PLANNED, forget, hand_out
 from pipeline.store import read_records, read_table, write_records
 from pipeline.stories import PlannedStory, Shelved, plan_stories, shelve, trace_origins
-from pipeline.window import MEMBERS, Member
 
 
 @collector_off()
