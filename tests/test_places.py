@@ -68,6 +68,9 @@ def test_places_side_by_side_share_their_event() -> None:
         ),
         ("Police in London said the attack in Manchester had been planned.", {"London": None, "Manchester": "attack"}),
         ("Ten people died in an attack in Kabul and Herat.", {"Kabul": "attack", "Herat": "attack"}),
+        ("Officials looked at Indiana as a model in addressing mental illness.", {"Indiana": None}),
+        ("Addressing a group of farmers in Bergen, she asked for patience.", {"Bergen": "speech"}),
+        ("The parks are Basin in Nevada and Pullman in Chicago.", {"Nevada": None, "Chicago": None}),
     ],
 )
 def test_an_event_stays_with_its_own_place(body: str, events: dict[str, str | None]) -> None:

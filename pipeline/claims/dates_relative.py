@@ -143,6 +143,8 @@ def _is_title(plain: str, start: int, match: re.Match[str]) -> bool:
 def _period(setting: Setting, mod: str, unit: str, start: int) -> Period:
     """Return the calendar's "last year", or the twelve months of "the last year"; "the next day" of a tale is open."""
     step = -1 if mod in BACK else 0 if mod == "this" else 1
+    if mod == "past" and setting.low.startswith("this ", max(0, start - 5)):  # "this past year"
+        return stretch(setting.published, -1, unit)
     if setting.low[max(0, start - 4) : start] != "the ":
         return named_period(setting.published, step, unit, ahead=looks_ahead(setting.low, start))
     placed = step < 0 or word_before(setting.low, start - 4) in _OVER or looks_ahead(setting.low, start)
@@ -199,9 +201,10 @@ def ago_at(setting: Setting, start: int, end: int) -> Found | None:
     if not match:
         return None
     count = _count(match["count"])
-    relative = low[base + match.start("all") : end]
+    known = count or match["count"] in context_words("vague") or " " in match["count"]
+    begin = base + (match.start("all") if known else match.start("unit"))  # "the tests | years ago"
     period = ago(setting.published, count, match["unit"])
-    return Found(base + match.start("all"), end, "date.duration-ago", period, 0.8 if count else 0.6, relative=relative)
+    return Found(begin, end, "date.duration-ago", period, 0.8 if count else 0.6, relative=low[begin:end])
 
 
 def within_at(setting: Setting, start: int, end: int) -> Found | None:

@@ -46,7 +46,10 @@ _OFFICE = re.compile(r" of (?:state|staff|defen[cs]e|police|parliament|the house
 
 _ALSO_VERBS = frozenset({"judge", "host", "coach", "chair", "pilot", "guard", "model", "head", "champion", "author"})
 _OWN_MASTERS = frozenset({"actor", "actress", "singer", "comedian", "rapper", "novelist", "poet", "author", "musician"})
-_SEATS = frozenset({"senator", "representative", "congressman", "congresswoman"})  # held beside another office
+# Held beside another office: seats and ranks.
+_SEATS = frozenset(
+    {"senator", "representative", "congressman", "congresswoman", "lieutenant", "colonel", "captain", "sergeant"}
+)
 _OFFICE_ENDS = frozenset({"state", "staff", "defense", "defence", "police", "parliament", "house", "mission"})
 
 
@@ -270,7 +273,7 @@ def _hangs_on(plain: str, position: int, limit: int, names: Mapping[int, Name]) 
         name = names.get(name.span.end + len("-based "))
     if joint is None or name is None or _is_whereabouts(joint[1], name):
         return position, "", None
-    return name.span.end, "", organisation_of(name)
+    return name.span.end, "", None if joint[1] == "with" else organisation_of(name)
 
 
 def _is_whereabouts(preposition: str, name: Name) -> bool:

@@ -68,8 +68,20 @@ def read_place(plain: str, name: Name, following: Name | None, context: Context)
         return Reading(town, end, 0.8)
     if name.key in context.surnames and places[0].kind in ("city", "region"):
         return None
+    if (
+        following is not None
+        and plain[name.span.end : following.span.start] == " in "
+        and _is_elsewhere(places, following)
+    ):
+        return None
     place, confidence = likeliest(places, context)
     return Reading(place, name.span.end, confidence)
+
+
+def _is_elsewhere(places: tuple[Place, ...], following: Name) -> bool:
+    """Tell whether the place named behind "in" holds none of these: "Pullman in Chicago" is a part of Chicago."""
+    city = places_named(following.words)
+    return bool(city) and city[0].kind in ("city", "capital") and contained_in(places, following.words) is None
 
 
 def among_regions(plain: str, reading: Reading, name: Name, around: Sequence[Name]) -> Reading:

@@ -18,6 +18,12 @@ _OTHER_CLAUSE = re.compile(
     r" (?:born|based|living|lives|lived|raised|who|whose|which|because|on condition|said|says|told|tells|for (?:a|an|the) |about (?:the|a) )\b",
     re.IGNORECASE,
 )
+# Whom one addresses in a speech: not "addressed an issue".
+_HEARD = re.compile(
+    r"(?: (?:to|a|an|the|his|her|their|its|several|some|\d+|hundreds of|thousands of|dozens of))*(?: [a-z-]+){0,2}?"
+    r" (?:[A-Z]|crowds?|groups?|rall(?:y|ies)|audiences?|nation|country|public|parliament|congress|conference|convention|summit|meetings?"
+    r"|assembly|reporters|supporters|students|lawmakers|delegates|troops|soldiers|journalists|press|media|forum|council|protesters|mourners|people)"
+)
 _OWN_CLAUSE = re.compile(r",? (?:which|that)\b")
 _TELLS = re.compile(
     r" (?:said|says|told|tells|announced|reported|who|which) "
@@ -67,7 +73,7 @@ def find_events(low: str, start: int, end: int) -> list[Event]:
             if events and events[-1].end > at:
                 events.pop()
             events.append(Event(at, match.end(), *pair))
-        elif word in table:
+        elif word in table and not (word.startswith("address") and not _HEARD.match(plain, match.end())):
             events.append(Event(match.start(), match.end(), *table[word]))
         previous, at = word, match.start()
     return events

@@ -11,12 +11,11 @@ from operator import attrgetter
 from pipeline.claims.names import Name
 from pipeline.claims.quotes_marks import Marked
 from pipeline.claims.quotes_pull import signer
-from pipeline.claims.quotes_unread import is_tagged, is_unread
+from pipeline.claims.quotes_unread import is_tagged, is_unread, only_titles
 from pipeline.claims.speakers import Saying, leading, within
 from pipeline.claims.speakers_outlets import credited
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_who import Speaker, Voices
-from pipeline.claims.speakers_words import AUXILIARIES, CLAUSE_WORDS, PREPOSITIONS, titles
 from pipeline.models import Span
 from pipeline.record import quickly_made
 
@@ -24,7 +23,9 @@ _ENDS_OPEN = (",", "?", "!", "-", "…", "...")
 _NAMES_SEEN = 200  # enough to know whom a story is about
 _WHEN = frozenset(("as", "while", "when", "after", "before", "if", "since", "because"))
 _START = attrgetter("start")
+_OTHER_CLAUSES = (["while"], ["but"], ["whereas"], ["although"], ["though"])  # '... "this," while Doe called it "that"'
 _LEAD = 120  # code points before a quote that opens its paragraph
+_IS = re.compile(r" (?:is|was|are|were) $")
 _LABELLED = re.compile(r"([A-Z][A-Z.'-]{2,20}(?: [A-Z.'-]{2,20}){0,2}): ")
 _SIGNED = re.compile(r"\s{0,3}-{1,2}\s{0,3}(?=[^\W\d_])")
 
@@ -141,7 +142,8 @@ class _Desk:
         gap = self.scene.narrative[end : saying.start]
         last = self.scene.doc.plain[quote.marked.inner.end - 1]
         comma = last == "," and self.scene.doc.sentence_at(end).end >= saying.verb.start
-        if "\n" in gap or '"' in gap or not (comma or _only_titles(gap)):
+        first = gap.split(maxsplit=1)[:1]
+        if "\n" in gap or '"' in gap or not (comma or only_titles(gap)) or first in _OTHER_CLAUSES:
             return None
         stopped = self.scene.doc.plain[quote.marked.inner.end - 1] in ".;" and not gap.lstrip().startswith(",")
         return None if stopped and not saying.inverted and not _lower_start(self.scene, saying) else saying
@@ -152,6 +154,12 @@ class _Desk:
         sentence = self.scene.doc.sentence_at(start)
         near = within(self.sayings, sentence.start, start)
         for saying in reversed(near):
+            if (
+                saying.kind.form == "ing"
+                and saying is not near[0]
+                and _IS.search(self.scene.narrative, saying.end, start)
+            ):
+                continue  # "Doe says Roe asking him is 'a breach'"
             if not (
                 saying.inverted
                 and _follows_quote(self.scene, saying)
@@ -277,18 +285,6 @@ class _Desk:
             said = self.scene.doc.sentence_at(saying.verb.start)
             return Span(min(first.start, said.start), max(last.end, said.end))
         return Span(first.start, last.end)
-
-
-def _only_titles(gap: str) -> bool:
-    """Tell whether words before a subject can be its titles: no verb, no clause, no preposition."""
-    words = gap.strip(" ,-()").lower().split()
-    return len(words) <= 8 and not any(
-        word in PREPOSITIONS
-        or word in CLAUSE_WORDS
-        or word in AUXILIARIES
-        or (word[-1] in ",.;:" and word not in titles())
-        for word in words
-    )
 
 
 def _lower_start(scene: Scene, saying: Saying) -> bool:

@@ -1,4 +1,4 @@
-"""Quotes behind a verb of saying whose subject was not found: nobody is named for them rather than the wrong one."""
+"""What stands between a quote and a verb of saying; where its subject was not found, nobody is named for the quote."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from pipeline.claims.quotes_marks import Marked
 from pipeline.claims.speakers import Saying, within
 from pipeline.claims.speakers_scene import Scene
-from pipeline.claims.speakers_words import spoken_forms
+from pipeline.claims.speakers_words import AUXILIARIES, CLAUSE_WORDS, PREPOSITIONS, spoken_forms, titles
 from pipeline.models import Span
 
 _DASHED = re.compile(r"[.,]?\s{0,4}\n\s{0,4}(?:--?|~)\s{0,3}[^\W\d_]")
@@ -44,3 +44,15 @@ def _word_before(scene: Scene, end: int) -> str:
     while (lower := scene.words(word).lower()) in _ADVERBS or lower.endswith("ly"):
         word = scene.word_before(word.start, low)
     return lower
+
+
+def only_titles(gap: str) -> bool:
+    """Tell whether words before a subject can be its titles: no verb, no clause, no preposition."""
+    words = gap.strip(" ,-()").lower().split()
+    return len(words) <= 8 and not any(
+        word in PREPOSITIONS
+        or word in CLAUSE_WORDS
+        or word in AUXILIARIES
+        or (word[-1] in ",.;:" and word not in titles())
+        for word in words
+    )

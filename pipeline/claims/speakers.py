@@ -204,9 +204,11 @@ def _participle(scene: Scene, previous: Saying | None, start: int, low: int, sen
     lower = written[:1].islower() and word[-1:].isalnum()
     if lower and word not in _BEFORE_PARTICIPLE and not word.endswith("ly") and not _is_hearer(scene, begin, low):
         return _doers(scene, Span(begin, stop), low) if speaks(word) and word not in DETERMINERS else None
-    if previous is not None and previous.verb.start >= sentence.start and previous.subject is not None:
-        return previous.subject
-    return leading(scene, Span(sentence.start, start))
+    part = max(sentence.start, scene.narrative.rfind("; ", sentence.start, start) + 1)
+    if previous is not None and previous.verb.start >= part and previous.subject is not None:
+        restricts = " who " in scene.narrative[previous.subject.span.end : previous.verb.start]
+        return (leading(scene, Span(part, start)) if restricts else None) or previous.subject
+    return leading(scene, Span(part, start))
 
 
 def _does(scene: Scene, name: Name, low: int) -> bool:

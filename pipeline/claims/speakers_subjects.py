@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.claims.names import Name
+from pipeline.claims.speakers_phrases import is_container, is_finite, is_object
 from pipeline.claims.speakers_scene import HIDDEN, Scene
 from pipeline.claims.speakers_words import (
     AUXILIARIES,
     CLAUSE_WORDS,
     DETERMINERS,
-    FINITE_VERBS,
     PREPOSITIONS,
     TIMES,
     controls,
@@ -154,7 +154,7 @@ def _antecedent(scene: Scene, end: int, low: int) -> Subject | None:
 
 def _named(scene: Scene, name: Name, low: int) -> Subject | None:
     """Return the name, or the noun phrase it only belongs to ("a spokesman for Trump")."""
-    if _is_container(scene, name):
+    if is_container(scene, name):
         return None
     word, start = scene.governor(name, low)
     holder = scene.by_end.get(start - 1) if name.kind != "person" and word in _HOME else None
@@ -166,14 +166,6 @@ def _named(scene: Scene, name: Name, low: int) -> Subject | None:
             return _beside(scene, phrase)
     other = _joined(scene, name, start, low) if word == "and" else None
     return Subject(Span(other.span.start, name.span.end)) if other else Subject(name.span, name=name)
-
-
-def _is_container(scene: Scene, name: Name) -> bool:
-    """Tell whether a name only says where the place before it lies: "in Laredo, Texas"."""
-    if name.kind != "place" or scene.narrative[name.span.start - 2 : name.span.start] != ", ":
-        return False
-    inner = scene.by_end.get(name.span.start - 2)
-    return inner is not None and not scene.is_personal(inner)
 
 
 def _joined(scene: Scene, name: Name, joint: int, low: int) -> Name | None:
@@ -251,7 +243,7 @@ def _noun_phrase(scene: Scene, end: int, low: int) -> Subject | None:
             break
         if lower in CLAUSE_WORDS or (lower in AUXILIARIES and lower not in DETERMINERS) or lower in pronouns():
             break
-        if taken and _is_finite(scene, at, word, low):
+        if taken and is_finite(scene, at, word, low):
             break
         start = at
         taken.append((at, lower))
@@ -259,25 +251,9 @@ def _noun_phrase(scene: Scene, end: int, low: int) -> Subject | None:
             break
     while taken and taken[-1][1] in PREPOSITIONS:
         taken.pop()
-    if taken and _is_object(scene, taken[-1][0], low):
+    if taken and is_object(scene, taken[-1][0], low):
         return None
     return with_head([lower for _, lower in reversed(taken)], taken[-1][0], end) if taken else None
-
-
-def _is_object(scene: Scene, start: int, low: int) -> bool:
-    """Tell whether a noun phrase is the object of an infinitive: "the call to defund | the police"."""
-    begin, _, verb = scene.left(start, low)
-    return verb.islower() and verb.isalpha() and scene.left(begin, low)[2] == "to" and verb not in DETERMINERS
-
-
-def _is_finite(scene: Scene, start: int, word: str, low: int) -> bool:
-    """Tell whether a word left of a noun phrase is the verb of another clause: "Doe sharply rebuked | critics"."""
-    if word in FINITE_VERBS:
-        return True
-    if not (word.islower() and word.endswith("ed")):
-        return False
-    _, stop, before = scene.left(start, low)
-    return stop in scene.by_end or before.endswith("ly")
 
 
 def with_head(lowered: list[str], start: int, end: int) -> Subject | None:
@@ -296,5 +272,7 @@ def with_head(lowered: list[str], start: int, end: int) -> Subject | None:
 
 
 def _is_share(words: list[str], until: int) -> bool:
-    """Tell whether a phrase is a share of people: "about four in 10"."""
-    return words[until : until + 1] == ["in"] and words[-1].strip(",.") in ("10", "ten", "five", "three", "100")
+    """Tell whether a phrase is a share of people: "about four in 10", "a number of farmers"."""
+    return words[:3] == ["a", "number", "of"] or (
+        words[until : until + 1] == ["in"] and words[-1].strip(",.") in ("10", "ten", "five", "three", "100")
+    )

@@ -1,0 +1,31 @@
+"""Names and noun phrases that are no subject: a state behind its town, the object of another verb."""
+
+from __future__ import annotations
+
+from pipeline.claims.names import Name
+from pipeline.claims.speakers_scene import Scene
+from pipeline.claims.speakers_words import AUXILIARIES, DETERMINERS, FINITE_VERBS
+
+
+def is_container(scene: Scene, name: Name) -> bool:
+    """Tell whether a name only says where the place before it lies: "in Laredo, Texas"."""
+    if name.kind != "place" or scene.narrative[name.span.start - 2 : name.span.start] != ", ":
+        return False
+    inner = scene.by_end.get(name.span.start - 2)
+    return inner is not None and not scene.is_personal(inner)
+
+
+def is_object(scene: Scene, start: int, low: int) -> bool:
+    """Tell whether a noun phrase is the object of an infinitive: "the call to defund | the police"."""
+    begin, _, verb = scene.left(start, low)
+    return verb.islower() and verb.isalpha() and scene.left(begin, low)[2] == "to" and verb not in DETERMINERS
+
+
+def is_finite(scene: Scene, start: int, word: str, low: int) -> bool:
+    """Tell whether a word left of a noun phrase is the verb of another clause: "Doe sharply rebuked | critics"."""
+    if word in FINITE_VERBS:
+        return True
+    if not (word.islower() and word.endswith("ed")):
+        return False
+    _, stop, before = scene.left(start, low)
+    return stop in scene.by_end or before.endswith("ly") or before in AUXILIARIES
