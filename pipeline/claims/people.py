@@ -61,13 +61,16 @@ def _looks_personal(name: Name) -> bool:
     parts = name.full.split()
     if _RUN_TOGETHER.search(name.full):
         return False
-    if len(parts) == 1 and parts[0] in _institutional():
+    if len(parts) == 1 and (parts[0] in _institutional() or parts[0] in _BODIES):
         return False
     if name.kind == "person" or len(parts) > _LONGEST:
         return len(parts) <= _LONGEST
     if len(parts) < 2 or not parts[-1][0].isupper() or parts[-1].isupper() or is_place(name.key) or "&" in name.full:
         return False
     return not _institutional().intersection(parts) and (parts[0] in first_names() or not _common(parts))
+
+
+_BODIES = frozenset(("Corps", "Command", "Guard", "Reserve", "Brigade", "Regiment", "Division"))  # "the Marine Corps"
 
 
 @cache
