@@ -21,8 +21,9 @@ _OTHER_CLAUSE = re.compile(
 # Whom one addresses in a speech: not "addressed an issue".
 _HEARD = re.compile(
     r"(?: (?:to|a|an|the|his|her|their|its|several|some|\d+|hundreds of|thousands of|dozens of))*(?: [a-z-]+){0,2}?"
-    r" (?:[A-Z]|crowds?|groups?|rall(?:y|ies)|audiences?|nation|country|public|parliament|congress|conference|convention|summit|meetings?"
-    r"|assembly|reporters|supporters|students|lawmakers|delegates|troops|soldiers|journalists|press|media|forum|council|protesters|mourners|people)"
+    r" (?:crowds?|groups?|rall(?:y|ies)|audiences?|nation|country|public|parliament|congress|conference|convention|summit|meetings?"
+    r"|assembly|reporters|supporters|students|lawmakers|delegates|troops|soldiers|journalists|press|media|forum|council|protesters|mourners|people"
+    r"|voters|farmers|workers|leaders|members|americans|veterans|officers|employees|investors|donors|ministers|senators|teachers|citizens)"
 )
 _OWN_CLAUSE = re.compile(r",? (?:which|that)\b")
 _TELLS = re.compile(
@@ -73,7 +74,7 @@ def find_events(low: str, start: int, end: int) -> list[Event]:
             if events and events[-1].end > at:
                 events.pop()
             events.append(Event(at, match.end(), *pair))
-        elif word in table and not (word.startswith("address") and not _HEARD.match(plain, match.end())):
+        elif word in table and not (word.startswith("address") and not _HEARD.match(low, match.end())):
             events.append(Event(match.start(), match.end(), *table[word]))
         previous, at = word, match.start()
     return events
