@@ -29,9 +29,16 @@ def with_agreement(first: Claim, second: Claim, topic: float, settings: Corrobor
 
     Two owners ("14 points" of two players) may each have such a figure: there, equal figures tell nothing.
     """
-    if first.quantity is None or not 0.0 < topic < 1.0 or owners_differ(first, second):
+    if first.quantity is None or owners_differ(first, second):
         return topic
     if value_key(first) != value_key(second):
+        return topic
+    return raised(first, second, topic, settings)
+
+
+def raised(first: Claim, second: Claim, topic: float, settings: CorroborationSettings) -> float:
+    """Return a probability with what it adds that one article carries both figures' values."""
+    if not 0.0 < topic < 1.0:
         return topic
     added = min(agreement_weight(first, settings), agreement_weight(second, settings))
     return 1.0 / (1.0 + (1.0 - topic) / topic * math.exp(-added))

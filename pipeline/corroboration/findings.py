@@ -18,6 +18,7 @@ from pipeline.corroboration.opportunity import could_speak, first_days
 from pipeline.corroboration.reasons import reason_for
 from pipeline.corroboration.specificity import specificity
 from pipeline.corroboration.stands import Court, Stand
+from pipeline.corroboration.updates import Updates
 from pipeline.corroboration.values import Said
 from pipeline.corroboration.verdicts import Outcome, Weighing, count
 from pipeline.models import Article, Claim, Evidence, Finding, Span, Story
@@ -58,6 +59,7 @@ def corroborate(
             carried=carried_words(quotes, present.values()),
             matter=matter,
             conflicts=Conflicts(present, occasions, said, cast, matter, Frames(present), settings.corroboration),
+            updates=Updates.of(everything, present),
             settings=settings.corroboration,
         ),
         independence=Independence.of(story.overlaps),

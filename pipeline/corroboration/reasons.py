@@ -59,7 +59,9 @@ def _contested(counted: Counted, evidence: tuple[Evidence, ...]) -> str:
 
 
 def _superseded(counted: Counted, evidence: tuple[Evidence, ...]) -> str:
-    return f"{_origins(len(counted.superseding))} later gave a higher count ({_first(evidence, 'supersedes')})."
+    number = len(counted.superseding)
+    gave = "gives" if number == 1 else "give"
+    return f"{_origins(number)} {gave} the figure that took its place ({_first(evidence, 'supersedes')})."
 
 
 def _qualified(counted: Counted, evidence: tuple[Evidence, ...]) -> str:

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 
 from pipeline.corroboration.alignment import align, difference, tokens
 from pipeline.corroboration.carried import CarriedWords
-from pipeline.corroboration.coincidence import are_of_matter, least_topic, with_agreement
+from pipeline.corroboration.coincidence import are_of_matter, least_topic, raised, with_agreement
 from pipeline.corroboration.conflicts import OTHER_POST, OTHER_SPEAKER, Conflicts
 from pipeline.corroboration.levels import agreement
 from pipeline.corroboration.levels.level import Sides
 from pipeline.corroboration.levels.person_role import office_of
 from pipeline.corroboration.levels.wording import here_and_there
 from pipeline.corroboration.matter import Matter
+from pipeline.corroboration.updates import UPDATED, Updates
 from pipeline.corroboration.values import ValueKey, held_keys
 from pipeline.models import Article, Claim, Relation, Span
 from pipeline.record import quickly_made
@@ -78,6 +79,7 @@ class Court:
     carried: CarriedWords
     matter: Matter
     conflicts: Conflicts
+    updates: Updates
     settings: CorroborationSettings
 
     def stands(self, claim: Claim, others: Iterable[Claim]) -> dict[str, Stand]:
@@ -157,15 +159,30 @@ class Court:
         found = agreement(sides)
         if topic >= self.settings.same_topic and (turned := self.conflicts.reversed(sides, found)):
             found = turned
+        if found and found.relation == "contradicts":
+            found = self.updates.settled(sides) or found
         relation, level, reason = (found.relation, found.level, found.reason) if found else (None, "", "")
-        if relation == "supports":
+        if level == UPDATED:
+            topic = raised(claim, other, topic, self.settings)
+        elif relation == "supports":
             topic = with_agreement(claim, other, topic, self.settings)
         if topic < (least if relation == "contradicts" else self.settings.same_topic):
             return None
-        later = (sides.their_day or "") > (sides.our_day or "")
         return Stand(
-            other.article, relation, level, round(topic, 4), other.span, reason, relation == "supersedes" and later
+            article=other.article,
+            relation=relation,
+            level=level,
+            same_topic=round(topic, 4),
+            span=other.span,
+            reason=reason,
+            superseding=relation == "supersedes" and self._takes_its_place(sides, level),
         )
+
+    def _takes_its_place(self, sides: Sides, level: str) -> bool:
+        """Tell whether the other side is the one that supersedes: as announced, or as it is of a later day."""
+        if level == UPDATED:
+            return self.updates.replaces(sides.theirs, sides.ours)
+        return (sides.their_day or "") > (sides.our_day or "")
 
 
 def _unheard(stand: Stand) -> Stand:

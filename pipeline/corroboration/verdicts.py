@@ -85,10 +85,10 @@ class Weighing:
         """Return what supporters add beyond the article itself; a coarser statement counts in part.
 
         The Choquet sum over two levels of strength: those that say the same, and those that say
-        something that holds it.
+        something that holds it, or what came of it: who tells that a figure grew tells that it was one.
         """
         full = self._added(counted.supporting - {without})
-        wide = self._added((counted.supporting | counted.qualifying) - {without})
+        wide = self._added((counted.supporting | counted.qualifying | counted.superseding) - {without})
         return full + self.settings.qualified_share * max(0.0, wide - full)
 
     def _added(self, origins: Iterable[str]) -> float:
@@ -120,7 +120,7 @@ class Weighing:
 
     def left_out(self, counted: Counted) -> tuple[LeftOut, ...]:
         """Return the counts without each origin that speaks, by origin id."""
-        speaking = counted.supporting | counted.qualifying | counted.contradicting
+        speaking = counted.supporting | counted.qualifying | counted.superseding | counted.contradicting
         return tuple(
             LeftOut(
                 origin=origin,

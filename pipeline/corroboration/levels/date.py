@@ -13,7 +13,7 @@ from pipeline.models import DateValue
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FILLERS = frozenset({"the", "next", "coming", "past", "about", "around"})
 _CALENDAR = {"day": 1, "month": 2, "year": 3, "decade": 4}  # stretches that hold one another whole
-_SLIP = 1  # days; a night or a time zone lies between two honest dates of one event
+_SLIP = 1  # days; a night or a time zone lies between two honest dates of one event: they tell nothing of each other
 
 
 def comparable(sides: Sides) -> bool:
@@ -84,13 +84,25 @@ def _weekday(value: DateValue) -> str | None:
 def _weekday_mismatch(sides: Sides) -> str | None:
     values = _values(sides)
     ours, theirs = map(_weekday, values)
-    if ours is None or theirs is None or ours == theirs or all(map(_days, values)):
+    if all(map(_days, values)):
+        return _misdated(sides)
+    if ours is None or theirs is None or ours == theirs:
         return None
     day = next((value for value in values if _days(value)), None)
     if day is None:
         return f"different weekdays: {_shown(sides)}"
     assert day.earliest is not None
     return f"{days_told(day.earliest, day.earliest)} is a {str(_weekday(day)).capitalize()}: {both_told(sides)}"
+
+
+def _misdated(sides: Sides) -> str | None:
+    """One date of both, which one text alone puts on a weekday that it can't be: "Friday, 10 December 2025"."""
+    values = _values(sides)
+    odd = [value for value in values if value.weekday is not None and value.weekday != _weekday(value)]
+    if len(odd) != 1 or _days(values[0]) != _days(values[1]) or _weekday(odd[0]) is None:
+        return None
+    day = odd[0].earliest or ""
+    return f"{days_told(day, day)} is a {str(_weekday(odd[0])).capitalize()}: {both_told(sides)}"
 
 
 def _conflict(sides: Sides) -> str | None:
@@ -131,27 +143,18 @@ def _told(sides: Sides, how: str, words: str) -> str | None:
     return f"{words}: {_shown(sides)}" if date_of_year.compared(*_values(sides)) == how else None
 
 
-def _slip(sides: Sides) -> str | None:
-    ours, theirs = map(_days, _values(sides))
-    if ours is None or theirs is None:
-        return None
-    gap = max(ours[0], theirs[0]) - min(ours[1], theirs[1])
-    return f"dates a night apart: {_shown(sides)}" if gap <= timedelta(days=_SLIP) else None
-
-
 def _shown(sides: Sides) -> str:
     return both_told(sides, *date_readings(sides))
 
 
 DATE_LEVELS = (
+    Level("date.weekday-mismatch", "contradicts", _weekday_mismatch),
     Level("date.exact", "supports", _exact),
     Level("date.weekday", "supports", _weekday_agrees),
     Level("date.same-distance", "supports", _same_distance),
     Level("date.same-day-of-year", "supports", _same_day_of_year),
     Level("date.within", "qualifies", _within),
-    Level("date.slip", "qualifies", _slip),
     Level("date.within-year", "qualifies", _within_year),
-    Level("date.weekday-mismatch", "contradicts", _weekday_mismatch),
     Level("date.conflict", "contradicts", _conflict),
     Level("date.outside", "contradicts", _outside),
     Level("date.other-day-of-year", "contradicts", _other_day_of_year),

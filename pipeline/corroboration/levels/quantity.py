@@ -7,7 +7,7 @@ import math
 from pipeline.corroboration.levels.level import Level, Sides
 from pipeline.corroboration.levels.readings import quantity_readings
 from pipeline.corroboration.levels.wording import both_told
-from pipeline.models import QuantityValue
+from pipeline.models import Claim, QuantityValue
 from pipeline.resources import words
 from pipeline.text import stem
 
@@ -16,6 +16,7 @@ _OPEN = 2.5  # times the named end that "at least" and "at most" reach
 _SAME_END = 1.5  # times; "at least 50" and "more than 60" may be one figure, "at least 50" and "at least 100" are not
 _AGE = "quantity.age"  # a man of twenty, and twenty years in prison
 _VAGUE = "quantity.vague"  # "dozens" bears out no number that lies in it
+_MAGNITUDE = 4.0  # times; an interval this wide names only the order of magnitude
 _NOISE = 1e-9  # relative; below it two bounds are one number written in two ways
 
 
@@ -85,10 +86,30 @@ def _overlap(sides: Sides) -> str | None:
 
 
 def _is_coarser(sides: Sides) -> bool:
-    if (sides.ours.rule == _VAGUE) != (sides.theirs.rule == _VAGUE):
+    if _is_vague(sides.ours) != _is_vague(sides.theirs):
         return True
+    if _rounds(sides):
+        return False
     widths = sorted(high - low for low, high in map(_bounds, _values(sides)))
     return widths[1] > _COARSE * widths[0] and not (widths[1] < _relative_noise(sides))
+
+
+def _rounds(sides: Sides) -> bool:
+    """Tell whether one figure is the other said roughly: "about 3.5 million" for 3.5 million."""
+    ours, theirs = _values(sides)
+    if None in (ours.low, ours.high, theirs.low, theirs.high) or not (ours.approximate or theirs.approximate):
+        return False
+    (low, high), (their_low, their_high) = map(_bounds, _values(sides))
+    narrower = min(high - low, their_high - their_low)
+    return abs((low + high) - (their_low + their_high)) <= narrower + _NOISE * abs(high)
+
+
+def _is_vague(claim: Claim) -> bool:
+    """Tell whether a figure is a mere order of magnitude: "dozens", "hundreds more wounded"."""
+    value = claim.quantity
+    if value is None or value.low is None or value.high is None:
+        return False
+    return claim.rule == _VAGUE or value.high >= _MAGNITUDE * value.low > 0
 
 
 def _relative_noise(sides: Sides) -> float:

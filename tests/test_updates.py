@@ -1,0 +1,96 @@
+"""Announced updates, and which one of several like things a figure measures: over texts as they are read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.claims import extract
+from pipeline.corroboration import corroborate
+from pipeline.corroboration.apart import told_apart
+from pipeline.corroboration.updates import Updates
+from pipeline.models import Claim, Finding
+from pipeline.settings import load_settings
+from tests.made import made_article, made_story
+
+SETTINGS = load_settings()
+
+
+def _figures(text: str, id_: str = "a") -> list[Claim]:
+    return [claim for claim in extract(made_article(id_, text), SETTINGS.claims) if claim.quantity is not None]
+
+
+def _told(*texts: str) -> dict[tuple[str, str], Finding]:
+    """Return the findings of one text an article, by article and the words of the claim."""
+    articles = {f"a{n}": replace(made_article(f"a{n}", text), source=f"Paper {n}") for n, text in enumerate(texts)}
+    claims = {id_: extract(article, SETTINGS.claims) for id_, article in articles.items()}
+    found = corroborate(made_story({id_: f"o{id_}" for id_ in articles}), articles, claims, SETTINGS)
+    spans = {(claim.article, claim.id): claim.span for made in claims.values() for claim in made}
+    return {
+        (row.article, articles[row.article].text[span.start : span.end]): row
+        for row in found
+        if (span := spans[row.article, row.claim])
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("It takes six weeks.", "It takes ten weeks instead of six."),
+        ("It takes six weeks.", "It takes ten weeks rather than the planned six weeks."),
+        ("It costs 2.4 million euros.", "It costs 3.1 million euros, up from 2.4."),
+        ("It costs 900 million euros.", "It costs 1.2 billion euros, up from 900 million."),
+        ("It costs $40,000.", "It costs $35,000 (down from $40,000)."),
+        ("It costs 2.4 million euros.", "The bill rose from 2.4 to 3.1 million euros."),
+    ],
+)
+def test_an_update_names_the_figure_that_it_takes_the_place_of(old: str, new: str) -> None:
+    articles = {"a": made_article("a", old), "b": made_article("b", new)}
+    before, after = _figures(old, "a")[0], _figures(new, "b")
+    updates = Updates.of([before, *after], articles)
+    assert any(updates.replaces(claim, before) for claim in after)
+    assert not any(updates.replaces(before, claim) for claim in after)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It takes ten weeks. Six crews work.", "It takes ten weeks instead of a season.", "Ten of six, up from there."],
+)
+def test_no_update_is_read_where_no_former_figure_stands(text: str) -> None:
+    assert not Updates.of(_figures(text), {"a": made_article("a", text)}).replaced
+
+
+@given(st.text("0123456789.,$ upfromintead-of six million weeks to", max_size=80))
+def test_no_text_makes_the_reading_of_updates_raise(text: str) -> None:
+    whole = f"It takes ten weeks{text} 3.1 million euros {text}"
+    Updates.of(_figures(whole), {"a": made_article("a", whole)})
+
+
+def test_an_announced_update_supersedes_and_is_no_contradiction() -> None:
+    """Neither by who announces it nor by who has the new figure alone; and the old one was not wrong."""
+    told = _told(
+        "The repair of the Karlbridge will take six weeks, the city council said.",
+        "The repair of the Karlbridge will take ten weeks instead of six, the city council said.",
+        "The repair of the Karlbridge will take ten weeks, the city council said.",
+    )
+    before, after = told["a0", "six weeks"], told["a2", "ten weeks"]
+    assert (before.verdict, before.contradict.origins, before.support.effective) == ("superseded", 0, 1.0)
+    assert (after.verdict, after.support.origins, after.contradict.origins) == ("supported", 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "apart"),
+    [
+        ("It has a crack of 40 cm.", "It has a second crack of 25 cm.", True),
+        ("It has a crack of 40 cm.", "It has another crack of 25 cm.", True),
+        ("It has a crack of 40 cm.", "It has a long crack of 25 cm.", False),
+        ("A second crack of 40 cm grew.", "The second crack was 25 cm long.", False),
+    ],
+)
+def test_one_more_of_a_kind_is_another_thing(first: str, second: str, apart: bool) -> None:
+    ours, theirs = _figures(first)[0], _figures(second)[0]
+    assert told_apart(ours, first, theirs, second) is apart
+    assert told_apart(theirs, second, ours, first) is apart
