@@ -161,9 +161,16 @@ def dump_digest(files: Sequence[DumpFile]) -> str:
 
 
 def file_stamps(files: Sequence[DumpFile]) -> tuple[tuple[int, int], ...]:
-    """Return size and modification time of each file: differs when a file was changed meanwhile."""
-    states = (file.path.lstat() for file in files)
-    return tuple((state.st_size, state.st_mtime_ns) for state in states)
+    """Return size and modification time of each file: differs when a file was changed meanwhile. Never raises."""
+    return tuple(_stamp(file.path) for file in files)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        state = path.lstat()
+    except OSError:  # gone, or a path longer than the system takes: reading it will say so
+        return -1, -1
+    return state.st_size, state.st_mtime_ns
 
 
 def method_digest(settings: Settings) -> str:
@@ -192,7 +199,7 @@ def follow_up(fingerprint: str, night: str, scores: str) -> str:
 
 def _dump_file_digest(path: Path) -> str:
     """Return the digest of a file's bytes; of a pipe, a device, a dead link or a forbidden file, a word for it."""
-    kind = "link:" if path.is_symlink() else ""
+    kind = "link:" if os.path.islink(path) else ""  # noqa: PTH114 - never raises
     try:
         return kind + (file_digest(path) if path.is_file() else "no-file")
     except OSError:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
+import os
+import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +21,7 @@ from pipeline.models import Article, Rejected
 from pipeline.verification import verify
 from tests.command import index, left, scored
 from tests.dumps import articles, write_jsonl
-from tests.failures import FAILURES, make, mixture, possible
+from tests.failures import BODY, FAILURES, make, mixture
 from tests.ingest_dump import SETTINGS
 
 
@@ -42,10 +47,32 @@ def test_there_are_at_least_60_ways_to_fail_and_they_meet_every_reason() -> None
 
 @pytest.mark.parametrize("row", FAILURES, ids=lambda row: row["case"])
 def test_each_failure_has_its_reason_and_its_count(row: dict[str, Any], tmp_path: Path) -> None:
-    if not possible(row):
-        pytest.skip("nothing is unreadable to root")
     make(row, tmp_path / "dump")
     assert _found(tmp_path / "dump") == _expected(row)
+
+
+def test_what_may_not_be_read_says_so_also_to_root() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)  # for whoever this thread becomes
+        (folder / "a.txt").write_text(BODY)
+        (folder / "b.txt").write_text(BODY)
+        (folder / "a.txt").chmod(0)
+        (folder / "locked").mkdir(mode=0)
+        with _unprivileged():
+            assert _found(folder) == {"articles": 1, "file.unreadable": 2}
+
+
+@contextmanager
+def _unprivileged() -> Iterator[None]:
+    """Let this thread meet the file system as nobody, if it is root's: permissions don't hold for root."""
+    setfsuid = ctypes.CDLL(None).setfsuid
+    before = setfsuid(65_534) if os.geteuid() == 0 else None
+    try:
+        yield
+    finally:
+        if before is not None:
+            setfsuid(before)
 
 
 def test_all_of_them_together_end_with_0_and_change_no_good_articles_report(tmp_path: Path) -> None:

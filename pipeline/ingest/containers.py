@@ -64,6 +64,8 @@ def open_parts(file: DumpFile, settings: IngestSettings) -> Iterator[Part]:
 def _open(file: DumpFile) -> BinaryIO:
     try:
         mode = file.path.lstat().st_mode
+        if stat.S_ISDIR(mode):  # folders that can be listed are no files of a dump
+            raise Fault("file.unreadable", "a folder that can't be listed")
         if not stat.S_ISREG(mode):
             raise Fault("file.kind", f"{_kind(mode)}, not a regular file")
         # The file may have been swapped since: never follow a link, never wait for a pipe.
@@ -76,7 +78,7 @@ def _open(file: DumpFile) -> BinaryIO:
 
 
 def _kind(mode: int) -> str:
-    kinds = {stat.S_IFLNK: "a symbolic link", stat.S_IFIFO: "a pipe", stat.S_IFDIR: "a folder"}
+    kinds = {stat.S_IFLNK: "a symbolic link", stat.S_IFIFO: "a pipe"}
     return kinds.get(stat.S_IFMT(mode), "a device or socket")
 
 

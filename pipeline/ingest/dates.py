@@ -33,7 +33,9 @@ _SHAPES = tuple(
     )
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?(z|[+-]\d\d:?\d\d)?)?", re.ASCII)
-_EPOCH = re.compile(r"\d{9,10}(?:\.\d{1,9})?|\d{12,13}", re.ASCII)
+_EPOCH = re.compile(r"\d{9,10}(?:\.\d{1,9})?|\d{12,13}|\d{15,16}|\d{18,19}", re.ASCII)
+_PREFIX = re.compile(r"(?:first |last )?(?:published|posted|updated|modified)(?: on| at)?:?\s")
+_UNITS = ((1e17, 1e9), (1e14, 1e6), (1e11, 1e3), (0, 1))  # the least number taken for so many a second
 _YEARS = range(1600, 2200)
 _LONGEST = 80  # characters
 
@@ -42,13 +44,13 @@ def iso_date(value: object) -> str | None:
     """Return a publication time as ISO 8601; None for an absent, unknown or impossible one.
 
     A day stays a day (YYYY-MM-DD), a zone stays if given, a time without zone stays without.
-    Numbers are seconds (or milliseconds) since 1970, UTC.
+    Numbers are seconds (or thousandths, millionths, billionths of them) since 1970, UTC.
     """
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _from_epoch(value)
     if not isinstance(value, str) or len(value) > _LONGEST:
         return None
-    text = " ".join(value.split()).lower()
+    text = _PREFIX.sub("", " ".join(value.split()).lower(), count=1)
     if compact := _COMPACT.fullmatch(text):
         year, month, day, hour, minute, second, zulu = compact.groups()
         if int(year) in _YEARS and int(month) <= 12:
@@ -68,9 +70,9 @@ def instant(published: str | None) -> float:
 
 
 def _from_epoch(number: float) -> str | None:
-    if not 0 < number < 1e14:  # also what isn't a number, and what no float can hold
+    if not 0 < number < 1e19:  # also what isn't a number, and what no float can hold
         return None
-    seconds = number / 1000 if number >= 1e11 else number
+    seconds = number / next(unit for least, unit in _UNITS if number >= least)
     if not 1 <= seconds < 7e9:  # 0 stands for "unknown"; 7e9 is the year 2191
         return None
     return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -42,6 +42,7 @@ def told(head: bytes) -> Encoding | None:
 
     A page of HTML says itself what it is written in, and is not looked at.
     """
+    head = head[:HEAD]
     for mark, codec in _MARKS:
         if head.startswith(mark) and len(head) % 4 * codec.startswith("utf-32") == 0:
             return Encoding(codec, len(mark))

@@ -22,6 +22,7 @@ from pipeline.settings import IngestSettings, Route, load_formats
 
 _ENVELOPE_HEAD = 300  # characters in which the list of an envelope begins
 _LOOKED_AT = 8  # lines read to tell JSON Lines from a document
+_MARKS = b"\xef\xbb\xbf\x1e"  # before a line: a byte order mark of files put together, RFC 7464's record separator
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Analysis)$")
 
 
@@ -44,7 +45,7 @@ def read_json(chunks: Iterator[bytes], settings: IngestSettings) -> Iterator[Rec
     for value in document.values:
         for record, offset in _located(data, value, routes):
             number += 1
-            yield Record(record, number, offset)
+            yield Record(record, number, offset, value.fault)
     if document.fault:
         yield Record(None, number + 1, document.end, document.fault)
 
@@ -55,6 +56,7 @@ class _Value:
 
     value: Any
     start: int
+    fault: Fault | None = None  # why there is no value here
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,10 @@ def _document(data: bytes, broken: Fault | None) -> _Document:
         if fault.reason != "json.syntax":
             return _Document([], 0, fault)
         rest = _salvage(data, fault)
-        detail = f"{fault.detail}; {len(rest.values)} whole objects were read"
+        whole = sum(value.fault is None for value in rest.values)
+        if whole < len(rest.values) and data.find(b"{", rest.end) < 0:
+            return _Document(rest.values)  # all that is broken has been named
+        detail = f"{fault.detail}; {whole} whole objects were read"
         return _Document(rest.values, rest.end, Fault("json.syntax", detail) if rest.values else fault)
 
 
@@ -95,16 +100,24 @@ def _of_line(line: Line, settings: IngestSettings) -> Iterator[Record]:
         fault = Fault("line.too-long", f"more than {settings.max_line_bytes} bytes")
         yield Record(None, line.number, line.offset, fault)
         return
-    if not line.data.strip():
+    data = line.data.lstrip(_MARKS)
+    if not data.strip():
         return
-    try:
-        value = parse(line.data)
-    except Fault as fault:
-        yield Record(None, line.number, line.offset, fault)
-        return
-    records = expand(value, load_formats(settings.formats).envelopes).records if isinstance(value, dict) else [value]
-    for record in records:
-        yield Record(record, line.number, line.offset)
+    offset = line.offset + len(line.data) - len(data)
+    envelopes = load_formats(settings.formats).envelopes
+    found = _document(data, None)
+    for value in found.values:
+        records = expand(value.value, envelopes).records if _holds_objects(value.value) else [value.value]
+        for record in records:
+            yield Record(record, line.number, offset + value.start, value.fault)
+    if found.fault and (not found.values or _skip(data, found.end) < len(data)):
+        yield Record(None, line.number, offset + found.end, found.fault)
+
+
+def _holds_objects(value: Any) -> bool:
+    return isinstance(value, dict) or (
+        isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
+    )
 
 
 def _peek(chunks: Iterator[bytes], settings: IngestSettings) -> tuple[list[bytes], Iterator[bytes]]:
@@ -188,8 +201,10 @@ def _objects(data: bytes, at: int, fault: Fault) -> _Document:
         end = end_of_value(data, at)
         try:
             values.append(_Value(parse(data[at:end]), at))
-        except Fault:
-            break
+        except Fault as broken:
+            if end >= len(data):
+                break
+            values.append(_Value({}, at, broken))
         at = _skip(data, end)
     return _Document(values, at, fault)
 
@@ -217,6 +232,8 @@ def expand(value: Any, envelopes: tuple[Route, ...]) -> _Opened:
         return _Opened(value, (), range(len(value)))
     if not isinstance(value, dict):
         return _Opened([value])
+    if rows := _of_frame(value):
+        return _Opened(rows)
     if isinstance(value.get("@graph"), list):
         return _articles_of_graph(value["@graph"])
     for route in envelopes:
@@ -224,6 +241,18 @@ def expand(value: Any, envelopes: tuple[Route, ...]) -> _Opened:
         if inner and all(isinstance(item, dict) for item in inner) and _is_list(value, route):
             return _Opened(inner, tuple(step.key for step in route), range(len(inner)))
     return _Opened([value])
+
+
+def _of_frame(value: dict[str, Any]) -> list[Any]:
+    """Return the rows of a data frame written by column or by row, its index numbers; none for anything else."""
+    if not value or not all(isinstance(inner, dict) and inner for inner in value.values()):
+        return []
+    if all(key.isdigit() for key in value):
+        return list(value.values())
+    index = next(iter(value.values())).keys()
+    if all(key.isdigit() for key in index) and all(column.keys() == index for column in value.values()):
+        return [{name: column[key] for name, column in value.items()} for key in index]
+    return []
 
 
 def _is_list(value: dict[str, Any], route: Route) -> bool:

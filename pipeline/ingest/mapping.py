@@ -9,7 +9,8 @@ from pipeline.ingest.dates import iso_date
 from pipeline.ingest.reasons import Fault
 from pipeline.settings import Dialect, Formats, Route, Step
 
-_TEXT = ("#", "@value")  # where an XML element with attributes, and a JSON-LD literal, keep their text
+# Where an XML element with attributes, a JSON-LD literal, and MongoDB's export keep their text.
+_TEXT = ("#", "@value", "$oid", "$date")
 _MOST_SECTIONS = 20  # a longer list holds tags
 _DEEPEST = 8  # lists within lists; a body nests two or three deep
 

@@ -58,7 +58,8 @@ def sniff(head: bytes, name: str) -> Format:
         return marked
     declared = _BY_SUFFIX.get(suffix(name))
     if start[:1] in (b"{", b"[") and declared != "csv":
-        return "jsonl" if declared == "jsonl" else "json" if declared or _json_like(start) else "text"
+        lines = declared == "jsonl" and start.partition(b"\n")[0].strip() not in (b"{", b"[")
+        return "jsonl" if lines else "json" if declared or _json_like(start) else "text"
     if declared is None:
         return "csv" if _csv_like(start) else "text"
     return declared
