@@ -6,6 +6,7 @@ from importlib import import_module
 
 import click
 
+from pipeline.published import NothingPublished, UnknownArticle
 from pipeline.version import VERSION
 
 # Subcommands, a room of pipeline.commands each, in the order of --help.
@@ -23,6 +24,13 @@ ROOMS = (
 
 class Rooms(click.Group):
     """A group whose subcommands are imported only when they are asked for: none waits for another's libraries."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a subcommand; what it looked for and did not find ends the program with status 2 and one line."""
+        try:
+            return super().invoke(ctx)
+        except (NothingPublished, UnknownArticle) as error:
+            raise click.UsageError(str(error)) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of the subcommands, in the order of `--help`."""

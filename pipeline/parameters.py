@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import os
 import sys
+from types import TracebackType
 from typing import NoReturn
 
 import luigi
 from luigi.cmdline_parser import CmdlineParser
+from luigi.task_register import TaskClassNotFoundException
 
 from pipeline.settings import ConfigError, load_settings
 from pipeline.storage import StorageError, location
@@ -61,7 +64,30 @@ def refuse_empty_options() -> None:
             refuse(f"--{name} is empty (an unset variable?): give it a value, or leave it out")
 
 
+def answer_mistyped_tasks() -> None:
+    """Have a task that is not there answered with one line and status 2, where Luigi ends with a traceback."""
+    usual = sys.excepthook
+
+    def told(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if not isinstance(error, TaskClassNotFoundException):
+            usual(kind, error, trace)
+            return
+        sys.stderr.write(f"no such task: {_named(str(error))}; use ScoreAll or BuildSite\n")
+        sys.stderr.flush()
+        os._exit(BAD_ARGUMENTS)  # the interpreter's own status after this hook would be 1
+
+    sys.excepthook = told
+
+
+def _named(message: str) -> str:
+    """Return the name that Luigi looked for: "No task X. Did you mean ..."."""
+    return message.removeprefix("No task ").split(". ")[0]
+
+
 def refuse(message: str, status: int = BAD_ARGUMENTS) -> NoReturn:
     """End the program with a message and a status."""
     sys.stderr.write(f"{message}\n")
     raise SystemExit(status)
+
+
+answer_mistyped_tasks()  # Luigi looks the task up right after it has imported us

@@ -11,10 +11,13 @@ from typing import Any
 
 import orjson
 
+from pipeline.version import SCHEMA_VERSION
+
 Row = dict[str, Any]  # one object of a published file; schemas/ has the shapes
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _FINGERPRINT = re.compile(r"[0-9a-f]{4,64}", re.ASCII)
+_NIGHTS = 31  # latest ones that are searched for an id
 _KEPT_REPORTS = "reports/reports.jsonl"  # of layout jsonl; else a file a report
 
 
@@ -34,6 +37,10 @@ class Revision:
         self.folder = folder
         if not (folder / "summary.json").is_file():
             raise NothingPublished(f"{folder}: no revision of a night (it has no summary.json)")
+        version = str(self.summary.get("schema_version"))
+        if version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
+            told = f"written with schema version {version}, and this program reads {SCHEMA_VERSION}"
+            raise NothingPublished(f"{folder}: {told}; use the version of twosource that wrote it")
 
     @cached_property
     def summary(self) -> Row:
@@ -52,8 +59,9 @@ class Revision:
 
     def rows(self, kind: str) -> Iterator[Row]:
         """Yield the rows of `scores`, `claims` or `quarantine`, one at a time."""
-        for line in _lines(self.folder / f"{kind}.jsonl"):
-            yield orjson.loads(line)
+        path = self.folder / f"{kind}.jsonl"
+        for number, line in enumerate(_lines(path), start=1):
+            yield _parsed(line, f"{path}, line {number},")
 
     @cached_property
     def report_of(self) -> dict[str, str]:
@@ -64,14 +72,13 @@ class Revision:
         """Return the report of one article; raise UnknownArticle."""
         path = self.report_of.get(article)
         if path is None:
-            told = f"no article {article!r} in the night of {self.date}{self._nearest(article)}"
+            told = f"no article {article!r} in the night of {self.date}{self._elsewhere(article)}"
             raise UnknownArticle(f"{told}; looked in {self.folder}")
         if not path.endswith(_KEPT_REPORTS):
             return _object(self.folder.parent / path)
         with (self.folder / _KEPT_REPORTS).open("rb") as file:
             file.seek(self._offsets[article])
-            report: Row = orjson.loads(file.readline())
-        return report
+            return _parsed(file.readline(), f"{self.folder / _KEPT_REPORTS}, report {article!r},")
 
     def report_of_night(self, article: str, night: str | None) -> Row | None:
         """Return the report of an article that another night of the window may have; None where it is gone.
@@ -99,6 +106,14 @@ class Revision:
             offsets[article] = offset
             offset += len(line)
         return offsets
+
+    def _elsewhere(self, wanted: str) -> str:
+        """Return which other night has an article, the latest first; failing that the nearest ids of this one."""
+        for night in sorted(_nights(self.folder.parent.parent), reverse=True)[:_NIGHTS]:
+            with suppress(NothingPublished, KeyError):
+                if wanted in _current(night).report_of:
+                    return f"; the night of {night.name} has it: --date {night.name}"
+        return self._nearest(wanted)
 
     def _nearest(self, wanted: str) -> str:
         # rapidfuzz is loaded here alone: a night whose ids are all known needs none.
@@ -157,14 +172,23 @@ def _current(night: Path) -> Revision:
 
 def _object(path: Path) -> Row:
     try:
-        loaded: Row = orjson.loads(path.read_bytes())
+        data = path.read_bytes()
     except FileNotFoundError:
         raise NothingPublished(f"{path} is missing; run ScoreAll again") from None
+    return _parsed(data, str(path))
+
+
+def _parsed(data: bytes, place: str) -> Row:
+    try:
+        loaded: Row = orjson.loads(data)
     except orjson.JSONDecodeError as error:
-        raise NothingPublished(f"{path} is damaged ({error}); run ScoreAll again") from error
+        raise NothingPublished(f"{place} is damaged ({error}); run ScoreAll again") from error
     return loaded
 
 
 def _lines(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        yield from file
+    try:
+        with path.open("rb") as file:
+            yield from file
+    except FileNotFoundError:
+        raise NothingPublished(f"{path} is missing; run ScoreAll again") from None

@@ -26,7 +26,14 @@ from pipeline import runs
 from pipeline.events import log_as, tell
 from pipeline.ingest import DumpMissing
 from pipeline.lock import OutputBusyError, hold
-from pipeline.parameters import FAILED, ConfigParameter, DayParameter, OutputParameter, refuse, refuse_empty_options
+from pipeline.parameters import (
+    FAILED,
+    ConfigParameter,
+    DayParameter,
+    OutputParameter,
+    refuse,
+    refuse_empty_options,
+)
 from pipeline.progress import Stopwatch, Watched, closing_words, record_metrics
 from pipeline.resources import folder
 from pipeline.runs import Night, dump_files, read_inputs

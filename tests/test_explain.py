@@ -120,6 +120,12 @@ def test_an_unknown_id_is_answered_with_the_nearest(elsewhere: Path, sample: Rev
     assert "looked in reports/" in told.stderr
 
 
+def test_an_id_of_another_night_is_answered_with_that_night(nights: Path) -> None:
+    told = twosource("explain", "004_fir", "--output", str(nights))
+    assert told.returncode == 2
+    assert f"the night of {FIRST} has it: --date {FIRST}" in told.stderr
+
+
 def test_a_folder_without_a_night_is_answered_with_what_to_do(tmp_path: Path) -> None:
     told = twosource("explain", "x", "--output", str(tmp_path))
     assert (told.returncode, "run ScoreAll first" in told.stderr) == (2, True)
@@ -202,9 +208,10 @@ def test_what_a_diff_tells_adds_up_to_the_move_of_the_score(nights: Path) -> Non
 def test_the_command_tells_a_diff_on_a_terminal_and_as_json(nights: Path) -> None:
     told = twosource("diff", FIRST, SECOND, "--output", str(nights))
     assert told.returncode == 0
-    assert "4 rescored, 0 added, 1 removed" in told.stdout
+    assert f"4 rescored, 0 only in {SECOND}, 1 only in {FIRST}" in told.stdout
     assert "new: 001_birch says so too (date.weekday)" in told.stdout
     table: dict[str, Any] = json.loads(twosource("diff", FIRST, SECOND, "--output", str(nights), "--json").stdout)
     assert table["counts"] == {"rescored": 4, "added": 0, "removed": 1}
-    for article in table["articles"]:
+    assert table["renewed"] == []
+    for article in (row for row in table["articles"] if row["change"] == "rescored"):
         assert f"{score_text(article['before'])}" in told.stdout

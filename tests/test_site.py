@@ -256,7 +256,7 @@ def test_two_sites_of_one_night_are_byte_identical(night: Path, site: Path, tmp_
 
 def test_a_folder_that_holds_something_else_is_left_alone(night: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
-    assert twosource("site", str(night), "--output", str(tmp_path)).returncode == 1
+    assert twosource("site", str(night), "--output", str(tmp_path)).returncode == 2
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 

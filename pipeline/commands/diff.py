@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
+from typing import Any
 
 import click
 
 from pipeline.changes import ArticleChange, ClaimChange, Standing, Voice, changed_articles
 from pipeline.commands.explanation import Terminal
 from pipeline.commands.revisions import chosen
-from pipeline.published import NothingPublished, Revision
+from pipeline.published import Revision
 from pipeline.report import to_json
 from pipeline.site.words import KINDS, RELATIONS, VERDICTS, clipped, points_text, score_text
 
@@ -28,17 +29,17 @@ def command(before: str, after: str, output: str, everything: bool, as_json: boo
     """Say what changed from one night to another, and which verdicts and evidence changed it.
 
     A DATE is a night (YYYY-MM-DD), or the head of a revision's fingerprint, to compare two revisions of one night.
+    Two nights have dumps of their own: articles that both have are compared, those of one alone are counted, and
+    what the later night changed in the earlier one's is told.
     """
     revisions = chosen(output, before), chosen(output, after)
-    try:
-        changes = changed_articles(*revisions)
-    except NothingPublished as error:
-        raise click.ClickException(str(error)) from error
+    changes = changed_articles(*revisions)
     if as_json:
         named = {name: _run(revision) for name, revision in zip(("before", "after"), revisions, strict=True)}
         totals = Counter(change.change for change in changes)
         counts = {name: totals[name] for name in ("rescored", "added", "removed")}
-        click.echo(to_json({**named, "counts": counts, "articles": [asdict(change) for change in changes]}), nl=False)
+        table = {**named, "counts": counts, "articles": [asdict(change) for change in changes]}
+        click.echo(to_json(table | {"renewed": _renewed(*revisions)}), nl=False)
         return
     for line in _lines(*revisions, changes, Terminal.here(), everything=everything):
         click.echo(line)
@@ -52,14 +53,41 @@ def _lines(
     before: Revision, after: Revision, changes: list[ArticleChange], terminal: Terminal, *, everything: bool
 ) -> Iterator[str]:
     totals = Counter(change.change for change in changes)
-    yield f"{before.date} ({before.fingerprint}) to {after.date} ({after.fingerprint}): " + ", ".join(
-        f"{totals[name]} {name}" for name in ("rescored", "added", "removed")
-    )
-    shown = changes if everything else changes[:SHOWN_ARTICLES]
+    two = before.date != after.date
+    names = {"added": f"only in {after.date}", "removed": f"only in {before.date}"} if two else {}
+    told = ", ".join(f"{totals[name]} {names.get(name, name)}" for name in ("rescored", "added", "removed"))
+    yield f"{before.date} ({before.fingerprint}) to {after.date} ({after.fingerprint}): {told}"
+    listed = [change for change in changes if change.change == "rescored" or not two]
+    shown = listed if everything else listed[:SHOWN_ARTICLES]
     for change in shown:
         yield from _article(change, terminal, everything=everything)
-    if len(shown) < len(changes):
-        yield f"… {len(changes) - len(shown)} more: --all"
+    if len(shown) < len(listed):
+        yield f"… {len(listed) - len(shown)} more: --all"
+    yield from _renewals(before, after, terminal)
+
+
+def _renewed(before: Revision, after: Revision) -> list[dict[str, Any]]:
+    """Return what one of two nights changed in articles of the other, as its summary tells; none of one night."""
+    nights = {before.date, after.date}
+    rows = [row for revision in (before, after) for row in revision.summary["changes"]]
+    found = {
+        row["article"]: row
+        for row in rows
+        if row["by"] and row["by"] != row["night"] and {row["by"], row["night"]} == nights
+    }
+    return [found[article] for article in sorted(found)]
+
+
+def _renewals(before: Revision, after: Revision, terminal: Terminal) -> Iterator[str]:
+    rows = _renewed(before, after)
+    if rows:
+        yield ""
+        yield f"What the night of {rows[0]['by']} changed in articles of {rows[0]['night']}:"
+    for row in rows:
+        yield f"  {terminal.paint(clipped(row['article'], 100), bold=True)}: {row['change']}, {_score(row['before'], None)} to {_score(row['after'], None)}"
+        for turned in row["why"][:SHOWN_CLAIMS]:
+            labels = " to ".join(VERDICTS[turned[side]].label for side in ("before", "after"))
+            yield f"    “{clipped(turned['text'], 70)}”: {labels}"
 
 
 def _article(change: ArticleChange, terminal: Terminal, *, everything: bool) -> Iterator[str]:
@@ -89,7 +117,7 @@ def _sides(change: ArticleChange) -> Iterator[tuple[float | None, str | None]]:
 
 
 def _score(score: float | None, reason: str | None) -> str:
-    return f"no score ({reason})" if score is None else score_text(score)
+    return (f"no score ({reason})" if reason else "no score") if score is None else score_text(score)
 
 
 def _claim(claim: ClaimChange, terminal: Terminal) -> Iterator[str]:

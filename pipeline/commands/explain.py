@@ -6,7 +6,6 @@ import click
 
 from pipeline.commands.explanation import Terminal, explanation
 from pipeline.commands.revisions import chosen
-from pipeline.published import NothingPublished, UnknownArticle
 from pipeline.report import to_json
 from pipeline.site.passages import texts_of
 
@@ -23,13 +22,10 @@ def command(article: str, output: str, date: str | None, everything: bool, as_js
     Its page of BuildSite and its report say the same, to the hundredth.
     """
     revision = chosen(output, date)
-    try:
-        report = revision.report(article)
-        if as_json:
-            click.echo(to_json(report), nl=False)
-            return
-        texts = texts_of(revision, report["story"]["other_nights"])
-        for line in explanation(report, texts, Terminal.here(), everything=everything):
-            click.echo(line)
-    except (NothingPublished, UnknownArticle) as error:
-        raise click.UsageError(str(error)) from error
+    report = revision.report(article)
+    if as_json:
+        click.echo(to_json(report), nl=False)
+        return
+    texts = texts_of(revision, report["story"]["other_nights"])
+    for line in explanation(report, texts, Terminal.here(), everything=everything):
+        click.echo(line)

@@ -74,11 +74,12 @@ def _head(report: dict[str, Any], terminal: Terminal) -> Iterator[str]:
     article, score = report["article"], report["score"]
     title = f": {clipped(article['title'], 200)}" if article["title"] else ""
     yield terminal.paint(clipped(article["id"], 120) + title, bold=True)
-    yield from terminal.wrapped(clipped(score["summary"], 500), 0)
     if score["value"] is None:
         words = rule_words().get(score["reason"], score["reason"])
-        yield from terminal.wrapped(f"{words}. That says nothing against the article.", 0)
-    elif score["interval"]:
+        yield from terminal.wrapped(f"{words.capitalize()}. That says nothing against the article.", 0)
+    else:
+        yield from terminal.wrapped(clipped(score["summary"], 500), 0)
+    if score["interval"]:
         low, high = score["interval"]
         yield f"90 % interval {score_text(low)} to {score_text(high)}."
     for tie in report["story"]["same_origin"][:SHOWN_TIES]:
@@ -117,7 +118,7 @@ def _finding(view: FindingView, terminal: Terminal, *, everything: bool, brief: 
     mark = terminal.paint(f"{view.verdict.symbol} {view.verdict.label}", claim["verdict"], bold=True)
     yield f"  {mark}: {KINDS[claim['kind']]} {claim['id']}, {points_text(claim['points'])} points, {claim['rule']}"
     if brief:
-        yield from terminal.wrapped(f"“{view.line}”{_outlet(claim)}", 6)
+        yield from terminal.wrapped(f"“{view.line}”{'' if view.aside else _outlet(claim)}", 6)
         yield from terminal.wrapped(clipped(view.aside, 400), 6)
         return
     yield from terminal.wrapped(clipped(claim["reason"], 400), 6)
@@ -135,7 +136,8 @@ def _sides(view: FindingView, terminal: Terminal, *, everything: bool) -> Iterat
     shown: Sequence[EvidenceView] = view.evidence if everything else view.evidence[:SHOWN_EVIDENCE]
     for item in shown:
         night = f" of the night of {item.night}" if item.night else ""
-        told = f"{item.relation.symbol} {item.relation.label}, {clipped(item.row['article'], 80)}{night}"
+        source = f", {clipped(item.row['source'], 60)}" if item.row["source"] else ""
+        told = f"{item.relation.symbol} {item.relation.label}, {clipped(item.row['article'], 80)}{night}{source}"
         yield f"      {terminal.paint(told, item.row['relation'])} ({item.row['level']}):"
         yield from terminal.wrapped(_quoted(item.words), 8)
     if len(shown) < claim["evidence_total"]:

@@ -6,14 +6,15 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
 
 from pipeline.commands.revisions import chosen
 from pipeline.exports import COLUMNS, annotated, drafts, graded, ledger_rows
-from pipeline.published import NothingPublished, Revision, UnknownArticle
+from pipeline.published import Revision
 from pipeline.report import to_json_line
+from pipeline.storage import StorageError, location, publish_chunks
 
 Report = dict[str, Any]
 
@@ -23,8 +24,8 @@ Report = dict[str, Any]
 @click.option("--output", default="./reports", show_default=True, help="Folder or URL that ScoreAll wrote to.")
 @click.option("--date", help="Night, YYYY-MM-DD, or the head of a revision's fingerprint; default: the latest night.")
 @click.option("--article", help="Id of one article; default: all of the night.")
-@click.option("--to", type=click.File("wb", atomic=True), default="-", help="File to write; default: standard output.")
-def command(form: str, output: str, date: str | None, article: str | None, to: BinaryIO) -> None:
+@click.option("--to", default="-", help="File or URL to write; default: standard output.")
+def command(form: str, output: str, date: str | None, article: str | None, to: str) -> None:
     """Write a night's findings as FORMAT, for other programs.
 
     \b
@@ -34,10 +35,28 @@ def command(form: str, output: str, date: str | None, article: str | None, to: B
     ledger       what each claim cost, as CSV
     """  # noqa: D301 - the backspace is click's mark for lines that stay as they are
     revision = chosen(output, date)
+    lines = _written(form, revision, [article] if article else revision.report_of)
     try:
-        to.writelines(_written(form, revision, [article] if article else revision.report_of))
-    except (NothingPublished, UnknownArticle) as error:
-        raise click.UsageError(str(error)) from error
+        _write(to, lines)
+    except (OSError, StorageError) as error:
+        if to == "-":
+            raise
+        why = getattr(error, "strerror", None) or error
+        raise click.UsageError(f"--to {to!r}: {why}; name a file that can be written to") from error
+
+
+def _write(to: str, lines: Iterator[bytes]) -> None:
+    """Write a file that is whole or absent; a device or pipe is written to as it is."""
+    if to == "-":
+        with click.open_file(to, "wb") as stream:
+            stream.writelines(lines)
+        return
+    path = location(to)
+    if path.exists() and not path.is_file():
+        with path.open("wb") as file:
+            file.writelines(lines)
+    else:
+        publish_chunks(path, lines)
 
 
 def _written(form: str, revision: Revision, articles: Iterable[str]) -> Iterator[bytes]:

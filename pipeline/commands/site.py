@@ -37,6 +37,8 @@ def command(folder: str, date: str | None, output: str | None, text: str | None,
             shown=text or settings.site.text,  # type: ignore[arg-type]  # click lets no other word through
             data=None if output else "..", workers=settings.engine.workers, watch=Watched("site", None),
         )  # fmt: skip
+    except FileExistsError as error:
+        raise click.UsageError(str(error)) from error
     except OSError as error:
-        raise click.ClickException(str(error)) from error
+        raise click.UsageError(f"{target}: {error.strerror or error}; name a folder that can be written to") from error
     click.echo(f"{articles} articles of {revision.date}: {target / 'index.html'}")

@@ -17,12 +17,11 @@ from pipeline.report.index import (
 from pipeline.report.laws import check_laws
 from pipeline.report.paths import SITE, Layout, report_path
 from pipeline.report.rows import claims_row, quarantine_row, scores_row
-from pipeline.report.run import SCHEMA_VERSION, Json, Past, Reading, Run
+from pipeline.report.run import Json, Past, Reading, Run
 from pipeline.report.summary import build_summary, score_changes
 from pipeline.report.validation import ReportInvalid, SchemaName, check
 
 __all__ = [
-    "SCHEMA_VERSION",
     "SITE",
     "Counts",
     "Glance",

@@ -8,7 +8,6 @@ from pipeline.models import Article, Claim, ClaimScore, Evidence, Finding, Ledge
 from pipeline.report.costs import cost_words
 from pipeline.report.limits import limits_of
 from pipeline.report.run import (
-    SCHEMA_VERSION,
     VERDICTS,
     Json,
     Past,
@@ -20,6 +19,7 @@ from pipeline.report.run import (
     share_or_none,
 )
 from pipeline.report.values import claim_value, span_json, value_json
+from pipeline.version import SCHEMA_VERSION
 
 
 def build_report(  # noqa: PLR0913, PLR0917 - one argument a record that the stages leave on an article

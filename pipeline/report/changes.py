@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.models import Article, Claim, Finding, Score
 from pipeline.report.run import Json, hundredths
+from pipeline.report.telling import most_telling
 
 _ALONE = ("uncorroborated", "not_checkable")
 _BORNE_OUT = ("supported", "qualified")
@@ -55,15 +56,15 @@ def change_of(renewal: Renewal) -> Json | None:
 
 def _turned(renewal: Renewal, claim: Claim, before: Finding, after: Finding) -> Json:
     new = [row for row in after.evidence if row.article not in renewal.before.company]
-    shown = (new or list(after.evidence))[:1]
+    shown = most_telling(new or after.evidence, after.verdict)
     return {
         "claim": claim.id,
         "kind": claim.kind,
         "text": renewal.article.text[claim.span.start : claim.span.end],
         "before": before.verdict,
         "after": after.verdict,
-        "evidence_article": shown[0].article if shown else None,
-        "evidence_text": shown[0].text if shown else None,
+        "evidence_article": shown.article if shown else None,
+        "evidence_text": shown.text if shown else None,
     }
 
 

@@ -10,7 +10,8 @@ import orjson
 
 from pipeline.report.encoding import to_json
 from pipeline.report.paths import REPORTS, Layout
-from pipeline.report.run import SCHEMA_VERSION, Json, Run
+from pipeline.report.run import Json, Run
+from pipeline.version import SCHEMA_VERSION
 
 _DIGESTS = b'\n  "sha256": {'  # where the digests begin in a file of ours: last of all, and as long as the night
 

@@ -8,6 +8,7 @@ from pipeline.models import Article, Claim, ClaimScore, Finding, LedgerRow, Reje
 from pipeline.report.article_report import counts_of, independent_origins
 from pipeline.report.paths import Layout, report_path
 from pipeline.report.run import Json, Past, Run, hundredths, share, share_or_none
+from pipeline.report.telling import most_telling
 from pipeline.report.values import claim_value, value_text
 
 
@@ -59,8 +60,8 @@ def _worst(ledger: Sequence[LedgerRow]) -> LedgerRow | None:
 
 
 def claims_row(article: Article, claim: Claim, finding: Finding, score: ClaimScore) -> Json:
-    """Return the row of ``claims.jsonl``; the evidence columns hold the strongest row of evidence."""
-    strongest = finding.evidence[0] if finding.evidence else None
+    """Return the row of ``claims.jsonl``; the evidence columns hold the row that the verdict rests on."""
+    telling = most_telling(finding.evidence, finding.verdict)
     return {
         "article": article.id,
         "claim": claim.id,
@@ -79,9 +80,9 @@ def claims_row(article: Article, claim: Claim, finding: Finding, score: ClaimSco
         "support_origins": finding.support.origins,
         "contradict_origins": finding.contradict.origins,
         "silent_origins": finding.silent.origins,
-        "level": strongest.level if strongest else None,
-        "evidence_article": strongest.article if strongest else None,
-        "evidence_text": strongest.text if strongest else None,
+        "level": telling.level if telling else None,
+        "evidence_article": telling.article if telling else None,
+        "evidence_text": telling.text if telling else None,
         "reason": finding.reason,
     }
 

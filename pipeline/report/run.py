@@ -8,7 +8,6 @@ from typing import get_args
 
 from pipeline.models import ScoreStatus, VerdictName
 
-SCHEMA_VERSION = "1.0"
 VERDICTS: tuple[VerdictName, ...] = get_args(VerdictName)
 
 Json = dict[str, object]

@@ -10,7 +10,8 @@ from pipeline.models import Duplicate, Rejected
 from pipeline.report.glance import Glance
 from pipeline.report.index import Counts, counts_json
 from pipeline.report.limits import ALWAYS
-from pipeline.report.run import SCHEMA_VERSION, VERDICTS, Json, Run, hundredths, run_json
+from pipeline.report.run import VERDICTS, Json, Run, hundredths, run_json
+from pipeline.version import SCHEMA_VERSION
 
 BANDS = ("high", "medium", "low", "none")
 LARGEST_CHANGES = 100

@@ -127,10 +127,15 @@ def _finding(
         verdict=VERDICTS[claim["verdict"]],
         group=group_of(claim),
         evidence=tuple(
-            _evidence(row, texts, shown, report["story"]["other_nights"].get(row["article"]))
-            for row in claim["evidence"]
+            _evidence(row, texts, shown, report["story"]["other_nights"].get(row["article"])) for row in _ordered(claim)
         ),
     )
+
+
+def _ordered(claim: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return evidence as a reader wants it: who denies what is contradicted or contested comes first."""
+    against = claim["verdict"] in {"contradicted", "contested"}
+    return sorted(claim["evidence"], key=lambda row: against and row["relation"] != "contradicts")
 
 
 def _evidence(row: dict[str, Any], texts: Texts | None, shown: TextShown, night: str | None) -> EvidenceView:

@@ -61,6 +61,7 @@ def _night(press: Press, summary: Row, rows: Sequence[Row], stories: Sequence[ni
         summary=summary,
         worst=nights.worst_articles(summary["worst_findings"]),
         scores={row["article"]: row["score"] for row in rows},
+        sources={row["article"]: row["source"] for row in rows},
         stories=[row for row in stories if row.articles > 1][:_SHOWN_STORIES],
         shown_findings=_SHOWN_FINDINGS,
         most=max(1, *(row["articles"] for row in summary["histogram"])),
