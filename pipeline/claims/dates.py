@@ -99,9 +99,11 @@ def _triggers(low: str) -> list[tuple[int, int, str]]:
 
 def _draft(found: Found) -> Draft:
     period = found.period
+    earliest = period.earliest.isoformat() if period.earliest else None
+    one_day = period.latest is period.earliest
     value = DateValue(
-        earliest=period.earliest.isoformat() if period.earliest else None,
-        latest=period.latest.isoformat() if period.latest else None,
+        earliest=earliest,
+        latest=earliest if one_day else period.latest.isoformat() if period.latest else None,
         granularity=period.granularity,
         weekday=found.weekday,
         relative=found.relative,

@@ -67,13 +67,18 @@ def region_named(words: str) -> tuple[Place, ...]:
 
 def is_place(key: str) -> bool:
     """Tell whether a comparing key names a place of the gazetteer or is an alias of one."""
-    return key in _places() or key in aliases()
+    return key in _keys()
 
 
 @cache
 def aliases() -> dict[str, str]:
     """Comparing key of an alias to the comparing key of the gazetteer's name."""
     return {name_key(row["alias"]): name_key(row["name"]) for row in lexicon("place_aliases")}
+
+
+@cache
+def _keys() -> frozenset[str]:
+    return frozenset((*_places(), *aliases()))
 
 
 @cache

@@ -18,6 +18,7 @@ from pipeline.resources import lexicon
 
 MAX_DIGITS = 18  # a longer run of digits is a code, not a number
 MAX_WORDS = 80  # code points of a number in words
+_WHOLE = 1e12  # a smaller whole number has no more than 12 digits
 _DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{2,3}){1,6}(?!\d)|\d{1,40})(?:\.\d{1,12})?")
 _TOKEN = re.compile(r"(?: and |, |[ -])?([a-z]{3,9})(?![a-z])")
 _MIXED = re.compile(r"(?:[ -]| and )(?:(?P<half>a half|one-half)|(?P<over>[13])/(?P<under>[248]))(?![\w/])")
@@ -55,6 +56,8 @@ def vague_words() -> dict[str, tuple[float, float]]:
 
 def tidy(value: float) -> float:
     """Return a value without the dust of binary fractions (12 significant digits)."""
+    if value.is_integer() and abs(value) < _WHOLE:
+        return value
     return float(f"{value:.12g}")
 
 

@@ -47,7 +47,9 @@ def context_of(names: tuple[Name, ...]) -> Context:
     regions: set[str] = set()
     for words in {name.words for name in names}:
         places = places_named(words)
-        if places and (len(places) == 1 or places[0].kind == "capital"):
+        if not places:
+            continue
+        if len(places) == 1 or places[0].kind == "capital":
             countries[places[0].country] += 1
         regions.update(place.name for place in places if place.kind == "region")
     people = {name.full for name in names if name.kind == "person" and " " in name.full}

@@ -140,13 +140,13 @@ def looks_personal(name: Name) -> bool:
 def lay_out(doc: Document, names: Iterable[Name], quoted: Iterable[Span]) -> Scene:
     """Hide what stands between quote marks and index the names outside them."""
     narrative = _hidden(doc.plain, quoted)
-    outside = tuple(name for name in names if narrative[name.span.start] != HIDDEN)
+    outside = tuple([name for name in names if narrative[name.span.start] != HIDDEN])
     unlisted = houses(narrative, outside, looks_personal)
     return Scene(
         doc=doc,
         narrative=narrative,
         names=outside,
-        starts=tuple(name.span.start for name in outside),
+        starts=tuple([name.span.start for name in outside]),
         by_end={name.span.end: name for name in outside},
         houses=unlisted,
         reporters=dict(_reporters(narrative, outside, unlisted)),
@@ -164,16 +164,18 @@ def _hidden(text: str, quoted: Iterable[Span]) -> str:
 _OF_OUTLET = re.compile(
     r"(?:,? (?:of|from|with|at) (?:the )?|,? (?:a |an )?(?:\w{3,12} )?(?:reporter|correspondent|editor) (?:for|at|of|with) (?:the )?)$"
 )
+_OF_ENDS = ("of ", "from ", "with ", "at ", "for ", "the ")  # how that ends
 _BESIDE = 40  # code points between a reporter and the outlet
 _REPORTER = re.compile(r"(?:'s?)? (?:[a-z]{3,14} ){0,3}$")
 
 
 def _reporters(text: str, names: Sequence[Name], unlisted: dict[str, str]) -> Iterable[tuple[str, str]]:
     """Yield persons set beside an outlet: "Reuters' Jane Doe", "Jane Doe of Reuters", "CNN host Jane Doe"."""
-    for first, second in pairwise(names):
-        if second.span.start - first.span.end > _BESIDE:
+    spans = [name.span for name in names]
+    for at, (before, after) in enumerate(pairwise(spans)):
+        if after.start - before.end > _BESIDE:
             continue
-        between = text[first.span.end : second.span.start]
+        first, second, between = names[at], names[at + 1], text[before.end : after.start]
         if ":" in between:
             continue
         outlet = outlet_named(first.words, first.full) or unlisted.get(first.key)
@@ -183,7 +185,7 @@ def _reporters(text: str, names: Sequence[Name], unlisted: dict[str, str]) -> It
                 joint and joint.split()[-1] in outlet_words("job")
             ):
                 yield second.key, outlet
-        elif first.kind in ("person", None) and _OF_OUTLET.fullmatch(between):
+        elif first.kind in ("person", None) and between.endswith(_OF_ENDS) and _OF_OUTLET.fullmatch(between):
             outlet = outlet_named(second.words, second.full) or unlisted.get(second.key)
             if outlet:
                 yield first.key, outlet
