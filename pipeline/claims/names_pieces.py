@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
@@ -39,7 +40,8 @@ _PREFIX = re.compile(r"(?:Then|Ex|Pro|Anti|Non|Pre|Post|Mid|Former|Co|Vice|Self|
 
 def _with_demonyms(tokens: list[Token]) -> list[Token]:
     """Join the two words of "South Korean", "Saudi Arabian" to one token."""
-    if len(tokens) < 2:
+    starts = _demonym_starts()
+    if not any(token.word in starts for token in tokens[:-1]):
         return tokens
     joined: list[Token] = []
     for token in tokens:
@@ -49,6 +51,11 @@ def _with_demonyms(tokens: list[Token]) -> list[Token]:
         else:
             joined.append(token)
     return joined
+
+
+@cache
+def _demonym_starts() -> frozenset[str]:
+    return frozenset(demonym.split(" ", 1)[0] for demonym in demonyms() if " " in demonym)
 
 
 def pieces_of(run: str) -> list[list[Token]]:
@@ -70,7 +77,7 @@ def _parts(tokens: list[Token], index: int, piece: list[Token]) -> bool:
         return not (piece and _takes_of(piece))
     if word == "and":
         return not _takes_and(piece, tokens[index + 1 :])
-    if word in first_names() and any(token.word == word for token in piece):
+    if piece and word in first_names() and any(token.word == word for token in piece):
         return True  # scraped pages repeat a person's name without a break
     return word in stop_words() and not _may_be_name(tokens, index)
 
