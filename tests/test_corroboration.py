@@ -130,6 +130,14 @@ def test_four_origins_outweigh_one_on_the_place_of_an_event() -> None:
     assert found["b"]["c001"].verdict == "supported"
 
 
+def test_who_is_sure_enough_alone_lends_weight_to_who_is_not() -> None:
+    vague = replace(_quantity(31), terms=TERMS[:2])
+    found = _world({"a": [_quantity(12)], "b": [_quantity(31)], "c": [vague]})["a"]["c001"]
+    assert found.contradict.origins == 2
+    found = _world({"a": [_quantity(12)], "c": [vague]})["a"]["c001"]
+    assert found.contradict.origins == 0
+
+
 def test_an_article_published_before_the_claim_is_not_silent() -> None:
     claim = _quantity(12)
     articles = {

@@ -55,7 +55,7 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class _Objection:
-    """A claim with another value, that is not enough by itself."""
+    """A claim with another value; it need not be enough by itself."""
 
     claim: Claim
     stand: Stand
@@ -92,11 +92,10 @@ class Court:
             stand = self._stand(claim, other)
             if stand is None:
                 continue
-            if stand.relation == "contradicts" and not self.conflicts.alone(
-                claim, other, stand.same_topic, stand.level
-            ):
-                objections.append(_Objection(other, stand))
-                stand = _unheard(stand)
+            if stand.relation == "contradicts":
+                objections.append(_Objection(other, stand))  # one that is enough by itself backs the others as well
+                if not self.conflicts.alone(claim, other, stand.same_topic, stand.level):
+                    stand = _unheard(stand)
             if stand.relation or stand.same_topic >= self.settings.conflict_topic:  # else it may fill another slot
                 _hear(heard, stand)
         for stand in self._joined(claim, objections, heard):
