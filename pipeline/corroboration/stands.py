@@ -93,8 +93,10 @@ class Court:
             if stand is None:
                 continue
             if stand.relation == "contradicts":
-                objections.append(_Objection(other, stand))  # one that is enough by itself backs the others as well
-                if not self.conflicts.alone(claim, other, stand.same_topic, stand.level):
+                enough = self.conflicts.alone(claim, other, stand.same_topic, stand.level)
+                if claim.quote is None or not enough:  # one that is enough by itself backs the others as well
+                    objections.append(_Objection(other, stand))
+                if not enough:
                     stand = _unheard(stand)
             if stand.relation or stand.same_topic >= self.settings.conflict_topic:  # else it may fill another slot
                 _hear(heard, stand)
