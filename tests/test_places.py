@@ -70,6 +70,8 @@ def test_places_side_by_side_share_their_event() -> None:
         ("Ten people died in an attack in Kabul and Herat.", {"Kabul": "attack", "Herat": "attack"}),
         ("Officials looked at Indiana as a model in addressing mental illness.", {"Indiana": None}),
         ("Addressing a group of farmers in Bergen, she asked for patience.", {"Bergen": "speech"}),
+        ("It recalls the Pharisee in the Temple.", {}),
+        ("Bigger problems await the party in Georgia on March 24.", {"Georgia": None}),
         ("The parks are Basin in Nevada and Pullman in Chicago.", {"Nevada": None, "Chicago": None}),
     ],
 )

@@ -37,6 +37,7 @@ _TRAILER = re.compile(
     r"|, and (?!that )(?:[\w'.-]+ ){1,5}(?:said|says)\b"
     r"| but (?:also )?(?:said|added)\b"
     r"| (?:while|whereas) (?=[A-Z])"
+    r"|, (?=\d+ percent )"
 )
 _NEGATED = re.compile(r"\b(?:not|never|declined|refused|no one|nobody|would|could|might|may|should|must)\b|n't\b")
 _NEXT_DEED = re.compile(
@@ -46,6 +47,7 @@ _DENIED = re.compile(r"(?:no|nothing|none|nobody|neither|nor|few|hardly)\b", re.
 _CLOSES_CLAUSE = re.compile(
     r"\s*(?:[.,;!?)\n]|$)|\s(?:in|on|at|to|during|after|while|when|late|early|earlier|last|this|yesterday)\b"
 )
+_ELSEWHERE = re.compile(r" ?as much\b")  # "admits as much when he quotes a line that ..."
 _WHEN_THAT = re.compile(r" (?:in|on|at|to|during|after|last|late|early|earlier)\b[^,.;:\n]{3,60} that ")
 _PARTICIPLE = re.compile(r"(?:Asked|Pressed|Questioned|Speaking|Citing|Writing|Responding|Referring)\b")
 _JOINED_VERB = re.compile(r" ?(?:and|or) ")
@@ -90,6 +92,7 @@ def content_of(scene: Scene, saying: Saying) -> Span | None:
         return None
     parenthetical = scene.narrative[saying.end : saying.end + 2] == ", " and saying.end + 20 < sentence.end
     lead = _without_titles(lead)
+    before = Span(before.start, before.start + len(lead))
     after = scene.narrative[saying.end : saying.end + 1]
     closing = (
         len(lead.split()) > LEAST_WORDS
@@ -151,7 +154,7 @@ def _around_source(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
 
 def _after(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
     opener = _opener(scene, saying, sentence)
-    if opener in _SUPPOSED:
+    if opener in _SUPPOSED or (opener == "what" and scene.narrative.startswith(" about ", saying.verb.end)):
         return None
     text, start = scene.narrative, saying.verb.end
     reports = opener == "as" and saying.kind.frame in ("clause", "told", "outlet")
@@ -225,6 +228,8 @@ def _begin(scene: Scene, saying: Saying, start: int, sentence: Span) -> int | No
 
 def _past_preposition(text: str, start: int, end: int) -> int | None:
     """Return where words begin behind "in Rome that ...", or at a number: "at least 12 were hurt"."""
+    if _ELSEWHERE.match(text, start):
+        return None
     that = text.find(" that ", start, min(start + _THAT_REACH, end))
     if that > start and text[start:that].strip() in PREPOSITIONS:  # "in that case that"
         that = text.find(" that ", that + 1, min(start + _THAT_REACH, end))

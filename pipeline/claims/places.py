@@ -16,10 +16,12 @@ from pipeline.claims.gazetteer import Place, demonyms, is_place, name_key, place
 from pipeline.claims.names import Name
 from pipeline.claims.names_words import common_words, event_heads, land_heads, place_heads, role_heads, stop_words
 from pipeline.claims.places_context import (
+    WITH_ARTICLE,
     Context,
     Reading,
     among_regions,
     context_of,
+    is_thing,
     place_draft,
     read_place,
 )
@@ -124,7 +126,7 @@ def _city(scene: _Scene, index: int, lead: Lead, reading: Reading) -> Draft | No
         if owned is None or owned.span.start != name.span.end + 3 or not _is_venue_name(owned.words):
             return None
         venue, end = owned.words, owned.span.end
-    elif _is_adjective(plain, name, reading):
+    elif _is_adjective(plain, name, reading) or is_thing(plain, name, place):
         return _compound(scene, name, reading)
     elif lead.word in ("in", "near", "of"):
         venue = venue_before(lead)
@@ -145,25 +147,11 @@ def _is_adjective(plain: str, name: Name, reading: Reading) -> bool:
     behind = _CAPITAL_BEHIND.match(plain, reading.end)
     if behind is not None:
         return behind.group(1) not in stop_words()
-    led = name.words in _ADJECTIVAL or (plain.endswith(_ARTICLES, 0, name.span.start) and name.key not in _WITH_ARTICLE)
+    led = name.words in _ADJECTIVAL or (plain.endswith(_ARTICLES, 0, name.span.start) and name.key not in WITH_ARTICLE)
     return led and not _SENTENCE_GOES_ON.match(plain, reading.end)
 
 
 _CAPITAL_BEHIND = re.compile(r" ([A-Z][a-z]+)")
-_WITH_ARTICLE = frozenset(
-    [
-        "united states",
-        "netherlands",
-        "philippines",
-        "bahamas",
-        "middle east",
-        "caribbean",
-        "balkans",
-        "gaza strip",
-        "united kingdom",
-        "united arab emirates",
-    ]
-)
 
 
 def _beside(name: Name, reading: Reading, last: Draft) -> Draft:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pipeline.claims.draft import Draft
 from pipeline.claims.gazetteer import Place, name_key, places_named, region_named, states
 from pipeline.claims.names import Name
+from pipeline.claims.names_words import common_words
 from pipeline.models import PlaceValue, Span
 from pipeline.record import quickly_made
 
@@ -19,7 +20,27 @@ _SHORT_STATE = re.compile(r", ((?:[A-Z]\.){2}|[A-Z][a-z]{1,4}\.|[A-Z]{2}\b)")
 _LISTED = frozenset((", ", " and ", ", and ", " or ", ", or "))
 _CLEARLY_LARGER = 10  # times; beside a place so much larger a namesake needs its container named at once
 _WELL_KNOWN = 150  # thousands; a smaller city stands for itself only in an article that names its country again
+_SMALL, _DOUBTFUL = 100, 0.4  # thousands; a share: such a town's name without its region means it hardly ever
 _LARGER = 3  # times; beside a place so much larger a namesake needs its region named somewhere in the article
+
+
+WITH_ARTICLE = frozenset(
+    [
+        "united states",
+        "netherlands",
+        "philippines",
+        "bahamas",
+        "middle east",
+        "caribbean",
+        "balkans",
+        "gaza strip",
+        "united kingdom",
+        "united arab emirates",
+        "bronx",
+        "hague",
+        "vatican",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +157,13 @@ def likeliest(places: tuple[Place, ...], context: Context) -> tuple[Place, float
     first = places[0]
     if first.kind == "capital":
         return first, 0.9
+    if (
+        first.kind == "city"
+        and first.inhabitants <= _SMALL
+        and _is_wordlike(first.name)
+        and first.region not in context.regions
+    ):
+        return first, _DOUBTFUL
     rivals = [place for place in places[1:] if _is_rival(place, first)]
     if not rivals:
         known = first.kind != "city" or first.inhabitants > _WELL_KNOWN or context.countries[first.country] > 1
@@ -143,6 +171,11 @@ def likeliest(places: tuple[Place, ...], context: Context) -> tuple[Place, float
 
     best = max((first, *rivals), key=lambda place: _support(place, first, context))  # of equals, the first
     return best, 0.8 if any(_support(best, first, context)) else 0.65
+
+
+def _is_wordlike(name: str) -> bool:
+    """Tell whether the name of a town is also an everyday word or most likely a surname: "Temple", "Conway"."""
+    return " " not in name and name.lower() in common_words()
 
 
 def _support(place: Place, first: Place, context: Context) -> tuple[bool, int]:
@@ -163,3 +196,8 @@ def _is_rival(place: Place, first: Place) -> bool:
 def place_draft(rule: str, span: Span, confidence: float, value: PlaceValue) -> Draft:
     """Return the draft of a place claim."""
     return Draft(kind="place", rule=f"place.{rule}", span=span, confidence=round(confidence, 3), place=value)
+
+
+def is_thing(plain: str, name: Name, place: Place) -> bool:
+    """Tell whether "the" before it makes a town's name another thing's: "the Pharisee in the Temple"."""
+    return place.kind == "city" and plain.endswith(" the ", 0, name.span.start) and name.key not in WITH_ARTICLE

@@ -25,6 +25,7 @@ _HEARD = re.compile(
     r"|assembly|reporters|supporters|students|lawmakers|delegates|troops|soldiers|journalists|press|media|forum|council|protesters|mourners|people"
     r"|voters|farmers|workers|leaders|members|americans|veterans|officers|employees|investors|donors|ministers|senators|teachers|citizens)"
 )
+_BEFORE_MONTH = frozenset(("in", "since", "by", "until", "last", "early", "late", "mid", "next", "of"))
 _OWN_CLAUSE = re.compile(r",? (?:which|that)\b")
 _TELLS = re.compile(
     r" (?:said|says|told|tells|announced|reported|who|which) "
@@ -74,6 +75,8 @@ def find_events(low: str, start: int, end: int) -> list[Event]:
             if events and events[-1].end > at:
                 events.pop()
             events.append(Event(at, match.end(), *pair))
+        elif word == "march" and (low[match.end() : match.end() + 2].strip().isdigit() or previous in _BEFORE_MONTH):
+            pass  # a month
         elif word in table and not (word.startswith("address") and not _HEARD.match(low, match.end())):
             events.append(Event(match.start(), match.end(), *table[word]))
         previous, at = word, match.start()

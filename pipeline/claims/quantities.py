@@ -130,11 +130,19 @@ def _measured(low: str, figure: Figure) -> Draft | None:
     unit = figure.unit
     if unit is None or (unit.kind == "duration" and _is_when(low, figure)) or (unit.offset and _is_change(low, figure)):
         return None
-    bound = bound_before(figure.clause, figure.start, small=_is_small(figure))
+    bound = bound_before(figure.clause, figure.start, small=_is_small(figure) and not _exceeds(figure))
+    if unit.kind == "duration" and figure.clause.low.endswith(" over") and not _exceeds(figure):
+        bound = Bound(figure.start)  # "fell by half over 58 days"
     if unit.kind == "age" or _AGED.search(figure.clause.low):
         return quantity(low, figure, bound, rule="age", counted=_age(figure))
     share = share_of(low, figure.end, money=unit.kind == "money") if unit.kind in ("percent", "money") else None
     return quantity(low, figure, bound, rule=unit.kind, counted=share)
+
+
+def _exceeds(figure: Figure) -> bool:
+    """Tell "in over two years" from "over two years": more than them, or all through them."""
+    tail = figure.clause.low.split()[-2:]
+    return tail[-1:] == ["over"] and tail[0] in context_words("exceeds")
 
 
 def _age(figure: Figure) -> Counted:

@@ -245,6 +245,8 @@ def _noun_phrase(scene: Scene, end: int, low: int) -> Subject | None:
             break
         if taken and is_finite(scene, at, word, low):
             break
+        name = scene.by_end.get(stop)
+        at = max(low, name.span.start) if name is not None else at
         start = at
         taken.append((at, lower))
         if lower in DETERMINERS and scene.left(at, low)[2].lower() not in PREPOSITIONS:

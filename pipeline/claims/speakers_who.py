@@ -35,6 +35,7 @@ _TITLE_REACH = 45  # code points before a name that hold its title
 _PAST = re.compile(r"\b(?:former|ex|then|late|vice|deputy|assistant|past|one-time)[ -]")
 _CLAUSE_STOP = re.compile(r"[.,;:\"]")
 _WORD = re.compile(r"[\w-]+")
+_DOING = re.compile(r" (?:of|for|by|from) [a-z]+ing\b.*")  # "the firm of making ..."
 _ENDS_DONE = re.compile(
     r"\w (?:released|published|conducted|taken|commissioned|issued|posted|obtained|dated|signed|sent)$"
 )
@@ -163,6 +164,7 @@ class Voices:
         words = " ".join(self.scene.words(subject.span).split())
         noun = subject.noun or ""
         label = _ARTICLE.sub("", words, count=1) or words
+        label = _DOING.sub("", label)
         label = label.removesuffix(f" {label.rsplit(' ', 1)[-1]}") if _ENDS_DONE.search(label) and noun else label
         definite = definite or words.lower().startswith(("the ", "his ", "her ", "their "))
         if definite and is_person(noun) and not any(f" {word} " in words for word in ("of", "for", "at", "with")):
