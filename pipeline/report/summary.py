@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from statistics import median
+
+import pandas as pd
 
 from pipeline.models import Duplicate, Rejected
 from pipeline.report.glance import Glance
@@ -30,12 +31,13 @@ def build_summary(  # noqa: PLR0913 - one keyword a table of the night
     changes: Sequence[Json] = (),
 ) -> Json:
     """Return ``summary.json``. Of the long lists the heads are kept and the totals given."""
+    scores = pd.Series(glance.scores, dtype="int64")  # hundredths of a point
     return {
         "schema_version": SCHEMA_VERSION,
         "run": run_json(run),
         "counts": counts_json(counts),
-        "score": _centre(glance.scores),
-        "histogram": _histogram(glance.scores),
+        "score": _centre(scores),
+        "histogram": _histogram(scores),
         "bands": {name: glance.bands.get(name, 0) for name in BANDS},
         "verdicts": {name: glance.verdicts.get(name, 0) for name in VERDICTS},
         "rules": _rules(glance),
@@ -67,21 +69,16 @@ def score_changes(run: Run, before: Mapping[str, object], after: Iterable[tuple[
     ]
 
 
-def _centre(scores: Sequence[int]) -> Json:
-    if not scores:
+def _centre(scores: pd.Series[int]) -> Json:
+    if scores.empty:
         return dict.fromkeys(("mean", "median", "lowest", "highest"))
-    measures = {
-        "mean": sum(scores) / len(scores),
-        "median": median(scores),
-        "lowest": min(scores),
-        "highest": max(scores),
-    }
-    return {name: hundredths(measure / 100) for name, measure in measures.items()}
+    measures = {"mean": scores.mean(), "median": scores.median(), "lowest": scores.min(), "highest": scores.max()}
+    return {name: hundredths(float(measure) / 100) for name, measure in measures.items()}
 
 
-def _histogram(scores: Sequence[int]) -> list[Json]:
-    bins = Counter(min(score // (100 * _BIN_WIDTH), _BINS - 1) for score in scores)
-    return [{"from": _BIN_WIDTH * n, "to": _BIN_WIDTH * (n + 1), "articles": bins[n]} for n in range(_BINS)]
+def _histogram(scores: pd.Series[int]) -> list[Json]:
+    bins = (scores // (100 * _BIN_WIDTH)).clip(upper=_BINS - 1).value_counts()
+    return [{"from": _BIN_WIDTH * n, "to": _BIN_WIDTH * (n + 1), "articles": int(bins.get(n, 0))} for n in range(_BINS)]
 
 
 def _rules(glance: Glance) -> list[Json]:
