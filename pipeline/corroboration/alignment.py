@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq, Opcode
+from rapidfuzz.distance import LCSseq
 
+from pipeline.corroboration.spelling import in_one_spelling
 from pipeline.resources import words
 from pipeline.text import fold, stem
 
@@ -18,9 +20,11 @@ TOKEN = re.compile(r"[^\W_]+(?:[.,][0-9]+)*(?:'[^\W_]+)*")
 _NEGATIONS = frozenset({"not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without"})
 NEAR = 0.7  # containment from which one quote is a variant of the other
 LONG = 6  # words; fewer coincide by chance
-_INSERTED = re.compile(r"\[[^\[\]]{0,80}\]")  # "[the minister]": an editor's words in place of the speaker's
+_INSERTED = re.compile(r"\[[^\[\]]{0,80}\]|\([^()]{0,80}\)")  # "[the minister]": an editor's words for the speaker's
 _EDGE = 3  # words beside the common part that are looked at
 _STUMP = 4  # letters; a shorter start is another word ("no", "not")
+_BROKEN = 3  # unbroken stretches from which another way to lay two sequences may break them less
+_FILLERS = frozenset({"and", "the", "a", "an"})
 _SPELLING = 80.0  # rapidfuzz ratio, 0..100, from which two words are one word spelt in two ways
 
 
@@ -28,6 +32,15 @@ _SPELLING = 80.0  # rapidfuzz ratio, 0..100, from which two words are one word s
 def tokens(quote: str) -> tuple[str, ...]:
     """Return the words of a quote, folded and in lower case, without punctuation and what an editor put in."""
     return tuple(TOKEN.findall(_INSERTED.sub(" ", fold(quote)).lower()))
+
+
+class Stretch(NamedTuple):
+    """Words that two sequences have in common, without a break: where in each."""
+
+    src_start: int
+    src_end: int
+    dest_start: int
+    dest_end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,7 @@ class Alignment:
     shared: int  # words in common, in order
     run: int  # longest unbroken stretch in common, words
     changed: tuple[tuple[str, str], ...]  # stretches that differ inside the common part (ours, theirs)
+    denials: tuple[int, int]  # negations in and beside the common part (ours, theirs)
 
     @property
     def containment(self) -> float:
@@ -50,12 +64,12 @@ def align(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Alignment:
     if ours <= theirs:
         return _align(ours, theirs)
     found = _align(theirs, ours)
-    return replace(found, changed=tuple((one, two) for two, one in found.changed))
+    return replace(found, changed=tuple((one, two) for two, one in found.changed), denials=found.denials[::-1])
 
 
 @lru_cache(maxsize=100_000)
 def _align(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Alignment:
-    blocks = [code for code in LCSseq.opcodes(ours, theirs) if code.tag == "equal"]
+    blocks = _blocks(ours, theirs)
     shared = sum(block.src_end - block.src_start for block in blocks)
     run = stretch = 0
     changed = _outside(blocks, ours, theirs)
@@ -71,10 +85,41 @@ def _align(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Alignment:
         else:
             stretch = 0
             changed.append((" ".join(pair[0]), " ".join(pair[1])))
-    return Alignment(min(len(ours), len(theirs)), shared, run, tuple(changed))
+    return Alignment(min(len(ours), len(theirs)), shared, run, tuple(changed), _denials(blocks, ours, theirs))
 
 
-def _outside(blocks: list[Opcode], ours: tuple[str, ...], theirs: tuple[str, ...]) -> list[tuple[str, str]]:
+def _blocks(ours: tuple[str, ...], theirs: tuple[str, ...]) -> list[Stretch]:
+    """Return the common words in unbroken stretches: laid out from the start or from the end, whichever breaks them less."""
+    one, two = tuple(map(in_one_spelling, ours)), tuple(map(in_one_spelling, theirs))
+    forth = [
+        Stretch(code.src_start, code.src_end, code.dest_start, code.dest_end)
+        for code in LCSseq.opcodes(one, two)
+        if code.tag == "equal"
+    ]
+    if len(forth) < _BROKEN:
+        return forth
+    last, end = len(ours), len(theirs)
+    back = [
+        Stretch(last - code.src_end, last - code.src_start, end - code.dest_end, end - code.dest_start)
+        for code in LCSseq.opcodes(one[::-1], two[::-1])
+        if code.tag == "equal"
+    ][::-1]
+    return back if len(back) < len(forth) else forth
+
+
+def _denials(blocks: list[Stretch], ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[int, int]:
+    """Count the negations in the common part of two word sequences, and beside it ("I don't think that")."""
+    if not blocks:
+        return (0, 0)
+    first, last = blocks[0], blocks[-1]
+    after = min(_EDGE, len(ours) - last.src_end, len(theirs) - last.dest_end)
+    return (
+        sum(map(is_negation, ours[max(0, first.src_start - _EDGE) : last.src_end + after])),
+        sum(map(is_negation, theirs[max(0, first.dest_start - _EDGE) : last.dest_end + after])),
+    )
+
+
+def _outside(blocks: list[Stretch], ours: tuple[str, ...], theirs: tuple[str, ...]) -> list[tuple[str, str]]:
     """Return what differs before and after the common part; a side that just stops there differs in nothing."""
     if not blocks:
         return []
@@ -107,7 +152,7 @@ def _spelt_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 
 def _joined(stretch: tuple[str, ...]) -> str:
     """Return the letters in a row: "work force" and "workforce", "Ann Lee and" and "@annlee &" are one."""
-    return "".join(word for word in stretch if word != "and")
+    return "".join(word for word in stretch if word not in _FILLERS)
 
 
 def _are_initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
@@ -116,7 +161,9 @@ def _are_initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def turned(alignment: Alignment) -> tuple[str, str] | None:
-    """Return the differing stretch in which one side negates and the other does not."""
+    """Return the differing stretch in which one side negates and the other does not, nowhere else either."""
+    if alignment.denials[0] == alignment.denials[1]:
+        return None
     for ours, theirs in alignment.changed:
         if len(ours.split()) + len(theirs.split()) <= 3 and negates(ours.split()) != negates(theirs.split()):
             return ours, theirs
@@ -160,4 +207,9 @@ def _number_words() -> frozenset[str]:
 
 def negates(stretch: Iterable[str]) -> bool:
     """Tell whether any of some words in lower case is a negation."""
-    return any(word in _NEGATIONS or word.endswith("n't") for word in stretch)
+    return any(map(is_negation, stretch))
+
+
+def is_negation(word: str) -> bool:
+    """Tell whether a word in lower case is a negation."""
+    return word in _NEGATIONS or word.endswith("n't")

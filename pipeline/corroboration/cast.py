@@ -1,4 +1,4 @@
-"""Who is named in a story, and in what company: the words around a person tell whose place somebody stands in."""
+"""Who and where is named in a story, and in what company: the words around a name tell whose place it has taken."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from pipeline.settings import CorroborationSettings
 from pipeline.text import Document, document, terms
 
 _WORD = re.compile(r"\w+")
-_Place = tuple[str, str]  # article, surname
+_KNOWN = 2.0  # times as alike must a place's words be that others name too
+_Named = tuple[str, str]  # article, surname or place
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The people of one story by article; what is read of a text is read when it is asked for, and once."""
+    """The people and places of one story by article; what is read of a text is read when it is asked for, and once."""
 
     articles: Mapping[str, Article]
     origin_of: Mapping[str, str]
@@ -29,7 +30,7 @@ class Cast:
     settings: CorroborationSettings
     documents: dict[str, Document] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)  # by article: all, as written
-    company: dict[_Place, tuple[str, ...]] = field(default_factory=dict)
+    company: dict[_Named, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -67,6 +68,20 @@ class Cast:
         alike = overlap(self._company(claim.article, ours), self._company(other.article, theirs))
         least = self.settings.one_post if holds_alone(claim.person_role) else self.settings.one_place
         return alike >= least + self.settings.one_place_rival * math.log(self._holders(claim, ours))
+
+    def in_one_spot(self, claim: Claim, other: Claim) -> bool | None:
+        """Tell whether two places are told of in like words; None where a text doesn't have a place by its name.
+
+        A place that other origins name too is rather another one of the story.
+        """
+        assert claim.place is not None
+        assert other.place is not None
+        ours, theirs = claim.place.name, other.place.name
+        here, there = self._company(claim.article, ours), self._company(other.article, theirs)
+        if not here or not there:
+            return None
+        known = any(self.names(id_, ours) for id_ in self._others(claim))
+        return overlap(here, there) >= self.settings.one_place * (_KNOWN if known else 1.0)
 
     def _others(self, claim: Claim) -> list[str]:
         own = self.origin_of[claim.article]

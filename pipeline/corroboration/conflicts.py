@@ -87,9 +87,20 @@ class Conflicts:
             return None
         if turned := reversal(laid):
             return Agreement(REVERSED, "contradicts", f"told the other way round: {here_and_there(*turned)}")
-        if names := renamed(laid, sides.texts):
+        names = renamed(laid, sides.texts)
+        if names and not self._lies_in(ours, theirs, names):
             return Agreement(RENAMED, "contradicts", f"told of another in the same words: {here_and_there(*names)}")
         return None
+
+    def _lies_in(self, claim: Claim, other: Claim, names: tuple[str, str]) -> bool:
+        """Tell whether one of two names is a place in the other: a city and its country are one matter."""
+        first, second = (name.casefold() for name in names)
+        return any(
+            place.place is not None and wider in map(str.casefold, place.place.within)
+            for name, wider in ((first, second), (second, first))
+            for article in (claim.article, other.article)
+            for place in self.said.claims.get((article, ("place", name)), ())
+        )
 
     def _is_one(self, laid: Laid) -> bool:
         return laid.share >= self.settings.frame_share and laid.bits >= self.settings.frame_bits
@@ -117,7 +128,14 @@ class Conflicts:
             return level == OTHER_SPEAKER and not self._heard_of_either(claim, other, _BESIDE)
         if claim.person_role is not None:
             return self.cast.in_ones_place(claim, other) and not self._names(other, claim)
-        return self._one_slot(claim, other, topic)
+        return self._one_slot(claim, other, topic) and self._one_spot(claim, other, topic)
+
+    def _one_spot(self, claim: Claim, other: Claim, topic: float) -> bool:
+        """Tell whether two places are where one thing happened, by all that is said of either."""
+        if claim.place is None:
+            return True
+        alike = self.cast.in_one_spot(claim, other)
+        return topic >= self.settings.conflict_topic if alike is None else alike
 
     def _one_slot(self, claim: Claim, other: Claim, topic: float) -> bool:
         """Tell whether two values are of one owner and time, and neither article has the other's for its own."""

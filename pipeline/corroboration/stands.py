@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.corroboration.alignment import align, difference, tokens
+from pipeline.corroboration.alignment import LONG, align, difference, tokens
 from pipeline.corroboration.carried import CarriedWords
 from pipeline.corroboration.coincidence import are_of_matter, least_topic, raised, with_agreement
 from pipeline.corroboration.conflicts import OTHER_POST, OTHER_SPEAKER, Conflicts
@@ -21,9 +21,13 @@ from pipeline.corroboration.values import ValueKey, held_keys
 from pipeline.models import Article, Claim, Relation, Span
 from pipeline.record import quickly_made
 from pipeline.settings import CorroborationSettings
+from pipeline.text import fold
 
 STRENGTH: dict[Relation | None, int] = {"supports": 0, "supersedes": 1, "qualifies": 2, "contradicts": 3, None: 4}
 _BREAK = re.compile(r"[\"“”„«»\n:]|[.!?](?=\s)")
+_ALTERED = "quote.altered"
+_VERBATIM = 2 * LONG  # words; fewer without quote marks may be a report's own, of which it changes what it likes
+_PARAGRAPH = 2_000  # code points before words in which the quote mark stands that opens them
 _CARRIED, _SAME_WORDS = "quote.words-carried", "quote.same-words"
 _AROUND = 20  # code points on both sides of carried words in which a changed first or last word stands
 
@@ -61,12 +65,12 @@ class _Objection:
     stand: Stand
 
     @property
-    def values(self) -> tuple[ValueKey, ...]:
+    def values(self) -> frozenset[ValueKey]:
         """Return what another origin must say as well for both to count."""
         role = self.claim.person_role
         if role is not None and self.stand.level == OTHER_POST:
-            return (("office", office_of(role.role or "") or ""),)
-        return held_keys(self.claim)
+            return frozenset({("office", office_of(role.role or "") or "")})
+        return frozenset(held_keys(self.claim))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +117,16 @@ class Court:
             if not self._backed(objection, for_it)
             and self.conflicts.jointly(claim, objection.claim, objection.stand.same_topic, objection.stand.level)
         ]
+        agreed = frozenset(held_keys(claim))  # two places of one country are not one place against a third of it
         voices: dict[ValueKey, dict[str, float]] = defaultdict(dict)  # by value and origin: the surest of its topics
         for objection in joint:
             origin, topic = self.origin_of[objection.claim.article], objection.stand.same_topic
-            for key in objection.values:
+            for key in objection.values - agreed:
                 voices[key][origin] = max(topic, voices[key].get(origin, 0.0))
         return [
             objection.stand
             for objection in joint
-            if any(self._is_joint(claim, voices[key]) for key in objection.values)
+            if any(self._is_joint(claim, voices[key]) for key in objection.values - agreed)
         ]
 
     def _is_joint(self, claim: Claim, voices: Mapping[str, float]) -> bool:
@@ -146,6 +151,9 @@ class Court:
             return Stand(article, "supports", _CARRIED, 1.0, span, "the other text has these words", superseding=False)
         level, words = changed
         reason = f"the other text has the words otherwise: {here_and_there(*words)}"
+        short = len(tokens(claim.quote.words)) < _VERBATIM
+        if level == _ALTERED and short and not _is_quoted(self.articles[article].text, span):
+            return Stand(article, "qualifies", "quote.near", 1.0, span, reason, superseding=False)
         return Stand(article, "contradicts", level, 1.0, span, reason, superseding=False)
 
     def _stand(self, claim: Claim, other: Claim) -> Stand | None:
@@ -191,6 +199,13 @@ def _unheard(stand: Stand) -> Stand:
     if stand.level == OTHER_SPEAKER:
         return replace(stand, relation="supports", level=_SAME_WORDS, reason="the same words")
     return replace(stand, relation=None)
+
+
+def _is_quoted(text: str, span: Span) -> bool:
+    """Tell whether words stand inside quote marks: after one that its paragraph has not closed."""
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - _PARAGRAPH)
+    before = fold(text[start : span.start])
+    return before.count('"') % 2 == 1 or before[-1:] == "'"
 
 
 def _with_edges(text: str, span: Span) -> str:

@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 from pipeline.corroboration.levels.level import Level, Sides
 from pipeline.corroboration.levels.wording import both_told
 from pipeline.models import Claim, PlaceValue
+from pipeline.resources import words
 
 _SPELLING = 90.0  # rapidfuzz ratio, 0..100, from which two names are one venue ("Trade Towers", "Trade Tower")
 _EVENT_RULES = ("place.event-venue", "place.event-city")
@@ -34,9 +35,15 @@ def _same_venue(sides: Sides) -> str | None:
     ours, theirs = _values(sides)
     if ours.venue is None or theirs.venue is None:
         return None
-    if fuzz.ratio(_folded(ours.venue), _folded(theirs.venue)) < _SPELLING:
+    one, two = _folded(ours.venue), _folded(theirs.venue)
+    if fuzz.ratio(one, two) < _SPELLING and not _is_shortened(one, two) and not _is_shortened(two, one):
         return None
     return f"the same venue: {_shown(sides)}"
+
+
+def _is_shortened(short: str, long: str) -> bool:
+    """Tell whether one venue is another in fewer words, and not only its kind ("Sandy Hook school", not "school")."""
+    return len(short.split()) > 2 and set(short.split()) <= set(long.split())
 
 
 def _coarser(sides: Sides) -> str | None:
@@ -58,7 +65,7 @@ def _conflict(sides: Sides) -> str | None:
 
 def _is_known(value: PlaceValue) -> bool:
     """Only places that the gazetteer can put somewhere can be told apart; a bare hall may be in either city."""
-    return bool(value.within)
+    return bool(value.within) or value.name in words("countries", "name")
 
 
 def _of_event(claim: Claim) -> bool:

@@ -38,7 +38,7 @@ def _aligned(sides: Sides) -> Alignment:
 
 
 def _negation(sides: Sides) -> str | None:
-    found = difference(_aligned(sides))
+    found = None if _of_two_mouths(sides) else difference(_aligned(sides))
     return f"a negation differs: {here_and_there(*found[1])}" if found and found[0] == "quote.negation" else None
 
 
@@ -66,6 +66,11 @@ def _different_speakers(sides: Sides) -> bool:
     return not same_person(ours, theirs) and not set(ours.casefold().split()) & set(theirs.casefold().split())
 
 
+def _of_two_mouths(sides: Sides) -> bool:
+    """Tell whether two people say like words, each his own."""
+    return _different_speakers(sides) and _aligned(sides).containment < _SAME
+
+
 def is_bare(speaker: str) -> bool:
     """Tell whether a speaker goes by one word, which may be a surname."""
     return len(speaker.split()) < 2
@@ -78,7 +83,7 @@ def _is_cut(sides: Sides) -> bool:
 
 
 def _altered(sides: Sides) -> str | None:
-    found = None if _is_cut(sides) else difference(_aligned(sides))
+    found = None if _is_cut(sides) or _of_two_mouths(sides) else difference(_aligned(sides))
     return f"words differ in one quote: {here_and_there(*found[1])}" if found else None
 
 
