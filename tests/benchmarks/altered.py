@@ -22,11 +22,11 @@ _ALTERED = "fakenews_amt"
 _SETTINGS = open_window()
 
 
-def measure(evaluation: Path) -> dict[str, Measured]:
+def measure(evaluation: Path, settings: Settings = _SETTINGS) -> dict[str, Measured]:
     """Return the share of altered pairs, and of honest pairs, with a contradicted claim."""
     return {
-        "altered.noticed": noticed(evaluation, _SETTINGS),
-        "altered.false": share([_is_noticed(pair, _SETTINGS) for pair in _honest_pairs(evaluation)]),
+        "altered.noticed": noticed(evaluation, settings),
+        "altered.false": share([_is_noticed(pair, settings) for pair in _honest_pairs(evaluation)]),
     }
 
 
