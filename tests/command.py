@@ -10,18 +10,24 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.digests import file_digest
+
 LUIGI = Path(sys.executable).with_name("luigi")
 NIGHT = "2026-03-02"
 SECONDS = 300  # that a run may take before it counts as hanging
 
 
 def score_all(
-    *arguments: str, cwd: Path, env: Mapping[str, str] | None = None, program: Sequence[str] = (str(LUIGI),)
+    *arguments: str,
+    cwd: Path,
+    env: Mapping[str, str] | None = None,
+    program: Sequence[str] = (str(LUIGI),),
+    seconds: float = SECONDS,
 ) -> subprocess.CompletedProcess[str]:
     """Run ``luigi --module pipeline ScoreAll`` with more arguments and wait for it."""
     return subprocess.run(
         [*program, "--module", "pipeline", "ScoreAll", *arguments],
-        cwd=cwd, env=environment(env), capture_output=True, text=True, timeout=SECONDS, check=False,
+        cwd=cwd, env=environment(env), capture_output=True, text=True, timeout=seconds, check=False,
     )  # fmt: skip
 
 
@@ -65,6 +71,13 @@ def left(output: Path, night: str = NIGHT) -> dict[str, bytes]:
     folder = output / night
     paths = (path for path in folder.rglob("*") if path.is_file() and path.name != "run_metrics.json")
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def digests(output: Path, night: str = NIGHT) -> dict[str, str]:
+    """Return the SHA-256 of every file of a night that ``left`` returns."""
+    folder = output / night
+    paths = (path for path in folder.rglob("*") if path.is_file() and path.name != "run_metrics.json")
+    return {path.relative_to(folder).as_posix(): file_digest(path) for path in paths}
 
 
 def reports(output: Path, night: str = NIGHT) -> dict[str, dict[str, Any]]:

@@ -19,7 +19,7 @@ def kill_when(moment: Callable[[], bool], *arguments: str, cwd: Path) -> bool:
     until = time.monotonic() + _SECONDS
     while not moment() and run.poll() is None:
         assert time.monotonic() < until, "the moment never came"
-        time.sleep(0.002)
+        time.sleep(0.01)
     run.kill()
     killed = run.wait() != 0
     wait_for_end(run.pid)

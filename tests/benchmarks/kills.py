@@ -1,6 +1,6 @@
-"""A run killed at random moments: ``python -m tests.benchmarks.kills [STORIES] [KILLS] [SEED]``.
+"""A run killed at random moments: ``python -m tests.benchmarks.kills [ARTICLES] [KILLS] [SEED]``.
 
-Each time, the run is started on a copy of an output that has the night before, killed (-9) at a random moment, started
+The articles are made up, four a story, and come in two nights. Each time, the run is started on a copy of an output that has the night before, killed (-9) at a random moment, started
 again, and held against an undisturbed run: status 0, no orphan, the same bytes in both nights, no finished shard done twice.
 """
 
@@ -11,20 +11,22 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
-from tests.command import left, score_all
+from tests.command import digests, score_all
 from tests.dumps import articles, write_jsonl
 from tests.kills import finished_shards, kill_when, recomputed
 
+_SECONDS = 7_200  # that a run of the largest night may take
 NIGHTS = ("2026-03-02", "2026-03-03")
 
 
-def main(stories: int = 1_000, kills: int = 10, seed: int = 1) -> int:
+def main(size: int = 4_000, kills: int = 10, seed: int = 1) -> int:
     """Print a line a kill; return the number of those that went wrong."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        made = articles(stories, 4)
+        made = articles(size // 4, 4)
         for night, some in zip(NIGHTS, (made[::2], made[1::2]), strict=True):
             write_jsonl(place / "dumps" / night / "dump.jsonl", some)
         _score(place, "first", NIGHTS[0])
@@ -33,8 +35,9 @@ def main(stories: int = 1_000, kills: int = 10, seed: int = 1) -> int:
         _score(place, "whole", NIGHTS[1])
         shards = len(finished_shards(place / "whole")) - done
         print(f"{len(made)} articles in two nights; the second has {shards} shards")  # noqa: T201 - a report
+        whole = {night: digests(place / "whole", night) for night in NIGHTS}
         moments = random.Random(seed)  # noqa: S311 - moments, no secrets
-        faults = [_tried(place, done + moments.randrange(shards), moments.uniform(0, 0.5)) for _ in range(kills)]
+        faults = [_tried(place, whole, done + moments.randrange(shards), moments.uniform(0, 0.5)) for _ in range(kills)]
     return sum(map(bool, faults))
 
 
@@ -43,10 +46,10 @@ def _arguments(output: str, night: str) -> tuple[str, ...]:
 
 
 def _score(place: Path, output: str, night: str) -> int:
-    return score_all(*_arguments(output, night), cwd=place).returncode
+    return score_all(*_arguments(output, night), cwd=place, seconds=_SECONDS).returncode
 
 
-def _tried(place: Path, shards: int, pause: float) -> list[str]:
+def _tried(place: Path, whole: Mapping[str, Mapping[str, str]], shards: int, pause: float) -> list[str]:
     """Kill a run some seconds after it has a number of finished shards: a shared machine's clock tells little."""
     shutil.copytree(place / "first", place / "out")
 
@@ -59,7 +62,7 @@ def _tried(place: Path, shards: int, pause: float) -> list[str]:
     before = finished_shards(place / "out")
     status = _score(place, "out", NIGHTS[1])
     faults = [] if status == 0 else [f"status {status}"]
-    faults += [f"{night} differs" for night in NIGHTS if left(place / "out", night) != left(place / "whole", night)]
+    faults += [f"{night} differs" for night in NIGHTS if digests(place / "out", night) != whole[night]]
     faults += [f"done twice: {path.name}" for path in recomputed(before)]
     word = "killed" if killed else "had ended"
     print(f"{word} with {len(before)} shards done: {', '.join(faults) or 'all as undisturbed'}", flush=True)  # noqa: T201 - a report
