@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from tests.command import NIGHT, left, score_all, scored
+from tests.command import NIGHT, index, left, score_all, scored
 from tests.dumps import articles, write_jsonl
+from tests.nights import NIGHTS, write_nights
 
 BUCKET = "newsroom"
 needs_s3 = pytest.mark.skipif(
@@ -43,9 +44,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         server.stop()
 
 
-def _left_there(store: Any, folder: str) -> dict[str, bytes]:
-    """Return every file of the night by its path relative to the index's folder, but for the timings."""
-    night = f"{folder}/{NIGHT}/"
+def _left_there(store: Any, folder: str, date: str = NIGHT) -> dict[str, bytes]:
+    """Return every file of a night by its path relative to the index's folder, but for the timings."""
+    night = f"{folder}/{date}/"
     paths = [path for path in store.find(night) if not path.endswith("/run_metrics.json")]
     return {path.removeprefix(night): store.cat_file(path) for path in paths}
 
@@ -74,6 +75,18 @@ def test_a_second_run_into_a_bucket_does_nothing_and_a_changed_one_supersedes(
         path: data for path, data in first.items() if path != "index.json"
     }
     assert len(both) > len(first)
+
+
+@needs_s3
+def test_nights_bear_on_each_other_in_a_bucket_as_in_a_folder(store: Any, tmp_path: Path) -> None:
+    write_nights(tmp_path / "dumps")
+    for night in (first := NIGHTS[0], second := NIGHTS[2]):
+        for output in (str(tmp_path / "out"), f"s3://{BUCKET}/window"):
+            run = score_all("--dump", "dumps/{date}", "--output", output, "--date", night, cwd=tmp_path)
+            assert run.returncode == 0, run.stderr
+    for night in (first, second):
+        assert _left_there(store, f"{BUCKET}/window", night) == left(tmp_path / "out", night)
+    assert index(tmp_path / "out", first)["window"]["later"], "the later night scored the first one anew"
 
 
 @needs_s3

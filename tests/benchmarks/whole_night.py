@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ def run_night(dump: Path, place: Path, **engine: str | int) -> Whole:
     output = place / "out"
     arguments = ("--dump", str(dump.resolve()), "--output", str(output), "--date", NIGHT, "--config", "engine.toml")
     wall, cpu = time.perf_counter(), _children()
-    run = score_all(*arguments, cwd=place, seconds=_SECONDS)
+    run = score_all(*arguments, cwd=place, program=(sys.executable, "-m", "luigi"), seconds=_SECONDS)
     wall, cpu = time.perf_counter() - wall, _children() - cpu
     if run.returncode:
         raise RuntimeError(run.stderr[-2_000:])
