@@ -76,8 +76,10 @@ def publish_chunks(path: Path, chunks: Iterable[bytes], *, durable: bool = True)
     try:
         digest = _write(unfinished, chunks, durable=durable)
         unfinished.replace(path)
-    except BaseException:
+    except BaseException as error:
         unfinished.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:  # the kernel names no file when the disk is full
+            error.filename = str(path)
         raise
     if durable:
         _fsync_folder(path.parent)

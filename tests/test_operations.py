@@ -93,7 +93,7 @@ def test_a_disk_that_takes_no_more_ends_the_run_with_30_and_publishes_nothing(si
     arguments = ("--dump", _dump(tmp_path), "--output", "out", "--date", NIGHT)
     run = score_all(*arguments, cwd=tmp_path, program=(sys.executable, "-c", _LIMITED, str(size)))
     assert run.returncode == 30, run.stderr[-2_000:]
-    assert "File too large" in run.stderr
+    assert "File too large: 'out/" in run.stderr, "the file is named"
     assert not (tmp_path / "out" / NIGHT / "index.json").exists()
     assert not list((tmp_path / "out").rglob(".unfinished-*"))
     assert score_all(*arguments, cwd=tmp_path).returncode == 0
