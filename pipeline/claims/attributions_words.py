@@ -22,7 +22,7 @@ _THAT_REACH = 120  # code points between the verb and its "that"
 _LEAD = re.compile(
     r"[\s,:-]{0,4}(?:(?:(?:on|late|early|earlier|last|this|next) ){0,2}"
     r"(?:\w{3,6}day(?: (?:night|morning|evening|afternoon))?|week|month|year)\b ?|in [12]\d{3}\b ?"
-    r"|(?:yesterday|today|tonight|earlier|later|then|afterwards?|recently|flatly|simply|only|again)\b ?"
+    r"|(?:yesterday|today|tonight|earlier|later|then|afterwards?|recently|flatly|simply|again)\b ?"
     r"|in an? (?:\w{3,10} )?(?:statement|tweet|letter|speech|interview|post|memo|email|e-mail|report|video|ruling|filing) ?"
     r"|(?:a few|several|two|three|\d{1,2}) (?:days|weeks|months|years|hours) (?:ago|earlier|later) ?"
     r"|at the time ){0,3}(?:,? ?that )?"
@@ -58,6 +58,7 @@ _COUNTED = re.compile(
 )
 _NO_CLAUSE_OPENS = PREPOSITIONS | {
     "ahead",
+    "upon",
     "because",
     "when",
     "while",
@@ -154,7 +155,7 @@ def _around_source(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
 
 def _after(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
     opener = _opener(scene, saying, sentence)
-    if opener in _SUPPOSED or (opener == "what" and scene.narrative.startswith(" about ", saying.verb.end)):
+    if opener in _SUPPOSED or (opener == "what" and scene.narrative.startswith((" about ", ","), saying.verb.end)):
         return None
     text, start = scene.narrative, saying.verb.end
     reports = opener == "as" and saying.kind.frame in ("clause", "told", "outlet")

@@ -11,7 +11,9 @@ HALF_POINT = 0.5  # percentage points: a writer who turns a part into a percenta
 _PARTS = re.compile(
     r"(?P<dash>[ -])(?P<part>half|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)(?![a-z])"
 )
-_OUT_OF = re.compile(r" (?P<how>in|of|out of)(?: every)?(?: (?:the|its|their|all|those|a total of)(?: [a-z]+)?)? ")
+_OUT_OF = re.compile(
+    r"-(?P<joined>in)-| (?P<how>in|of|out of)(?: every)?(?: (?:the|its|their|all|those|a total of)(?: [a-z]+)?)? "
+)
 _NO_WHOLE = re.compile(
     r"(?:[ -](?:years?|days?|weeks?|months?|hours?|minutes?|decades?|games|of|more|other|separate|different|states|countries|cities)\b|[%:])"
 )
@@ -81,7 +83,7 @@ def _out_of(low: str, numeral: Numeral) -> Ratio | None:
     whole = digits_at(low, match.end()) or words_at(low, match.end()) if match else None
     if match is None or whole is None or whole.half or whole.decimals or not 0 < numeral.value < whole.value:
         return None
-    how, year = match["how"], whole.bare and 1900 <= whole.value < 2060
+    how, year = match["how"] or match["joined"], whole.bare and 1900 <= whole.value < 2060
     if year or _CAPTION.match(low, whole.end) or (how == "of" and numeral.value == 1):
         return None
     if how == "in" and (whole.value > 1000 or _NO_WHOLE.match(low, whole.end)):

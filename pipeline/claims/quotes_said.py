@@ -91,7 +91,8 @@ class _Desk:
         if saying.outlet is None:
             reported = [other.outlet for other in within(self.sayings, region.start, saying.verb.start) if other.outlet]
             outlet = reported[-1] if reported else credited(self.scene, region, on_air=True)
-            return Said(saying.speaker, outlet)
+            quoted = self._quoted_by_outlet(saying, quote) if saying.kind.lemma == "quote" else None
+            return Said(quoted or saying.speaker, outlet)
         speaker = self._quoted_by_outlet(saying, quote)
         if speaker is None and saying.kind.frame == "outlet" and saying.kind.lemma not in ("report", "publish"):
             speaker = (last.speaker if last else None) or self._foremost(saying.start)
@@ -226,7 +227,8 @@ class _Desk:
             return last.speaker if before and last and before.marked.outer.end >= sentence.start else None
         if before is not None and last is not None and before.marked.outer.start >= low:
             return self._since(before.marked.outer.end, start) or last.speaker
-        return self._voices_before(start).latest(start, "x", low=low)
+        latest = self._voices_before(start).latest(start, "x", low=low)
+        return latest if latest is not None and latest.name is not None else None
 
     def _is_person(self, name: Name) -> bool:
         return self.scene.is_personal(name) or self.scene.surnamed(name.words) is not None

@@ -11,6 +11,7 @@ from operator import attrgetter
 from pipeline.claims.names import Name
 from pipeline.claims.scan import any_of, spaced
 from pipeline.claims.speakers_outlets import carrier
+from pipeline.claims.speakers_phrases import does, is_hearer
 from pipeline.claims.speakers_right import subject_after
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_subjects import Subject, subject_before
@@ -191,7 +192,7 @@ def _participle(scene: Scene, previous: Saying | None, start: int, low: int, sen
     if written.endswith("ly") and stop not in scene.by_end:  # "Doe openly dismissing"
         begin, stop, written = scene.left(begin, low)
     name = scene.by_end.get(stop)
-    if name is not None and _does(scene, name, low):
+    if name is not None and does(scene, name, low):
         return Subject(name.span, name=name)
     word = written.lower()
     if word in _BEING or word in document_nouns():
@@ -202,25 +203,21 @@ def _participle(scene: Scene, previous: Saying | None, start: int, low: int, sen
     if word.endswith("'s") or word in ("the", "a", "an", "of", "this", "his", "her", "their", "any", "no"):
         return None
     lower = written[:1].islower() and word[-1:].isalnum()
-    if lower and word not in _BEFORE_PARTICIPLE and not word.endswith("ly") and not _is_hearer(scene, begin, low):
+    if lower and word not in _BEFORE_PARTICIPLE and not word.endswith("ly") and not is_hearer(scene, begin, low):
         return _doers(scene, Span(begin, stop), low) if speaks(word) and word not in DETERMINERS else None
+    return _far_subject(scene, previous, word, start, sentence)
+
+
+def _far_subject(scene: Scene, previous: Saying | None, word: str, start: int, sentence: Span) -> Subject | None:
+    """Return the subject of a participle that is not beside it; ``word``: what stands before the participle."""
+    if word == "as" and previous is not None and previous.kind.lemma == "quote":  # "quoted Doe as saying"
+        quoted = scene.names_in(previous.verb.end, start, 1)
+        return Subject(quoted[0].span, name=quoted[0]) if quoted else previous.subject
     part = max(sentence.start, scene.narrative.rfind("; ", sentence.start, start) + 1)
     if previous is not None and previous.verb.start >= part and previous.subject is not None:
         restricts = " who " in scene.narrative[previous.subject.span.end : previous.verb.start]
         return (leading(scene, Span(part, start)) if restricts else None) or previous.subject
     return leading(scene, Span(part, start))
-
-
-def _does(scene: Scene, name: Name, low: int) -> bool:
-    """Tell whether a name right before a participle is its subject: "a video of Doe saying", ", with Doe yelling"."""
-    word, start = scene.governor(name, low)
-    return word not in PREPOSITIONS or word == "of" or (word == "with" and scene.narrative[start - 2 : start] == ", ")
-
-
-def _is_hearer(scene: Scene, start: int, low: int) -> bool:
-    """Tell whether a noun before a participle is whom the words went to: "an email to supporters saying"."""
-    begin, _, before = scene.left(start, low)
-    return "to" in (before, scene.left(begin, low)[2])
 
 
 def _doers(scene: Scene, last: Span, low: int) -> Subject | None:

@@ -28,7 +28,8 @@ def carrier(scene: Scene, subject: Subject) -> str | None:
     if subject.name is None:
         owner = next(iter(scene.names_in(subject.span.start, subject.span.end, 1)), None)
         outlet = scene.outlet(owner) if owner else None
-        return outlet if outlet and subject.noun in outlet_words("part") else None
+        joint = subject.noun is None and subject.pronoun is None  # "the Times and the Observer"
+        return outlet if outlet and (joint or subject.noun in outlet_words("part")) else None
     if subject.name.key in scene.reporters:
         return scene.reporters[subject.name.key]
     return None if subject.name.kind in ("person", "place") else scene.outlet(subject.name)

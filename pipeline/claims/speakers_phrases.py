@@ -1,10 +1,10 @@
-"""Names and noun phrases that are no subject: a state behind its town, the object of another verb."""
+"""Which names and noun phrases are a subject, and which a place, an object or a hearer."""
 
 from __future__ import annotations
 
 from pipeline.claims.names import Name
 from pipeline.claims.speakers_scene import Scene
-from pipeline.claims.speakers_words import AUXILIARIES, DETERMINERS, FINITE_VERBS
+from pipeline.claims.speakers_words import AUXILIARIES, DETERMINERS, FINITE_VERBS, PREPOSITIONS
 
 
 def is_container(scene: Scene, name: Name) -> bool:
@@ -29,3 +29,15 @@ def is_finite(scene: Scene, start: int, word: str, low: int) -> bool:
         return False
     _, stop, before = scene.left(start, low)
     return stop in scene.by_end or before.endswith("ly") or before in AUXILIARIES
+
+
+def does(scene: Scene, name: Name, low: int) -> bool:
+    """Tell whether a name right before a participle is its subject: "a video of Doe saying", ", with Doe yelling"."""
+    word, start = scene.governor(name, low)
+    return word not in PREPOSITIONS or word == "of" or (word == "with" and scene.narrative[start - 2 : start] == ", ")
+
+
+def is_hearer(scene: Scene, start: int, low: int) -> bool:
+    """Tell whether a noun before a participle is whom the words went to: "an email to supporters saying"."""
+    begin, _, before = scene.left(start, low)
+    return "to" in (before, scene.left(begin, low)[2])

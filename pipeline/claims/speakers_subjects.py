@@ -108,6 +108,8 @@ def _ending_at(scene: Scene, token: Span, low: int) -> Subject | None:
 def _with_partner(scene: Scene, phrase: Subject, low: int) -> Subject:
     """Return "Doe and his allies" for "his allies", where Doe opens the clause."""
     start = phrase.span.start
+    if scene.narrative[max(0, start - 12) : start].lower() == "current and ":
+        return Subject(Span(start - 12, phrase.span.end), noun=phrase.noun)
     other = scene.by_end.get(start - len(" and "))
     owned = scene.narrative.startswith(("his ", "her ", "its ", "their "), start)
     if other is None or not owned or scene.narrative[start - 5 : start] != " and " or not _opens(scene, other, low):
@@ -171,7 +173,10 @@ def _named(scene: Scene, name: Name, low: int) -> Subject | None:
 def _joined(scene: Scene, name: Name, joint: int, low: int) -> Name | None:
     """Return the first of two people who speak together ("Jane Doe and Max Roe said"), if it opens the clause."""
     other = scene.by_end.get(joint - 1)
-    if other is None or not (scene.is_personal(other) and scene.is_personal(name)) or scene.is_possessive(other):
+    alike = other is not None and (
+        (scene.is_personal(other) and scene.is_personal(name)) or (scene.outlet(other) and scene.outlet(name))
+    )
+    if other is None or not alike or scene.is_possessive(other):
         return None
     return other if _opens(scene, other, low) else None
 
@@ -247,6 +252,9 @@ def _noun_phrase(scene: Scene, end: int, low: int) -> Subject | None:
             break
         name = scene.by_end.get(stop)
         at = max(low, name.span.start) if name is not None else at
+        if lower.startswith("("):  # "(A report says"
+            taken.append((at + 1, lower[1:]))
+            break
         start = at
         taken.append((at, lower))
         if lower in DETERMINERS and scene.left(at, low)[2].lower() not in PREPOSITIONS:
