@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from tests.command import NIGHT, index, left, score_all, scored
+from tests.command import NIGHT, index, left, run_task, score_all, scored
 from tests.dumps import articles, write_jsonl
 from tests.nights import NIGHTS, write_nights
+from tests.test_cli import twosource
 
 BUCKET = "newsroom"
 needs_s3 = pytest.mark.skipif(
@@ -87,6 +88,25 @@ def test_nights_bear_on_each_other_in_a_bucket_as_in_a_folder(store: Any, tmp_pa
     for night in (first, second):
         assert _left_there(store, f"{BUCKET}/window", night) == left(tmp_path / "out", night)
     assert index(tmp_path / "out", first)["window"]["later"], "the later night scored the first one anew"
+
+
+@needs_s3
+def test_the_pages_of_a_night_in_a_bucket_are_those_of_a_folder_and_explain_reads_them(
+    store: Any, tmp_path: Path
+) -> None:
+    dump = write_jsonl(tmp_path / "few.jsonl", articles(3))
+    for output in ("out", f"s3://{BUCKET}/site"):
+        run = run_task("BuildSite", "--dump", str(dump), "--output", output, "--date", NIGHT, cwd=tmp_path)
+        assert run.returncode == 0, run.stderr
+    assert _left_there(store, f"{BUCKET}/site") == left(tmp_path / "out")
+    assert any(path.endswith("-site/index.html") for path in left(tmp_path / "out"))
+    told = [
+        twosource("explain", "a00000-0", "--output", output, cwd=tmp_path) for output in ("out", f"s3://{BUCKET}/site")
+    ]
+    assert (told[1].returncode, told[1].stdout) == (0, told[0].stdout), told[1].stderr
+    written = twosource("export", "ledger", "--output", f"s3://{BUCKET}/site", "--to", f"s3://{BUCKET}/ledger.csv")
+    assert written.returncode == 0, written.stderr
+    assert store.cat_file(f"{BUCKET}/ledger.csv").startswith(b"article,")
 
 
 @needs_s3
