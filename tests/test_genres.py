@@ -33,7 +33,8 @@ def test_a_genre_is_told_by_place_title_or_words_and_by_no_others(case: dict[str
 def test_every_row_of_the_table_has_a_known_place_and_way_and_a_genre_that_reports_explain() -> None:
     assert words("genres", "genre") == set(GENRES)
     assert {(row["where"], row["match"]) for row in _ROWS} == {
-        ("section", "whole"), ("url", "whole"), ("title", "start"), ("title", "end"), ("body", "holds"),
+        ("section", "whole"), ("url", "whole"), ("title", "start"), ("title", "end"), ("title", "counted"),
+        ("body", "holds"),
     }  # fmt: skip
     assert all(row["words"] == row["words"].lower().strip() for row in _ROWS)
     assert len({(row["genre"], row["where"], row["match"], row["words"]) for row in _ROWS}) == len(_ROWS)

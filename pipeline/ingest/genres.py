@@ -22,7 +22,11 @@ _ENTRY = re.compile(
     r"^(?:\d{1,2}[:.]\d\d ?(?:am|pm|a\.m\.|p\.m\.)?|\d{1,2} ?[ap]m)(?: [A-Z]{2,4})?(?:$|[ :–—-])", re.MULTILINE
 )
 _SPLIT = re.compile(r"[/|>;,]")
-_NUMBER = re.compile(r"\d{1,9}")
+_NUMBER = re.compile(
+    r"\d{1,9}+(?!\s?(?:%|percent\b|per cent\b))"  # "Top 1 percent" counts nothing
+    r"|^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! percent\b| per cent\b)"
+)
+_COUNT = re.compile(r"(?:the )?(?:top )?# ([\w’'-]+)(?: ([\w’'-]+))?")
 _CUT = "boilerplate.cut-mark"
 
 
@@ -58,8 +62,15 @@ def _filed(look: Look) -> Iterator[str]:
 def _titled(title: str | None) -> Iterator[str]:
     key = _key(title or "")
     for genre, match, words in _rows("title"):
-        if key.startswith(words) if match == "start" else key.endswith(words) if match == "end" else words in key:
+        if _matches(key, match, words):
             yield genre
+
+
+def _matches(key: str, match: str, words: str) -> bool:
+    if match == "counted":
+        count = _COUNT.match(key)
+        return count is not None and words in count.groups()
+    return key.startswith(words) if match == "start" else key.endswith(words) if match == "end" else words in key
 
 
 def _said(body: str) -> Iterator[str]:
