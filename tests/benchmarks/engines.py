@@ -36,6 +36,7 @@ def main(articles: int = 4_000) -> int:
                 sys.stdout.write(f"{label}: left out, {library} or what it needs is not installed\n")
                 continue
             runs[label] = run_night(Path(folder, "dump"), Path(folder, name + str(workers)), name=name, workers=workers)
+            print(f"{label}: {runs[label].wall:.0f} s", flush=True)  # noqa: T201 - a report
     one, two = runs["one process"], runs["two"]
     rows: list[list[object]] = [
         [stage, *(run.stages[stage]["wall_seconds"] for run in runs.values()), _times(one, two, stage)]
