@@ -134,6 +134,8 @@ class Conflicts:
         """Tell whether two places are where one thing happened, by all that is said of either."""
         if claim.place is None:
             return True
+        if topic >= self.settings.alone_topic or self.matter.tells_event(claim, other):
+            return True
         alike = self.cast.in_one_spot(claim, other)
         return topic >= self.settings.conflict_topic if alike is None else alike
 

@@ -20,9 +20,13 @@ class Matter:
     main: frozenset[tuple[str, str]]  # (article, claim): where each article says the main event happened
     settings: TopicSettings
 
+    def tells_event(self, first: Claim, second: Claim) -> bool:
+        """Tell whether both are where their articles say that the main event happened."""
+        return {(first.article, first.id), (second.article, second.id)} <= self.main
+
     def shared(self, first: Claim, second: Claim) -> float:
         """Return the probability, 0..1, symmetric, that both speak of one matter."""
-        main = {(first.article, first.id), (second.article, second.id)} <= self.main
+        main = self.tells_event(first, second)
         topic = same_topic(first, second, self.settings, main=main)
         if first.quote is None or second.quote is None:
             return topic
