@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from pipeline.claims import extract
 from pipeline.corroboration import corroborate
 from pipeline.corroboration.apart import told_apart
+from pipeline.corroboration.occasions import Occasions
 from pipeline.corroboration.updates import Updates
 from pipeline.models import Claim, Finding
 from pipeline.settings import load_settings
-from tests.made import made_article, made_story
+from tests.made import made_article, made_claim, made_story
 
 SETTINGS = load_settings()
 
@@ -94,3 +95,14 @@ def test_one_more_of_a_kind_is_another_thing(first: str, second: str, apart: boo
     ours, theirs = _figures(first)[0], _figures(second)[0]
     assert told_apart(ours, first, theirs, second) is apart
     assert told_apart(theirs, second, ours, first) is apart
+
+
+@pytest.mark.parametrize(("published", "each"), [("2024-05-09", True), ("2024-05-06", False)])
+def test_two_days_each_told_on_its_own_day_are_two_pieces_of_news(published: str, each: bool) -> None:
+    monday, thursday = (
+        replace(made_claim("date", {"earliest": day, "latest": day}), article=id_)
+        for id_, day in (("a", "2024-05-06"), ("b", "2024-05-09"))
+    )
+    occasions = Occasions.of((monday, thursday), {"a": "2024-05-06", "b": published})
+    assert occasions.each_its_own(monday, thursday) is each
+    assert occasions.each_its_own(thursday, monday) is each

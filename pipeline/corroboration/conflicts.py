@@ -24,12 +24,12 @@ from pipeline.corroboration.levels.quote import is_bare
 from pipeline.corroboration.levels.wording import here_and_there
 from pipeline.corroboration.matter import Matter
 from pipeline.corroboration.occasions import Occasions
-from pipeline.corroboration.owners import PERSONAL, names_apart, owners_apart, owners_differ
+from pipeline.corroboration.owners import PERSONAL, far_apart, names_apart, owners_apart, owners_differ
 from pipeline.corroboration.renamed import renamed
 from pipeline.corroboration.reversal import reversal
 from pipeline.corroboration.surnames import surname
 from pipeline.corroboration.topic import overlap
-from pipeline.corroboration.values import Said
+from pipeline.corroboration.values import Said, value_key
 from pipeline.models import Article, Claim, DateValue
 from pipeline.settings import CorroborationSettings
 
@@ -41,6 +41,10 @@ REVERSED = "statement.reversed"
 RENAMED = "statement.renamed"
 _VERBATIM = 0.8  # share of the words around two values from which both sentences are one
 _NEXT = 8  # words before and after two values that must be the same for them to fill one slot
+_FAR_LIKELIER = 1.5  # times the probability from which a third figure is what the other speaks of
+_STAMP = 30  # code points before and after a date in which a post or picture shows
+_POSTED = re.compile(r"\(@\w{1,20}\) $")
+_PICTURED = re.compile(r",? (?:file )?(?:photo|picture|image)\b")
 _BESIDE = 200  # code points before and after a quote in which its speaker is named
 
 
@@ -145,9 +149,22 @@ class Conflicts:
             return False
         if claim.quantity and topic < self.settings.conflict_topic and names_apart(claim, other):
             return False
+        if far_apart(claim, other, self.settings.alone_times) or self._fills_another(claim, other, topic):
+            return False
         if claim.date and not (_is_day(claim) and _is_day(other)) and topic < self.settings.conflict_topic:
             return False
         return not (self._fits_better(claim, other, topic) or self._fits_better(other, claim, topic))
+
+    def _fills_another(self, claim: Claim, other: Claim, topic: float) -> bool:
+        """Tell whether either article has a third figure that is far more likely of the other claim's matter than this one."""
+        if claim.quantity is None or topic >= self.settings.conflict_topic:
+            return False
+        return any(
+            self.matter.shared(own, two) > _FAR_LIKELIER * topic
+            for one, two in ((claim, other), (other, claim))
+            for own in self.said.otherwise(one)
+            if value_key(own) != value_key(two) and agreement(Sides(own, two, None, None)) is not None
+        )
 
     def _of_two(self, claim: Claim, other: Claim) -> bool:
         """Tell whether the values may well be of two things, or of two times."""
@@ -155,7 +172,7 @@ class Conflicts:
             return not (holds_alone(claim.person_role) and self.cast.in_ones_place(claim, other))
         if claim.kind in _SCOPED and not self._one_scope(claim, other):
             return True
-        return self._told_apart(claim, other) or _far_apart(claim, other, self.settings.alone_times)
+        return self._told_apart(claim, other) or far_apart(claim, other, self.settings.alone_times)
 
     def _one_scope(self, claim: Claim, other: Claim) -> bool:
         """Whose figure or date it is must be the same; an age is always somebody's."""
@@ -186,9 +203,17 @@ class Conflicts:
         if claim.date is None or other.date is None:
             return True
         ours, theirs = self.occasions.days[claim.article], self.occasions.days[other.article]
+        if self.occasions.each_its_own(claim, other) or any(map(self._is_stamp, (claim, other))):
+            return False
         if ours is None or theirs is None or _apart(ours, theirs) <= self.settings.joint_days:
             return True
         return not (_tells_news(claim.date, theirs) or _tells_news(other.date, ours))
+
+    def _is_stamp(self, claim: Claim) -> bool:
+        """Tell whether a date is that of a post or a picture in the text: each has its own."""
+        text = self.articles[claim.article].text
+        before, after = text[max(0, claim.span.start - _STAMP) : claim.span.start], text[claim.span.end :][:_STAMP]
+        return _POSTED.search(before) is not None or _PICTURED.match(after) is not None
 
     def _says_too(self, claim: Claim, other: Claim) -> bool:
         """Tell whether the claim's article has the other's value for another matter: then that one is meant."""
@@ -256,17 +281,6 @@ def _is_long(claim: Claim, other: Claim) -> bool:
 def _in_full(claim: Claim, other: Claim) -> bool:
     """Tell whether both speakers have their full name; one word may be no person's."""
     return not any(row.speaker is None or is_bare(row.speaker) for row in (claim, other))
-
-
-def _far_apart(first: Claim, second: Claim, times: float) -> bool:
-    """Tell whether one figure is many times the other: rather of another thing than wrong."""
-    if first.quantity is None or second.quantity is None:
-        return False
-    ends = [
-        [abs(end) for end in (value.low, value.high) if end is not None] for value in (first.quantity, second.quantity)
-    ]
-    lesser, greater = sorted(ends, key=lambda held: max(held, default=0.0))
-    return min(greater, default=0.0) > times * max(lesser, default=0.0)
 
 
 def _apart(first: str, second: str) -> int:

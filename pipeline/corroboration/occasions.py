@@ -43,6 +43,17 @@ class Occasions:
         ours, theirs = ours or self._day(claim), theirs or self._day(other)
         return bool(ours and theirs) and min(_gap(one, two) for one in ours for two in theirs) > enough
 
+    def each_its_own(self, claim: Claim, other: Claim) -> bool:
+        """Tell whether two dates are each as far from its article's day as the other: each tells the news of its day."""
+        ours, theirs = self.days[claim.article], self.days[other.article]
+        if ours is None or theirs is None or claim.date is None or other.date is None:
+            return False
+        if claim.date.earliest is None or other.date.earliest is None:
+            return False
+        between = (date.fromisoformat(ours) - date.fromisoformat(theirs)).days
+        apart = (date.fromisoformat(claim.date.earliest) - date.fromisoformat(other.date.earliest)).days
+        return between != 0 and abs(apart - between) <= 1
+
     def _named(self, claim: Claim) -> tuple[Days, ...]:
         return self.named.get((claim.article, claim.sentence.start), ())
 

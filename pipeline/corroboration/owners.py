@@ -26,13 +26,31 @@ def names_apart(first: Claim, second: Claim) -> bool:
 
 def owners_apart(first: Claim, second: Claim) -> bool:
     """Tell whether each figure or date has an owner that the other's sentence does not name at all."""
+    if first.rule in PERSONAL and second.rule in PERSONAL:
+        return not (_is_named(first.subject, second) and _is_named(second.subject, first))
     if first.subject is None or second.subject is None or first.subject == second.subject:
         return False
-    if first.rule in PERSONAL or second.rule in PERSONAL:
-        return True
     return not (_names_any(second.anchors, first.subject) or _names_any(first.anchors, second.subject))
+
+
+def _is_named(subject: str | None, beside: Claim) -> bool:
+    """Tell whether whose age it is may be one of those named beside the other; where nobody is known, he may."""
+    return (
+        subject is None or subject == beside.subject or (beside.subject is None and _names_any(beside.anchors, subject))
+    )
 
 
 def _names_any(anchors: tuple[str, ...], subject: str) -> bool:
     words = {word for anchor in anchors for word in anchor.split()}
     return not words.isdisjoint(subject.split())
+
+
+def far_apart(first: Claim, second: Claim, times: float) -> bool:
+    """Tell whether one figure is many times the other: rather of another thing than wrong."""
+    if first.quantity is None or second.quantity is None:
+        return False
+    ends = [
+        [abs(end) for end in (value.low, value.high) if end is not None] for value in (first.quantity, second.quantity)
+    ]
+    lesser, greater = sorted(ends, key=lambda held: max(held, default=0.0))
+    return min(greater, default=0.0) > times * max(lesser, default=0.0)

@@ -35,8 +35,8 @@ def _quantity_key(value: QuantityValue, rule: str) -> ValueKey | None:
 
 def _date_key(value: DateValue) -> ValueKey | None:
     if value.earliest is not None and value.latest is not None:
-        return ("date", value.earliest, value.latest)
-    return ("weekday", value.weekday) if value.weekday is not None else None
+        return ("date", f"{value.earliest}/{value.latest}")
+    return ("date", value.weekday) if value.weekday is not None else None
 
 
 def _place_key(value: PlaceValue) -> ValueKey:
@@ -63,16 +63,21 @@ class Said:
     """The claims of a story by article and value."""
 
     claims: Mapping[tuple[str, ValueKey], tuple[Claim, ...]]
+    alike: Mapping[
+        tuple[str, ValueKey], tuple[Claim, ...]
+    ]  # by article and what values are compared with: one unit, all dates
 
     @classmethod
     def of(cls, made: Iterable[Claim]) -> Said:
         """Index claims; those without a key are left out."""
         found: dict[tuple[str, ValueKey], list[Claim]] = defaultdict(list)
+        alike: dict[tuple[str, ValueKey], list[Claim]] = defaultdict(list)
         for claim in made:
             key = value_key(claim)
             if key is not None:
                 found[claim.article, key].append(claim)
-        return cls({place: tuple(claims) for place, claims in found.items()})
+                alike[claim.article, key[:-1]].append(claim)
+        return cls(*({place: tuple(claims) for place, claims in some.items()} for some in (found, alike)))
 
     def also(self, claim: Claim, other: Claim) -> tuple[Claim, ...]:
         """Return what else the claim's article says with the other claim's value."""
@@ -80,3 +85,10 @@ class Said:
         if key is None:
             return ()
         return tuple(own for own in self.claims.get((claim.article, key), ()) if own.id != claim.id)
+
+    def otherwise(self, claim: Claim) -> tuple[Claim, ...]:
+        """Return the claims of a claim's article with another figure of its unit, or another date."""
+        key = value_key(claim)
+        if key is None:
+            return ()
+        return tuple(own for own in self.alike.get((claim.article, key[:-1]), ()) if value_key(own) != key)
