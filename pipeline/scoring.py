@@ -28,9 +28,7 @@ def score_article(
     ]
     weights = water_filled([item.weight for item in weighed], settings.score.claim_cap)
     total = sum(weights)
-    coverage = (
-        sum(w * (1 - item.uncertainty) for w, item in zip(weights, weighed, strict=True)) / total if total else 0.0
-    )
+    coverage = sum(w * item.spoken for w, item in zip(weights, weighed, strict=True)) / total if total else 0.0
     specificity = sum(item.finding.specificity for item in weighed) / len(weighed) if weighed else 0.0
     reason = _abstention(article, story, weighed, coverage, settings)
     if reason is not None:
@@ -69,6 +67,7 @@ class _Weighed:
             finding.support.effective, finding.contradict.effective
         )
         self.weight = self._weight()
+        self.spoken = self._spoken()
 
     def without(self, origin: str) -> float:
         """Return the probability had one origin not been there."""
@@ -90,6 +89,12 @@ class _Weighed:
         whole = for_it + certain * (contradict + self.against_credit + self.silence) + mass
         probability = (for_it + mass * prior) / whole
         return probability, mass / whole, probability * (1 - probability) / (whole + 1)
+
+    def _spoken(self) -> float:
+        """Return how far others speak on the claim, 0..1: ``(r + s) / (r + s + W)``; silence says nothing."""
+        finding = self.finding
+        heard = self.claim.confidence * (finding.support.effective + finding.contradict.effective + self.against_credit)
+        return heard / (heard + self.settings.prior_weight)
 
     def _silence(self) -> float:
         """Return what silence counts against the claim, always less than one contradiction.

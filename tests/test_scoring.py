@@ -127,6 +127,12 @@ def test_an_article_of_exclusives_is_not_scored_but_never_low() -> None:
     assert (score.value, score.status, score.reason) == (None, "insufficient_evidence", "coverage.too-low")
 
 
+@given(st.floats(0, 5), st.floats(0, 5), st.integers(0, 20))
+def test_silence_is_no_coverage(support: float, contradict: float, silent: int) -> None:
+    spoken, quieter = (_score([(support, contradict, float(n))] * 6) for n in (0, silent))
+    assert spoken.coverage == quieter.coverage
+
+
 def test_a_quote_not_borne_out_costs_more_than_an_unsourced_one_and_that_more_than_an_exclusive() -> None:
     rest = [(3.0, 0.0, 0.0)] * 6
     plain, unsourced, refuted = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from pipeline.corroboration.alignment import negates
 from pipeline.corroboration.frames import Laid, Words
@@ -11,6 +12,7 @@ from pipeline.text import stem
 
 _SHORT = 5  # words; a longer stretch that differs is another thought
 _LATER = frozenset({"yet", "longer", "anymore"})  # "not yet": true once, and not any more
+_CONDITIONS = frozenset({"if", "unless", "until", "whether", "without"})  # what may be is not said to be otherwise
 _BOUND = "than"  # "no less than 50": of the figure, not of what is said
 
 
@@ -21,7 +23,7 @@ def reversal(laid: Laid) -> tuple[str, str] | None:
     """
     negated = [pair for pair in laid.differing if _negates_one(*pair)]
     opposite = [pair for pair in laid.differing if _are_opposite(*pair)]
-    if len(negated) + bool(opposite) != 1 and not (opposite and not negated):
+    if len(negated) + bool(opposite) != 1:
         return None
     ours, theirs = (negated or opposite)[0]
     return " ".join(ours), " ".join(theirs)
@@ -30,13 +32,14 @@ def reversal(laid: Laid) -> tuple[str, str] | None:
 def _negates_one(ours: Words, theirs: Words) -> bool:
     """Tell whether one of two short stretches denies and the other does not."""
     said = {word.lower() for word in (*ours, *theirs)}
-    if len(ours) + len(theirs) > _SHORT or said & _LATER or _BOUND in said:
+    if len(ours) + len(theirs) > _SHORT or said & (_LATER | _CONDITIONS) or _BOUND in said:
         return False
     return _denies(ours) != _denies(theirs)
 
 
 def _denies(stretch: Words) -> bool:
-    return negates(map(str.lower, stretch)) or any(_stem(word) in _denials() for word in stretch)
+    stems = [*map(_stem, stretch)]
+    return negates(map(str.lower, stretch)) or not _denials().isdisjoint([*stems, *map(" ".join, pairwise(stems))])
 
 
 def _are_opposite(ours: Words, theirs: Words) -> bool:
@@ -54,7 +57,7 @@ def _stem(word: str) -> str:
 
 @cache
 def _denials() -> frozenset[str]:
-    return frozenset(map(_stem, words("denials")))
+    return frozenset(" ".join(map(_stem, entry.split())) for entry in words("denials"))
 
 
 @cache
