@@ -74,7 +74,11 @@ def _by_kind(schema: Schema, prefix: str) -> Iterator[str]:
         kind = condition["if"]["properties"].get("kind", {}).get("const")
         for name, field in condition["then"]["properties"].items() if kind else ():
             if "properties" in field:
-                yield _row(f"{prefix}.{name}", f"object, of a {kind}", field.get("description", ""))
+                yield _row(
+                    f"{prefix}.{name}",
+                    f"object, of {'an' if kind[0] in 'aeiou' else 'a'} {kind}",
+                    field.get("description", ""),
+                )
                 yield from _rows(field, f"{prefix}.{name}.")
 
 

@@ -25,7 +25,7 @@ ELSEWHERE = {  # first words of a command: the test, or the gate's step, that ru
     "luigi --module pipeline ScoreAll --config cluster.toml": "test_clusters: the same run on Dask and Spark",
     "dask scheduler": "test_clusters: a scheduler at an address",
     "pip install 'twosource[s3]'": "test_storage needs what it installs",
-    "luigi --module pipeline ScoreAll --dump ../shared/eval/load": "a benchmark, tests.benchmarks.throughput",
+    "luigi --module pipeline ScoreAll --dump FOLDER": "a benchmark, tests.benchmarks.throughput",
 }
 OWN = "luigi --module pipeline ScoreAll --dump /data"
 RANGE = "luigi --module pipeline RangeDaily"

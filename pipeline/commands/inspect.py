@@ -10,8 +10,8 @@ import click
 
 from pipeline.ingest import DumpMissing, Inspected, Settled, inspect_files, plan, precision, settle
 from pipeline.ingest.cleaning import one_line
-from pipeline.models import Article, DumpLocation, Duplicate, Rejected
-from pipeline.report import Json, quarantine_row, to_json
+from pipeline.models import Article, DumpLocation, Rejected
+from pipeline.report import Json, duplicate_row, quarantine_row, to_json
 from pipeline.settings import ConfigError, load_settings
 
 _WIDEST = 100  # characters of one value on the terminal
@@ -47,7 +47,7 @@ def _json(parts: Sequence[Inspected], settled: Settled[Article], first: int) -> 
     return {
         "files": [_part_json(part, first) for part in parts],
         "articles": len(settled.articles),
-        "duplicates": [_duplicate_json(row) for row in settled.duplicates],
+        "duplicates": [duplicate_row(row) for row in settled.duplicates],
         "quarantine": [quarantine_row(row) for row in (*chain(*(part.rejected for part in parts)), *settled.rejected)],
     }
 
@@ -82,14 +82,6 @@ def _article_json(article: Article) -> Json:
         "boilerplate": dict(sorted(Counter(mark.rule for mark in article.boilerplate).items())),
         "repairs": list(article.repairs),
     }
-
-
-def _duplicate_json(row: Duplicate) -> Json:
-    place = row.location
-    return {
-        "id": row.id, "of": row.of, "reason": row.reason,
-        "file": place.file, "member": place.member, "line": place.line,
-    }  # fmt: skip
 
 
 def _part_lines(part: Inspected, first: int) -> Iterator[str]:

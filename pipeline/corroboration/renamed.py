@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from rapidfuzz import fuzz
 
 from pipeline.corroboration.frames import Laid, Words
-from pipeline.resources import lexicon, words
+from pipeline.corroboration.spelling import ORDINAL, in_one_spelling
+from pipeline.resources import words
 from pipeline.text import stem
 
 _MOST = 3  # words of a name
 _SPELLING = 70.0  # rapidfuzz ratio, 0..100, from which two names may be one, spelt or shaped otherwise ("Australian")
-_NUMBERED = re.compile(r"([0-9]{1,4})(?:st|nd|rd|th)")
 _SAME = 0.7  # share of the words around that must be the same: a name may be said in many ways
 
 
@@ -45,13 +42,8 @@ def _are_ordinals(ours: Words, theirs: Words) -> bool:
 
 def _place(word: str) -> int | None:
     """Return the place in a row that a word names ("fifth", "5th")."""
-    numbered = _NUMBERED.fullmatch(word.lower())
-    return int(numbered[1]) if numbered else _ordinals().get(word.lower())
-
-
-@cache
-def _ordinals() -> dict[str, int]:
-    return {row["word"]: int(row["value"]) for row in lexicon("ordinals")}
+    found = ORDINAL.fullmatch(in_one_spelling(word.lower()))
+    return int(found[1]) if found else None
 
 
 def _are_names(ours: Words, theirs: Words, texts: tuple[str, str]) -> bool:

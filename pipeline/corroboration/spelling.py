@@ -7,12 +7,12 @@ from functools import cache
 
 from pipeline.resources import lexicon
 
-_ORDINAL = re.compile(r"([0-9]{1,4})(?:st|nd|rd|th)")
+ORDINAL = re.compile(r"([0-9]{1,4})(?:st|nd|rd|th)")
 
 
 def in_one_spelling(word: str) -> str:
     """Return a word in lower case as all its spellings are compared."""
-    found = _ORDINAL.fullmatch(word)
+    found = ORDINAL.fullmatch(word)
     return f"{found[1]}th" if found else _spellings().get(word, word)
 
 

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from pipeline.ingest.reasons import Fault
 from pipeline.ingest.records import Record
-from pipeline.ingest.tables import ROW, cell, needed, no_body
+from pipeline.ingest.tables import ROW, as_record, needed, no_body
 from pipeline.ingest.unpacking import Budget
 from pipeline.settings import IngestSettings, load_formats
 
@@ -30,7 +30,7 @@ def read_parquet(file: BinaryIO, settings: IngestSettings) -> Iterator[Record]:
     try:
         for row in _rows(pq.ParquetFile(file, buffer_size=_BUFFER, **_LIMITS), budget, settings):
             number += 1
-            yield _record(row, number)
+            yield as_record(row, number)
     except Fault as fault:
         yield Record(None, number + 1, None, fault)
     except _BROKEN as error:
@@ -55,10 +55,3 @@ def _plain(batch: pa.RecordBatch) -> pa.RecordBatch:
     bare = {pa.string(): pa.binary(), pa.large_string(): pa.large_binary(), pa.string_view(): pa.binary_view()}
     columns = [column.cast(bare.get(column.type, column.type)) for column in batch.columns]
     return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
-
-
-def _record(row: dict[str, Any], number: int) -> Record:
-    try:
-        return Record({name: cell(value) for name, value in row.items()}, number, None)
-    except Fault as fault:
-        return Record(None, number, None, fault)

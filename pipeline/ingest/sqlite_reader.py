@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from pipeline.ingest.lines import decode
 from pipeline.ingest.reasons import Fault
 from pipeline.ingest.records import Record
-from pipeline.ingest.tables import ROW, cell, needed, no_body
+from pipeline.ingest.tables import ROW, as_record, needed, no_body
 from pipeline.ingest.unpacking import Budget
 from pipeline.settings import IngestSettings, load_formats
 
@@ -36,7 +36,7 @@ def read_sqlite(file: BinaryIO, settings: IngestSettings) -> Iterator[Record]:
             for row in _rows(database, settings):
                 number += 1
                 budget.spend(ROW + sum(len(value) for value in row.values() if isinstance(value, bytes)))
-                yield _record(row, number)
+                yield as_record(row, number)
     except Fault as fault:
         yield Record(None, number + 1, None, fault)
     except _BROKEN as error:
@@ -82,10 +82,3 @@ def _rows(database: sqlite3.Connection, settings: IngestSettings) -> Iterator[di
 
 def _quoted(name: str) -> str:
     return '"{}"'.format(name.replace('"', '""'))
-
-
-def _record(row: dict[str, Any], number: int) -> Record:
-    try:
-        return Record({name: cell(value) for name, value in row.items()}, number, None)
-    except Fault as fault:
-        return Record(None, number, None, fault)

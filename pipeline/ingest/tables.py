@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.ingest.lines import decode
 from pipeline.ingest.mapping import find_dialect
 from pipeline.ingest.reasons import Fault
+from pipeline.ingest.records import Record
 from pipeline.settings import Dialect, Formats
 
 ROW = 64  # bytes that a row counts beside its text
@@ -32,7 +33,15 @@ def no_body(columns: Sequence[str]) -> Fault:
     return Fault("table.columns", f"no column is known to hold the body; columns: {', '.join(columns)[:200] or 'none'}")
 
 
-def cell(value: Any) -> Any:
+def as_record(row: dict[str, Any], number: int) -> Record:
+    """Return a row as a record; one with a cell whose bytes are no text is a fault."""
+    try:
+        return Record({name: _cell(value) for name, value in row.items()}, number, None)
+    except Fault as fault:
+        return Record(None, number, None, fault)
+
+
+def _cell(value: Any) -> Any:
     """Return a cell as JSON would hold it; raise Fault for bytes that are no text."""
     if isinstance(value, bytes):
         return decode(value)

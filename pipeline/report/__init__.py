@@ -16,7 +16,7 @@ from pipeline.report.index import (
 )
 from pipeline.report.laws import check_laws
 from pipeline.report.paths import SITE, Layout, report_path
-from pipeline.report.rows import claims_row, quarantine_row, scores_row
+from pipeline.report.rows import claims_row, duplicate_row, quarantine_row, scores_row
 from pipeline.report.run import Json, Past, Reading, Run
 from pipeline.report.summary import build_summary, score_changes
 from pipeline.report.validation import ReportInvalid, SchemaName, check
@@ -43,6 +43,7 @@ __all__ = [
     "check_laws",
     "claims_row",
     "digest_line",
+    "duplicate_row",
     "glance_at",
     "index_chunks",
     "index_head",

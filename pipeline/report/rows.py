@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.models import Article, Claim, ClaimScore, Finding, LedgerRow, Rejected, Score, Story
+from pipeline.models import Article, Claim, ClaimScore, Duplicate, Finding, LedgerRow, Rejected, Score, Story
 from pipeline.report.article_report import counts_of, independent_origins
 from pipeline.report.paths import Layout, report_path
 from pipeline.report.run import Json, Past, Run, hundredths, share, share_or_none
@@ -99,3 +99,12 @@ def quarantine_row(rejected: Rejected) -> Json:
         "detail": rejected.detail,
         "hint": rejected.hint,
     }
+
+
+def duplicate_row(row: Duplicate) -> Json:
+    """Return the row of a record that repeats another: which, why, and where it lies."""
+    place = row.location
+    return {
+        "id": row.id, "of": row.of, "reason": row.reason,
+        "file": place.file, "member": place.member, "line": place.line,
+    }  # fmt: skip

@@ -11,6 +11,7 @@ from pipeline.models import Duplicate, Rejected
 from pipeline.report.glance import Glance
 from pipeline.report.index import Counts, counts_json
 from pipeline.report.limits import ALWAYS
+from pipeline.report.rows import duplicate_row
 from pipeline.report.run import VERDICTS, Json, Run, hundredths, run_json
 from pipeline.version import SCHEMA_VERSION
 
@@ -44,7 +45,7 @@ def build_summary(  # noqa: PLR0913 - one keyword a table of the night
         "worst_findings": glance.worst,
         "stories": {"total": glance.stories, "of_one_article": glance.alone, "largest": glance.largest},
         "quarantine": _by_reason([row.reason for row in rejected]),
-        "duplicates": [_duplicate(row) for row in sorted(duplicates, key=_place)],
+        "duplicates": [duplicate_row(row) for row in sorted(duplicates, key=_place)],
         "changes_total": len(changes),
         "changes": sorted(changes, key=_weightiest_first)[:LARGEST_CHANGES],
         "limits": [ALWAYS],
@@ -97,14 +98,6 @@ def _by_reason(reasons: Sequence[str]) -> list[Json]:
 
 def _place(row: Duplicate) -> tuple[str, str, int, str]:
     return (row.location.file, row.location.member or "", row.location.line or 0, row.id)
-
-
-def _duplicate(row: Duplicate) -> Json:
-    place = row.location
-    return {
-        "id": row.id, "of": row.of, "reason": row.reason,
-        "file": place.file, "member": place.member, "line": place.line,
-    }  # fmt: skip
 
 
 def _change(article: str, before: Mapping[str, object], after: Mapping[str, object]) -> str:

@@ -1,6 +1,6 @@
 """Mutated files of every format through the readers, for as long as one likes: nothing may raise, hang or lie.
 
-    nice python -m tests.benchmarks.fuzz --minutes 10 --seed 1 --keep /tmp/found
+    nice python -m tests.benchmarks.fuzz --minutes 10 --seed 1 --keep FOLDER
 
 The inputs that fail are kept as files; their bytes belong into ``tests/cases/fuzzed.json``.
 """

@@ -1,7 +1,7 @@
 """One reader after the other under a fuzzer that follows coverage (atheris): nothing may raise, hang or lie.
 
     pip install 'twosource[fuzz]'
-    nice python -m tests.benchmarks.guided --reader jsonl --minutes 10 --keep /tmp/found
+    nice python -m tests.benchmarks.guided --reader jsonl --minutes 10 --keep FOLDER
 
 The first byte of an input chooses the file's name, the rest is the file. Inputs that fail are kept as files and
 the search goes on; their bytes belong into ``tests/cases/fuzzed.json``.
