@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,6 +69,17 @@ def _lines(function: ast.FunctionDef) -> int:
 def test_a_room_uses_only_rooms_on_lower_floors(path: Path) -> None:
     room = _room(path)
     assert {used for used in _rooms_used(path) - {room} if FLOOR[used] >= FLOOR[room]} == set()
+
+
+def _bound(path: Path) -> Iterator[str]:
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.Assign):
+            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_a_room_gives_each_of_its_constants_one_value(path: Path) -> None:
+    assert [name for name, times in Counter(_bound(path)).items() if times > 1] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)

@@ -18,8 +18,7 @@ _NO_WHOLE = re.compile(
     r"(?:[ -](?:years?|days?|weeks?|months?|hours?|minutes?|decades?|games|of|more|other|separate|different|states|countries|cities)\b|[%:])"
 )
 _CAPTION = re.compile(r" (?:photos?|images?|slides?|pages?|pictures?)\b")
-_WHOLE = re.compile(r"(?: of | the | its | their | all | his | her )")
-_OF_WHOLE = re.compile(
+_WHOLE = re.compile(
     r" of (?!(?:a|an) (?:hundred|thousand|million|billion|trillion|century|mile|inch|second|point)\b|20)"
 )
 _NOT_HALF = frozenset(
@@ -40,13 +39,6 @@ _NOT_HALF = frozenset(
         "his",
         "her",
     ]
-)
-_OF_NO_WHOLE = re.compile(
-    r"(?:[ -](?:years?|days?|weeks?|months?|hours?|minutes?|decades?|games|of|more|other|separate|different|states|countries|cities)\b|[%:])"
-)
-_CAPTION = re.compile(r" (?:photos?|images?|slides?|pages?|pictures?)\b")
-_WHOLE = re.compile(
-    r" of (?!(?:a|an) (?:hundred|thousand|million|billion|trillion|century|mile|inch|second|point)\b|20)"
 )
 
 
@@ -99,6 +91,6 @@ def fraction_at(low: str, start: int, word: str, before: tuple[str, ...], *, bou
     if word == "half":
         whole = _WHOLE.match(low, end)
         return Ratio(percent, start, end) if last not in _NOT_HALF and (whole or bounded) else None
-    if last != "a" or not _OF_WHOLE.match(low, end):
+    if last != "a" or not _WHOLE.match(low, end):
         return None
     return Ratio(percent, start - 2, end)
