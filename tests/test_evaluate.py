@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.evaluation import fabrications
+from pipeline.evaluation.bearers import bearers
 from pipeline.evaluation.choices import Choices, factors
 from pipeline.evaluation.dice import Dice
 from pipeline.evaluation.fabrications import City, Values
@@ -43,7 +44,7 @@ from pipeline.models import Span
 from pipeline.report.validation import check
 from pipeline.resources import folder
 from pipeline.settings import load_settings
-from tests.made import made_article, made_claim
+from tests.made import made_article, made_claim, made_story
 from tests.night import read_dump
 from tests.test_cli import twosource
 
@@ -212,6 +213,47 @@ def test_what_is_changed_was_borne_out_and_is_believed_less(trials: Trials) -> N
     changed = [row for row in trials.planted if row.way == "changed" and row.kind in ("number", "place", "date")]
     assert changed
     assert all(row.after is not None and row.before is not None and row.after < row.before for row in changed)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "count"),
+    [
+        ("the old harbour will close before winter", "the old harbour will delayed before winter", 2),
+        ("the old harbour will close before winter", "the grand harbour will close before winter", 1),
+        ("the old harbour will close before winter", "the old harbour will not close before winter", 2),
+        ("before winter, so every boat must leave", "before winter, so every boat twelve leave", 0),
+        ("close before winter", "close before winter", 0),
+    ],
+)
+def test_who_bears_a_word_of_a_quote_has_it_in_its_place(old: str, new: str, count: int) -> None:
+    """One of four origins has the whole sentence, one its end, and one the same words in another order."""
+    texts = {
+        "a": "“The old harbour will close before winter, so every boat must leave,” said the mayor.",
+        "b": "The mayor said “the old harbour will close before winter” on Monday.",
+        "c": "Harbour will close before winter, by the mayor's word.",
+        "d": "Winter must close the old boat; before every harbour will leave, the mayor said so.",
+        "a-copy": "“The old harbour will close before winter, so every boat must leave,” said the mayor.",
+    }
+    articles = {id_: made_article(id_, text) for id_, text in texts.items()}
+    story = made_story({**{id_: f"o-{id_}" for id_ in texts}, "a-copy": "o-a"})
+    assert bearers(story, articles, "a", (old, new)) == count
+
+
+def test_words_of_a_quote_that_the_others_leave_out_are_not_changed() -> None:
+    """Three origins have the quote's beginning, one its end: a change there would be nobody's to notice."""
+    pool = replace(gather((), ()), words=("eventually", "openly", "quietly", "suddenly"))
+    quote = "The harbour will certainly close before winter"
+    texts = (
+        f"“{quote}, and every fisherman must immediately abandon something,” said Anna Berg, the mayor of Ghent.",
+        f"“{quote},” said Anna Berg, the mayor of Ghent, in a speech to the town's council.",
+        f"In Ghent the mayor, Anna Berg, announced the end: “{quote}.” The council heard her out.",
+    )
+    told = hear("s", [made_article(str(n), text) for n, text in enumerate(texts)], load_settings())
+    planters = (Planter(told, Choices.of(told, pool, Dice(seed))) for seed in range(12))
+    plants = [plant for planter in planters for plant in planter.plants("wording", "changed")]
+    assert {plant.article.id for plant in plants} == {"0", "1", "2"}
+    assert all(bearers(told.story, told.articles, p.article.id, (p.old or "", p.new)) >= 2 for p in plants)
+    assert all("immediately abandon something" in p.new for p in plants if p.article.id == "0")
 
 
 def test_a_false_figure_never_agrees_with_the_true_one() -> None:

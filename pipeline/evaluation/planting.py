@@ -9,6 +9,7 @@ from pipeline.claims import extract
 from pipeline.corroboration.levels import agreement
 from pipeline.corroboration.levels.level import Sides
 from pipeline.evaluation import fabrications, insertions
+from pipeline.evaluation.bearers import bearers
 from pipeline.evaluation.choices import Choices
 from pipeline.evaluation.rewriting import rewrite
 from pipeline.evaluation.told import Told, raises_alarm, remarked
@@ -28,6 +29,7 @@ class Change:
     claim_kinds: tuple[ClaimKind, ...]
     make: fabrications.Maker
     compared: bool  # else the rule itself sees to it: another word, office, speaker, outlet
+    borne_words: bool = False  # whether the others must carry the very words that are changed, not only the claim
 
 
 CHANGES: Mapping[str, Change] = {
@@ -37,8 +39,8 @@ CHANGES: Mapping[str, Change] = {
     "person": Change(("person_role",), fabrications.person, compared=True),
     "role": Change(("person_role",), fabrications.role, compared=False),
     "speaker": Change(("quote",), fabrications.speaker, compared=False),
-    "wording": Change(("quote",), fabrications.quote_word, compared=False),
-    "negation": Change(("quote",), fabrications.negation, compared=False),
+    "wording": Change(("quote",), fabrications.quote_word, compared=False, borne_words=True),
+    "negation": Change(("quote",), fabrications.negation, compared=False, borne_words=True),
     "credit": Change(("quote", "attribution"), fabrications.credit, compared=False),
 }
 
@@ -91,6 +93,8 @@ class Planter:
             edits = change.make(claim, self.told.words(claim), self.choices.values(f"{kind} {attempt}"))
             if not edits:
                 return None
+            if change.borne_words and not self._is_borne(claim, edits[0]):
+                continue
             made = rewrite(original, edits)
             if not made.places:  # a name that the article spells otherwise
                 return None
@@ -100,6 +104,9 @@ class Planter:
             if not change.compared or now is None or self._is_other(claim, now, finding):
                 return Plant(kind, "changed", claim.kind, article, claims, at, *edits[0], claim)
         return None
+
+    def _is_borne(self, claim: Claim, edit: tuple[str, str]) -> bool:
+        return bearers(self.told.story, self.told.articles, claim.article, edit) >= _BEARERS
 
     def _is_other(self, claim: Claim, now: Claim, finding: Finding) -> bool:
         """Tell whether the levels take the new value for another than the old one, and than those that bore it out."""

@@ -1,6 +1,7 @@
 """Are planted fabrications noticed, and do equal forms change nothing? On stories of three origins and more.
 
 Only claims that two other origins bear out and nobody contradicts are falsified: there, the others have the truth.
+Of a quote they must have the very words that are changed, in their place; who bears it out may carry only another part of it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from pipeline.claims import extract
 from pipeline.corroboration import corroborate
+from pipeline.evaluation.bearers import bearers
 from pipeline.evaluation.moved import moved
 from pipeline.models import Article, Claim, Finding, Story
 from pipeline.stories import group_stories
@@ -23,6 +25,7 @@ SETS = ("giveme5w1h", "basil")
 _MOST = 120  # fabrications of a kind in a set: enough to tell 5 points apart, few enough for the gate's time
 _NOTICED = frozenset({"contradicted", "contested"})
 _ORIGINS = 3
+_BEARERS = 2  # origins that must carry what is falsified
 _SETTINGS = open_window()
 
 
@@ -68,12 +71,16 @@ def _plantable(night: Night, kind: str) -> Iterator[tuple[Claim, Edits]]:
         claim
         for id_ in _told(night)
         for claim, finding in night.pairs(id_)
-        if claim.kind == claim_kind and finding.support.origins >= 2 and not finding.contradict.origins
+        if claim.kind == claim_kind and finding.support.origins >= _BEARERS and not finding.contradict.origins
     ]
     for claim in sorted(borne_out, key=lambda claim: order(claim.article, claim.id)):
         edits = make(claim, night.text(claim))
-        if edits:
+        if edits and (claim.kind != "quote" or _is_borne(night, claim, edits[0])):
             yield claim, edits
+
+
+def _is_borne(night: Night, claim: Claim, edit: tuple[str, str]) -> bool:
+    return bearers(night.stories[claim.article], night.articles, claim.article, edit) >= _BEARERS
 
 
 def _is_noticed(night: Night, changed: Article, claim: Claim, words: str) -> bool:
