@@ -193,7 +193,8 @@ def test_a_changed_version_is_scored_again(tmp_path: Path) -> None:
     first = scored(dump, tmp_path / "out", cwd=tmp_path)
     for name in ("pipeline", "config", "schemas", "seeds"):
         subprocess.run(["cp", "-R", str(ROOT / name), str(tmp_path)], check=True)
-    (tmp_path / "pipeline" / "version.py").write_text('VERSION = "99.0"\n')
+    with (tmp_path / "pipeline" / "version.py").open("a") as version:
+        version.write('VERSION = "99.0"\n')
     arguments = ("--dump", str(dump), "--output", "out", "--date", NIGHT)
     run = score_all(*arguments, cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)})
     assert (run.returncode, "nothing to do" in run.stdout) == (0, False), run.stderr
