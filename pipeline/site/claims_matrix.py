@@ -179,6 +179,6 @@ def _cell(article: str, said: tuple[str, str | None] | None, day: str | None, fi
 _SAID = {
     "supports": ("supported", "says so"),
     "qualifies": ("qualified", "says it more coarsely or finely"),
-    "supersedes": ("superseded", "has a later, higher figure"),
+    "supersedes": ("superseded", "has an earlier or later figure"),
     "contradicts": ("contradicted", "says otherwise"),
 }

@@ -24,7 +24,7 @@ class VerdictWords:
 VERDICTS = {
     "contradicted": VerdictWords("✗", "contradicted", "other origins say otherwise, and few or none say so too"),
     "contested": VerdictWords("≠", "contested", "about as many origins for it as against it"),
-    "superseded": VerdictWords("↑", "superseded", "a later report outgrew it, such as a toll that has risen"),
+    "superseded": VerdictWords("↑", "superseded", "a later report outgrew it, or another figure took its place"),
     "qualified": VerdictWords("≈", "qualified", "others say it more coarsely or more finely"),
     "supported": VerdictWords("✓", "supported", "other independent origins say so too"),
     "uncorroborated": VerdictWords("?", "uncorroborated", "nobody else says it, though others could have"),
@@ -34,7 +34,7 @@ VERDICTS = {
 RELATIONS = {
     "supports": VerdictWords("✓", "says so too", ""),
     "qualifies": VerdictWords("≈", "says it more coarsely or finely", ""),
-    "supersedes": VerdictWords("↑", "has a later, higher figure", ""),
+    "supersedes": VerdictWords("↑", "has an earlier or later figure", ""),
     "contradicts": VerdictWords("✗", "says otherwise", ""),
 }
 
