@@ -447,4 +447,6 @@ def test_the_receipt_says_how_much_text_is_shown(site: Path) -> None:
 
 
 def test_rules_are_read_from_the_documentation() -> None:
-    assert rule_words()["place.conflict"] == "different places for one happening"
+    words = rule_words()
+    assert words["place.exact"] == "the same place"
+    assert words["place.conflict"].startswith("different places for one happening; two origins count together only")
