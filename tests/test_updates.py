@@ -12,8 +12,9 @@ from pipeline.claims import extract
 from pipeline.corroboration import corroborate
 from pipeline.corroboration.apart import told_apart
 from pipeline.corroboration.occasions import Occasions
+from pipeline.corroboration.stamps import of_two_posts
 from pipeline.corroboration.updates import Updates
-from pipeline.models import Claim, Finding
+from pipeline.models import Claim, Finding, Span
 from pipeline.settings import load_settings
 from tests.made import made_article, made_claim, made_story
 
@@ -106,3 +107,21 @@ def test_two_days_each_told_on_its_own_day_are_two_pieces_of_news(published: str
     occasions = Occasions.of((monday, thursday), {"a": "2024-05-06", "b": published})
     assert occasions.each_its_own(monday, thursday) is each
     assert occasions.each_its_own(thursday, monday) is each
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "apart"),
+    [
+        ("Rain at last! - Ann Lee (@annlee) [May 5, 2024]", "Off to Rome now. - Ann Lee (@annlee) [May 9, 2024]", True),
+        ("Rain at last! - Ann Lee (@annlee) [May 5, 2024]", "Rain at last! - Ann Lee (@annlee) [May 9, 2024]", False),
+        ("The hall in this [May 5, 2024], file photo", "The mayor opened the hall on [May 9, 2024]", True),
+        ("The mayor opened the hall on [May 5, 2024]", "The hall was opened on [May 9, 2024]", False),
+    ],
+)
+def test_posts_and_pictures_have_dates_of_their_own(first: str, second: str, apart: bool) -> None:
+    marked = [
+        (Span(text.index("["), text.index("]") - 1), text.replace("[", "").replace("]", "")) for text in (first, second)
+    ]
+    (ours, text), (theirs, other) = marked
+    assert of_two_posts(ours, text, theirs, other) is apart
+    assert of_two_posts(theirs, other, ours, text) is apart

@@ -27,6 +27,7 @@ from pipeline.corroboration.occasions import Occasions
 from pipeline.corroboration.owners import PERSONAL, far_apart, names_apart, owners_apart, owners_differ
 from pipeline.corroboration.renamed import renamed
 from pipeline.corroboration.reversal import reversal
+from pipeline.corroboration.stamps import of_two_posts
 from pipeline.corroboration.surnames import surname
 from pipeline.corroboration.topic import overlap
 from pipeline.corroboration.values import Said, value_key
@@ -42,9 +43,6 @@ RENAMED = "statement.renamed"
 _VERBATIM = 0.8  # share of the words around two values from which both sentences are one
 _NEXT = 8  # words before and after two values that must be the same for them to fill one slot
 _FAR_LIKELIER = 1.5  # times the probability from which a third figure is what the other speaks of
-_STAMP = 30  # code points before and after a date in which a post or picture shows
-_POSTED = re.compile(r"\(@\w{1,20}\) $")
-_PICTURED = re.compile(r",? (?:file )?(?:photo|picture|image)\b")
 _BESIDE = 200  # code points before and after a quote in which its speaker is named
 
 
@@ -203,17 +201,15 @@ class Conflicts:
         if claim.date is None or other.date is None:
             return True
         ours, theirs = self.occasions.days[claim.article], self.occasions.days[other.article]
-        if self.occasions.each_its_own(claim, other) or any(map(self._is_stamp, (claim, other))):
+        if self.occasions.each_its_own(claim, other) or self._of_two_posts(claim, other):
             return False
         if ours is None or theirs is None or _apart(ours, theirs) <= self.settings.joint_days:
             return True
         return not (_tells_news(claim.date, theirs) or _tells_news(other.date, ours))
 
-    def _is_stamp(self, claim: Claim) -> bool:
-        """Tell whether a date is that of a post or a picture in the text: each has its own."""
-        text = self.articles[claim.article].text
-        before, after = text[max(0, claim.span.start - _STAMP) : claim.span.start], text[claim.span.end :][:_STAMP]
-        return _POSTED.search(before) is not None or _PICTURED.match(after) is not None
+    def _of_two_posts(self, claim: Claim, other: Claim) -> bool:
+        ours, theirs = (self.articles[row.article].text for row in (claim, other))
+        return of_two_posts(claim.span, ours, other.span, theirs)
 
     def _says_too(self, claim: Claim, other: Claim) -> bool:
         """Tell whether the claim's article has the other's value for another matter: then that one is meant."""

@@ -26,18 +26,11 @@ def names_apart(first: Claim, second: Claim) -> bool:
 
 def owners_apart(first: Claim, second: Claim) -> bool:
     """Tell whether each figure or date has an owner that the other's sentence does not name at all."""
-    if first.rule in PERSONAL and second.rule in PERSONAL:
-        return not (_is_named(first.subject, second) and _is_named(second.subject, first))
     if first.subject is None or second.subject is None or first.subject == second.subject:
         return False
+    if first.rule in PERSONAL or second.rule in PERSONAL:
+        return True
     return not (_names_any(second.anchors, first.subject) or _names_any(first.anchors, second.subject))
-
-
-def _is_named(subject: str | None, beside: Claim) -> bool:
-    """Tell whether whose age it is may be one of those named beside the other; where nobody is known, he may."""
-    return (
-        subject is None or subject == beside.subject or (beside.subject is None and _names_any(beside.anchors, subject))
-    )
 
 
 def _names_any(anchors: tuple[str, ...], subject: str) -> bool:

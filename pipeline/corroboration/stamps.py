@@ -1,0 +1,27 @@
+"""Dates of posts and pictures that a text shows: each has its own."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.models import Span
+from pipeline.text import fold
+
+_BEFORE = 60  # code points before a date; the same before both: one post or picture, whose date can be wrong
+_AFTER = 30  # code points after a date in which a picture shows
+_POSTED = re.compile(r"\(@\w{1,20}\) $")
+_PICTURED = re.compile(r",? (?:file )?(?:photo|picture|image)\b")
+
+
+def of_two_posts(ours: Span, text: str, theirs: Span, other: str) -> bool:
+    """Tell whether a date is that of a post or a picture in its text, and the words before the two dates are not the same."""
+    before, beside = _words_before(ours, text), _words_before(theirs, other)
+    return before != beside and (_is_stamp(before, ours, text) or _is_stamp(beside, theirs, other))
+
+
+def _words_before(span: Span, text: str) -> str:
+    return fold(text[max(0, span.start - _BEFORE) : span.start])
+
+
+def _is_stamp(before: str, span: Span, text: str) -> bool:
+    return _POSTED.search(before) is not None or _PICTURED.match(text[span.end :][:_AFTER]) is not None
