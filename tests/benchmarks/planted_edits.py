@@ -10,6 +10,7 @@ from functools import partial
 from typing import TypeVar
 
 from pipeline.evaluation import fabrications
+from pipeline.evaluation.choices import factors
 from pipeline.evaluation.equal_forms import EQUAL_FORMS
 from pipeline.evaluation.fabrications import City, Values
 from pipeline.evaluation.rewriting import Edits, with_edits
@@ -30,7 +31,7 @@ def _choose(options: Sequence[_T], claim: Claim) -> _T:
 
 _VALUES = Values(
     choose=_choose,
-    factors=lambda _: (2, 3, 5),
+    factors=factors,
     cities=lambda _: [City(name, "") for name in _CITIES],
     people=lambda _: _PEOPLE,
     offices=lambda _: (),
