@@ -11,6 +11,7 @@ from pipeline.corroboration import corroborate
 from pipeline.corroboration.candidates import Candidates
 from pipeline.corroboration.coincidence import least_topic, with_agreement
 from pipeline.corroboration.independence import Independence
+from pipeline.corroboration.opportunity import first_times
 from pipeline.corroboration.topic import same_topic
 from pipeline.models import Article, Claim, Finding, OriginLink, Overlap, Span, Story
 from pipeline.scoring import score_article
@@ -373,3 +374,19 @@ def test_the_span_of_evidence_is_its_text() -> None:
     articles = {id_: made_article(id_, TEXT) for id_ in "ab"}
     (first, _) = corroborate(story, articles, claims, SETTINGS)
     assert first.evidence[0].text == TEXT[4:11] == "harbour"
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        ("2026-03-02T08:27:00+02:00", "2026-03-02T06:27:00"),
+        ("2026-03-02T23:30:00-05:00", "2026-03-03T04:30:00"),
+        ("2026-03-02T06:57:00", "2026-03-02T06:57:00"),
+        ("2026-03-02T00:00:00", "2026-03-02"),
+        ("2026-03-02", "2026-03-02"),
+        (None, None),
+    ],
+)
+def test_a_time_is_in_utc_and_a_day_where_no_hour_is_known(published: str | None, expected: str | None) -> None:
+    story = made_story({"a": "oa"})
+    assert first_times(story, {"a": replace(made_article("a", "words"), published=published)}) == {"a": expected}

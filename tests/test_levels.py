@@ -20,7 +20,7 @@ def _sides(row: dict[str, Any]) -> Sides:
     theirs = made_claim(
         row["kind"], row["theirs"], speaker=row.get("their_speaker"), terms=tuple(row.get("their_terms", ()))
     )
-    return Sides(ours, theirs, row.get("our_day"), row.get("their_day"))
+    return Sides(ours, theirs, row.get("our_time"), row.get("their_time"))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row['level']}-{number}" for number, row in enumerate(ROWS)])
@@ -80,9 +80,9 @@ _dates = st.builds(
 
 
 @given(st.one_of(*(st.tuples(kind, kind) for kind in (_quantities, _quotes, _dates))), _days, _days)
-def test_agreement_is_symmetric(pair: tuple[Any, Any], our_day: str | None, their_day: str | None) -> None:
+def test_agreement_is_symmetric(pair: tuple[Any, Any], our_time: str | None, their_time: str | None) -> None:
     """Law 7: both articles see the same level and relation."""
-    sides = Sides(pair[0], pair[1], our_day, their_day)
+    sides = Sides(pair[0], pair[1], our_time, their_time)
     one, two = agreement(sides), agreement(sides.turned())
     assert (one and (one.level, one.relation)) == (two and (two.level, two.relation))
 

@@ -14,7 +14,7 @@ from pipeline.corroboration.frames import Frames
 from pipeline.corroboration.independence import Independence
 from pipeline.corroboration.matter import Matter, main_places
 from pipeline.corroboration.occasions import Occasions
-from pipeline.corroboration.opportunity import could_speak, first_days
+from pipeline.corroboration.opportunity import could_speak, first_days, first_times
 from pipeline.corroboration.reasons import reason_for
 from pipeline.corroboration.specificity import specificity
 from pipeline.corroboration.stands import Court, Stand
@@ -55,7 +55,7 @@ def corroborate(
         court=Court(
             articles=present,
             origin_of=origin_of,
-            days=days,
+            times=first_times(story, present),
             carried=carried_words(quotes, present.values()),
             matter=matter,
             conflicts=Conflicts(present, occasions, said, cast, matter, Frames(present), settings.corroboration),

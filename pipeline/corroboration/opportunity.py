@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, time
 
 from pipeline.models import Article, Story
 
@@ -14,12 +15,34 @@ def first_days(story: Story, articles: Mapping[str, Article]) -> dict[str, str |
 
     A later copy is as old as what it copies: it makes nobody later and gives nobody a second chance to speak.
     """
-    days = {id_: published[:10] if (published := articles[id_].published) else None for id_ in story.articles}
+    return _with_copies(story, {id_: _day(articles[id_].published) for id_ in story.articles})
+
+
+def first_times(story: Story, articles: Mapping[str, Article]) -> dict[str, str | None]:
+    """Return likewise the time, YYYY-MM-DDTHH:MM:SS in UTC; the day alone where the hour is not known."""
+    return _with_copies(story, {id_: _time(articles[id_].published) for id_ in story.articles})
+
+
+def _day(published: str | None) -> str | None:
+    return published[:10] if published else None
+
+
+def _time(published: str | None) -> str | None:
+    """Midnight to the second is what is written where no hour is known."""
+    if not published:
+        return None
+    moment = datetime.fromisoformat(published)
+    if moment.time() == time():
+        return published[:10]
+    return (moment.astimezone(UTC) if moment.tzinfo else moment).isoformat()[:19]
+
+
+def _with_copies(story: Story, times: dict[str, str | None]) -> dict[str, str | None]:
     for link in story.links:
-        known = [day for id_ in (link.first, link.second) if (day := days[id_])]
+        known = [first for id_ in (link.first, link.second) if (first := times[id_])]
         if link.rule == _EQUAL and known:
-            days[link.first] = days[link.second] = min(known)
-    return days
+            times[link.first] = times[link.second] = min(known)
+    return times
 
 
 def could_speak(

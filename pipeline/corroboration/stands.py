@@ -12,7 +12,7 @@ from pipeline.corroboration.carried import CarriedWords
 from pipeline.corroboration.coincidence import are_of_matter, least_topic, raised, with_agreement
 from pipeline.corroboration.conflicts import OTHER_POST, OTHER_SPEAKER, Conflicts
 from pipeline.corroboration.levels import agreement
-from pipeline.corroboration.levels.level import Sides
+from pipeline.corroboration.levels.level import Sides, is_earlier
 from pipeline.corroboration.levels.person_role import office_of
 from pipeline.corroboration.levels.wording import here_and_there
 from pipeline.corroboration.matter import Matter
@@ -79,7 +79,7 @@ class Court:
 
     articles: Mapping[str, Article]
     origin_of: Mapping[str, str]
-    days: Mapping[str, str | None]  # on which each article's text first appeared
+    times: Mapping[str, str | None]  # at which each article's text first appeared
     carried: CarriedWords
     matter: Matter
     conflicts: Conflicts
@@ -164,7 +164,7 @@ class Court:
         ):  # what equal figures add is still to come
             return None
         texts = self.articles[claim.article].text, self.articles[other.article].text
-        sides = Sides(claim, other, self.days[claim.article], self.days[other.article], texts)
+        sides = Sides(claim, other, self.times[claim.article], self.times[other.article], texts)
         found = agreement(sides)
         if topic >= self.settings.same_topic and (turned := self.conflicts.reversed(sides, found)):
             found = turned
@@ -191,7 +191,7 @@ class Court:
         """Tell whether the other side is the one that supersedes: as announced, or as it is of a later day."""
         if level == UPDATED:
             return self.updates.replaces(sides.theirs, sides.ours)
-        return (sides.their_day or "") > (sides.our_day or "")
+        return is_earlier(sides.our_time, sides.their_time)
 
 
 def _unheard(stand: Stand) -> Stand:

@@ -12,12 +12,12 @@ from pipeline.record import quickly_made
 @quickly_made
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Two claims of one kind, of two articles, with the days they were published."""
+    """Two claims of one kind, of two articles, with when these were published."""
 
     ours: Claim
     theirs: Claim
-    our_day: str | None  # YYYY-MM-DD
-    their_day: str | None
+    our_time: str | None  # YYYY-MM-DD, with THH:MM:SS behind it where that is known
+    their_time: str | None
     texts: tuple[str, str] = ("", "")  # of both articles, for the reason; empty where only the level is asked for
 
     @property
@@ -28,7 +28,15 @@ class Sides:
 
     def turned(self) -> Sides:
         """Return the same pair seen from the other article."""
-        return Sides(self.theirs, self.ours, self.their_day, self.our_day, (self.texts[1], self.texts[0]))
+        return Sides(self.theirs, self.ours, self.their_time, self.our_time, (self.texts[1], self.texts[0]))
+
+
+def is_earlier(first: str | None, second: str | None) -> bool:
+    """Tell whether one of two times is known to be before the other; of one day only where both have hours."""
+    if first is None or second is None:
+        return False
+    shared = min(len(first), len(second))
+    return first[:shared] < second[:shared]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from pipeline.corroboration.levels.level import Level, Sides
+from pipeline.corroboration.levels.level import Level, Sides, is_earlier
 from pipeline.corroboration.levels.readings import quantity_readings
 from pipeline.corroboration.levels.wording import both_told
 from pipeline.models import Claim, QuantityValue
@@ -125,11 +125,12 @@ def _coarser(sides: Sides) -> str | None:
 def _grows(sides: Sides) -> str | None:
     """A count of what a story counts up, later and higher, supersedes the earlier one."""
     ours, theirs = _values(sides)
-    if sides.our_day is None or sides.their_day is None or sides.our_day == sides.their_day:
+    first = is_earlier(sides.our_time, sides.their_time)
+    if not first and not is_earlier(sides.their_time, sides.our_time):
         return None
     if ours.unit != "1" or not all(_can_grow(value.counted or "") for value in (ours, theirs)):
         return None
-    early, late = (ours, theirs) if sides.our_day < sides.their_day else (theirs, ours)
+    early, late = (ours, theirs) if first else (theirs, ours)
     grew = not _overlaps(sides) and _bounds(late)[0] > _bounds(early)[0]
     return f"a count that grew: {_shown(sides)}" if grew else None
 
