@@ -107,11 +107,11 @@ def _opened(path: Path) -> BinaryIO:
         return path.open("wb")
 
 
-def sweep(folder: Path) -> None:
-    """Remove what killed runs left unfinished; only for the holder of the output's lock."""
+def sweep(folder: Path, *, below: bool = True) -> None:
+    """Remove what killed runs left unfinished, in folders below too; only for the holder of the output's lock."""
     if is_remote(folder):
         return  # a PUT that was broken off left nothing
-    for path in folder.rglob(f"{UNFINISHED}*"):
+    for path in folder.glob(f"**/{UNFINISHED}*" if below else f"{UNFINISHED}*"):
         path.unlink(missing_ok=True)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.storage import UNFINISHED
 from tests.command import left, score_all
 from tests.dumps import articles, write_jsonl
 from tests.kills import finished_shards, kill_when, recomputed
@@ -51,3 +52,11 @@ def test_a_run_killed_amid_two_nights_leaves_both_as_undisturbed_once_it_is_run_
     assert recomputed(done) == []
     for night in (FIRST, SECOND):
         assert left(output, night) == left(place / "whole", night)
+
+
+def test_an_index_that_a_killed_run_left_unfinished_is_swept_away(place: Path) -> None:
+    output = place / "unfinished"
+    shutil.copytree(place / "first", output)
+    (output / FIRST / f"{UNFINISHED}0").write_bytes(b"{")
+    assert score_all(*_arguments(output.name, SECOND), cwd=place).returncode == 0
+    assert left(output, FIRST) == left(place / "whole", FIRST)

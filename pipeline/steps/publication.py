@@ -54,6 +54,7 @@ class Edition:
 def publish(edition: Edition, watch: Watch) -> Progress:
     """Publish a revision, then the index, in one step; one that lies there from before is only pointed to."""
     places = edition.revision.places
+    sweep(places.index.parent, below=False)
     if _kept_index(places).is_file() and (places.revision / "summary.json").is_file():
         data = _kept_index(places).read_bytes()
         index = index_head(data)
