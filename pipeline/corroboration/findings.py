@@ -39,7 +39,6 @@ def corroborate(
     present = {id_: articles[id_] for id_ in story.articles}
     made = {id_: claims.get(id_, ()) for id_ in story.articles}
     everything = [claim for id_ in story.articles for claim in made[id_]]
-    quotes = [claim for claim in everything if claim.quote is not None]
     origin_of = dict(zip(story.articles, story.origins, strict=True))
     readable = {id_: _is_readable(present[id_], settings) for id_ in story.articles}
     days = first_days(story, present)
@@ -56,7 +55,7 @@ def corroborate(
             articles=present,
             origin_of=origin_of,
             times=first_times(story, present),
-            carried=carried_words(quotes, present.values()),
+            carried=carried_words([claim for claim in everything if claim.quote is not None], present.values()),
             matter=matter,
             conflicts=Conflicts(present, occasions, said, cast, matter, Frames(present), settings.corroboration),
             updates=Updates.of(everything, present),
