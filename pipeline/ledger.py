@@ -1,10 +1,15 @@
-"""Sums that add up: hundredths shared out by largest remainder, weights under a cap."""
+"""What stands in a ledger: sums that add up to the hundredth, weights under a cap, and the rules that cost by themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from pipeline.models import LedgerRow
+
+# Rules by which a quote's credit to an outlet counts against it, each with the key of [score] that says how much.
+UNSOURCED = "quote.unsourced-outlet"
+NOT_BORNE_OUT = "quote.not-borne-out"
+AGAINST_CREDIT = {UNSOURCED: "unsourced_outlet", NOT_BORNE_OUT: "not_borne_out"}
 
 
 def ledger_of(names: Sequence[tuple[str | None, str]], costs: Sequence[float]) -> tuple[tuple[LedgerRow, ...], float]:

@@ -11,11 +11,11 @@ from typing import Any
 
 import orjson
 
+from pipeline.nights import is_night, night_folders
 from pipeline.version import SCHEMA_VERSION
 
 Row = dict[str, Any]  # one object of a published file; schemas/ has the shapes
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _FINGERPRINT = re.compile(r"[0-9a-f]{4,64}", re.ASCII)
 _NIGHTS = 31  # latest ones that are searched for an id
 _KEPT_REPORTS = "reports/reports.jsonl"  # of layout jsonl; else a file a report
@@ -109,7 +109,7 @@ class Revision:
 
     def _elsewhere(self, wanted: str) -> str:
         """Return which other night has an article, the latest first; failing that the nearest ids of this one."""
-        for night in sorted(_nights(self.folder.parent.parent), reverse=True)[:_NIGHTS]:
+        for night in sorted(night_folders(self.folder.parent.parent), reverse=True)[:_NIGHTS]:
             with suppress(NothingPublished, KeyError):
                 if wanted in _current(night).report_of:
                     return f"; the night of {night.name} has it: --date {night.name}"
@@ -133,12 +133,12 @@ def find_revision(output: Path, wanted: str | None = None) -> Revision:
         return Revision(output)
     if (output / "index.json").is_file():
         return _current(output) if wanted in {None, output.resolve().name} else _by_head([output], str(wanted))
-    nights = [night for night in _nights(output) if (night / "index.json").is_file()]
+    nights = [night for night in sorted(night_folders(output)) if (night / "index.json").is_file()]
     if not nights:
         raise NothingPublished(f"{output}: no night was published there; check the folder, or run ScoreAll first")
     if wanted is None:
         return _current(nights[-1])
-    if _DAY.fullmatch(wanted):
+    if is_night(wanted):
         return _of_day(output, nights, wanted)
     return _by_head(nights, wanted)
 
@@ -159,10 +159,6 @@ def _by_head(nights: list[Path], head: str) -> Revision:
     if len(found) != 1:
         raise NothingPublished(f"{len(found)} revisions begin with {head}; take more of the fingerprint, or a day")
     return Revision(found[0])
-
-
-def _nights(output: Path) -> list[Path]:
-    return sorted(path for path in output.glob("????-??-??") if _DAY.fullmatch(path.name))
 
 
 def _current(night: Path) -> Revision:

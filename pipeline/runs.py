@@ -12,9 +12,11 @@ from pathlib import Path
 
 from pipeline.digests import code_digest, file_digest, lines_digest
 from pipeline.ingest import DumpFile, DumpMissing, plan
+from pipeline.nights import FORM
 from pipeline.report import SITE
 from pipeline.settings import Settings, fingerprinted
 from pipeline.storage import is_remote, location
+from pipeline.store import read_manifest
 
 INGEST, CLAIMS, SHELF, STORIES, CORROBORATION, SCORE, REPORT = (
     "ingest",
@@ -39,7 +41,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
 }
 _FINGERPRINT_DIGITS = 16  # hexadecimal: 64 bits, ample for the revisions of one night
 _LEFT_BY_RUNS = re.compile(
-    rf"\d{{4}}-\d\d-\d\d/(?:index\.json|run_metrics\.json|[0-9a-f]{{{_FINGERPRINT_DIGITS}}}(?:{SITE})?/.*)", re.DOTALL
+    rf"{FORM}/(?:index\.json|run_metrics\.json|[0-9a-f]{{{_FINGERPRINT_DIGITS}}}(?:{SITE})?/.*)", re.DOTALL
 )
 
 
@@ -88,6 +90,10 @@ class Places:
     def stage(self, stage: str) -> Path:
         """Return the folder of one stage's intermediates."""
         return self.work / f"{stage}-{self.stage_fingerprint(stage)}"
+
+    def is_finished(self, stage: str) -> bool:
+        """Return whether a stage has left all its files, for these very inputs."""
+        return read_manifest(self.stage(stage), self.stage_fingerprint(stage)) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,10 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.ledger import ledger_of, water_filled
+from pipeline.ledger import AGAINST_CREDIT, ledger_of, water_filled
 from pipeline.models import Article, Claim, ClaimScore, Finding, LedgerRow, Score, Story
 from pipeline.settings import ScoreSettings, Settings
 
-_AGAINST_CREDIT = {"quote.unsourced-outlet": "unsourced_outlet", "quote.not-borne-out": "not_borne_out"}
 _Z90 = 1.645  # standard deviations on each side of a 90 % interval
 
 
@@ -108,7 +107,7 @@ class _Weighed:
         return min(self.settings.silence_cap, spoken)
 
     def _against_credit(self) -> float:
-        key = _AGAINST_CREDIT.get(self.finding.rule)
+        key = AGAINST_CREDIT.get(self.finding.rule)
         return float(getattr(self.settings, key)) if key else 0.0
 
     def _weight(self) -> float:

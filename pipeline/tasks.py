@@ -44,9 +44,8 @@ from pipeline.steps.retention import prune
 from pipeline.steps.settling import publish_window, score_through
 from pipeline.steps.site import build_night_site, is_site_built, site_folder
 from pipeline.storage import location, lock_file
-from pipeline.store import read_manifest
 from pipeline.textfile import write_textfile
-from pipeline.window import Nights, find_nights, open_night
+from pipeline.window import nights_around, open_night
 
 _log = logging.getLogger("luigi-interface")
 
@@ -114,7 +113,7 @@ class Stage(luigi.Task):
             places = self.night.places
         except DumpMissing:
             return False
-        return read_manifest(places.stage(self.stage), places.stage_fingerprint(self.stage)) is not None
+        return places.is_finished(self.stage)
 
     def run(self) -> None:
         """Do the stage's work, show how far it is, and note what it took."""
@@ -206,7 +205,7 @@ class ScoreAll(WindowStage):
         """Return whether the night's index is that of this run."""
         refuse_empty_options()
         try:
-            return _nights_around(self.night).is_current(self.date.isoformat())
+            return nights_around(self.night).is_current(self.date.isoformat())
         except (DumpMissing, NotADirectoryError):  # requires() says which file stands in the output's way
             return False
 
@@ -221,7 +220,7 @@ class ScoreAll(WindowStage):
 
     def run(self) -> None:
         """Publish the revision and say what was found."""
-        for other in _nights_around(self.night).others:
+        for other in nights_around(self.night).others:
             _log.warning(
                 "night %s has the scores of another version or config: left out of the window until it is run again",
                 other,
@@ -235,10 +234,6 @@ class ScoreAll(WindowStage):
             write_textfile(Path(textfile), json.loads(places.index.read_bytes()), stages, time.time())
         summary = json.loads((places.revision / "summary.json").read_bytes())
         _say(closing_words(summary, places.index))
-
-
-def _nights_around(night: Night) -> Nights:
-    return find_nights(night.places.output, night.settings, night.places.date, night.dump)
 
 
 class BuildSite(Stage):

@@ -9,7 +9,6 @@ version and config; when which of them was run does not matter.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pipeline.company import Company, company_of
+from pipeline.nights import night_folders
 from pipeline.report import index_head
 from pipeline.runs import (
     CLAIMS,
@@ -32,9 +32,6 @@ from pipeline.runs import (
 )
 from pipeline.settings import Settings, load_settings
 from pipeline.storage import is_remote, location
-from pipeline.store import read_manifest
-
-_NIGHT = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +74,15 @@ def open_night(dump: str, output: str, date: str, config: str) -> Night:
     return replace(nights.night(date), files=inputs.files, stamps=inputs.stamps)
 
 
+def nights_around(night: Night) -> Nights:
+    """Return the nights around one that is being worked on, itself among them, as they are now."""
+    return find_nights(night.places.output, night.settings, night.places.date, night.dump)
+
+
 def find_nights(output: Path, settings: Settings, date: str, dump: str) -> Nights:
     """Return a night with those around it that were scored with this version and config and have their claims at hand."""
-    near = [day for day in _dates(output) if abs(_days(day, date)) <= 2 * settings.window.days]
+    dates = sorted(folder.name for folder in night_folders(output))
+    near = [day for day in dates if abs(_days(day, date)) <= 2 * settings.window.days]
     read = {day: receipt for day in near if (receipt := read_receipt(output / day / "index.json")) is not None}
     method = method_digest(settings)
     receipts = {day: receipt for day, receipt in read.items() if receipt.method == method}
@@ -171,7 +174,7 @@ class Nights:
 
     def _seen_with(self, date: str, earlier: tuple[tuple[str, str], ...]) -> _View:
         places = self._alone(date, self.dumps[date], earlier)
-        return _View(earlier, places, _is_finished(places, SCORE))
+        return _View(earlier, places, places.is_finished(SCORE))
 
     def _alone(self, date: str, dump: str, earlier: tuple[tuple[str, str], ...] = ()) -> Places:
         return Places(output=self.output, date=date, stages=stage_fingerprints(self.settings, date, dump, earlier))
@@ -216,26 +219,10 @@ def _receipt(data: bytes) -> Receipt | None:
     return None
 
 
-def _dates(output: Path) -> list[str]:
-    with suppress(FileNotFoundError, NotADirectoryError):
-        return sorted(path.name for path in output.iterdir() if _NIGHT.fullmatch(path.name) and _is_day(path.name))
-    return []
-
-
-def _is_day(name: str) -> bool:
-    with suppress(ValueError):
-        return bool(datetime.date.fromisoformat(name))
-    return False
-
-
 def _days(first: str, second: str) -> int:
     return (datetime.date.fromisoformat(first) - datetime.date.fromisoformat(second)).days
 
 
 def _has_claims(output: Path, settings: Settings, date: str, dump: str) -> bool:
     places = Places(output=output, date=date, stages=stage_fingerprints(settings, date, dump))
-    return _is_finished(places, CLAIMS)
-
-
-def _is_finished(places: Places, stage: str) -> bool:
-    return read_manifest(places.stage(stage), places.stage_fingerprint(stage)) is not None
+    return places.is_finished(CLAIMS)

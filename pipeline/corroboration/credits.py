@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.ledger import NOT_BORNE_OUT, UNSOURCED
 from pipeline.models import Article, Claim, Span
 from pipeline.resources import lexicon
 
-UNSOURCED = "quote.unsourced-outlet"
-NOT_BORNE_OUT = "quote.not-borne-out"
 OTHER_CREDIT = "quote.other-credit"
 CIRCULAR = "quote.circular-credit"
 

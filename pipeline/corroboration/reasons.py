@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.corroboration.credits import CIRCULAR, NOT_BORNE_OUT, UNSOURCED
+from pipeline.corroboration.credits import CIRCULAR
 from pipeline.corroboration.verdicts import Counted
+from pipeline.ledger import NOT_BORNE_OUT, UNSOURCED
 from pipeline.models import Claim, Evidence, VerdictName
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.claims import extract
 from pipeline.corroboration import corroborate
-from pipeline.corroboration.credits import NOT_BORNE_OUT, UNSOURCED
 from pipeline.ingest.boilerplate import find_boilerplate
+from pipeline.ledger import NOT_BORNE_OUT, UNSOURCED
 from pipeline.models import Article, Claim, Finding, Score, Story
 from pipeline.scoring import score_article
 from pipeline.settings import Settings

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.ledger import AGAINST_CREDIT
 from pipeline.models import ClaimScore, Finding
-
-_AGAINST_CREDIT = frozenset({"quote.unsourced-outlet", "quote.not-borne-out"})
 
 
 def cost_words(finding: Finding, score: ClaimScore) -> str | None:
@@ -22,7 +21,7 @@ def cost_words(finding: Finding, score: ClaimScore) -> str | None:
 
 
 def _sides(finding: Finding) -> Iterator[str]:
-    if finding.rule in _AGAINST_CREDIT:
+    if finding.rule in AGAINST_CREDIT:
         yield "the credit is not borne out, which counts against it"
     elif not finding.filled:
         yield "nobody else speaks of it, so it weighs little"

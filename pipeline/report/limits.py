@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.ledger import UNSOURCED
 from pipeline.models import Article, Claim, Finding, Score, Story
 
 ALWAYS = (
@@ -62,7 +63,7 @@ def _about_claims(claims: Sequence[Claim], findings: Sequence[Finding]) -> Itera
         yield NOTHING_FOUND
     if any(claim.kind in {"quote", "attribution"} or claim.speaker for claim in claims):
         yield REPORTED
-    if any(finding.rule == "quote.unsourced-outlet" for finding in findings):
+    if any(finding.rule == UNSOURCED for finding in findings):
         yield OUTLETS
     if any(finding.silent.origins for finding in findings):
         yield SILENCE

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.ledger import AGAINST_CREDIT
 from pipeline.site.passages import Passage, Texts, TextShown, passage
 from pipeline.site.words import RELATIONS, VERDICTS, VerdictWords, clipped
 
@@ -13,8 +14,6 @@ LINE_CHARS = 240  # of a claim's line
 OPEN_EVIDENCE = 3  # rows that a finding shows at once; the others unfold
 SHOWN_TIES = 10  # articles of one origin that an article's head names
 NAMED_TIES = frozenset({"origin.same-url", "origin.same-publisher", "origin.wire-credit"})  # what is shared is no text
-
-_CREDITED = frozenset({"quote.unsourced-outlet", "quote.not-borne-out"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def grouped(views: Sequence[FindingView]) -> list[tuple[Group, list[FindingView]
 
 def group_of(claim: dict[str, Any]) -> str:
     """Return the id of a claim's group."""
-    if claim["verdict"] in {"uncorroborated", "not_checkable"} and claim["rule"] in _CREDITED:
+    if claim["verdict"] in {"uncorroborated", "not_checkable"} and claim["rule"] in AGAINST_CREDIT:
         return "credited"
     if claim["verdict"] == "uncorroborated" and claim["speaking"]["origins"]:
         return "matter"

@@ -62,11 +62,6 @@ def stage_shards(night: Night, stage: str) -> tuple[Shard, ...]:
     return manifest.shards
 
 
-def is_finished(places: Places, stage: str) -> bool:
-    """Return whether a stage has left all its files."""
-    return read_manifest(places.stage(stage), places.stage_fingerprint(stage)) is not None
-
-
 def shard_specs(night: Night, stage: str, kind: str) -> list[ShardSpec]:
     """Return a spec for each shard of one kind that a finished stage left."""
     paths = [PurePosixPath(shard.name) for shard in stage_shards(night, stage)]

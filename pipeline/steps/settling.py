@@ -8,12 +8,12 @@ from pipeline.company import company_of
 from pipeline.runs import CORROBORATION, SCORE, STORIES, Night
 from pipeline.steps.changes import changes_by
 from pipeline.steps.corroboration import corroborate_stories
-from pipeline.steps.frame import Progress, ShardSpec, Watch, is_finished
+from pipeline.steps.frame import Progress, ShardSpec, Watch
 from pipeline.steps.publication import Edition, publish
 from pipeline.steps.reports import ReportSpec
 from pipeline.steps.score import score_articles
 from pipeline.steps.stories import group_by_story
-from pipeline.window import Nights, find_nights
+from pipeline.window import Nights, nights_around
 
 _SCORING: tuple[tuple[str, Callable[[Night, Watch], Progress]], ...] = (
     (STORIES, group_by_story),
@@ -29,18 +29,15 @@ def publish_window(night: Night, watch: Watch) -> Progress:
     order, each stands as if they had been run one after the other.
     """
     date = night.places.date
-    for near in _look(night).around(date):
-        if not _look(night).scored(near):
-            score_through(SCORE, _look(night).night(near), watch)
-    nights = _look(night)
+    for near in nights_around(night).around(date):
+        nights = nights_around(night)  # looked for anew: each that is scored changes what the next is held against
+        if not nights.scored(near):
+            score_through(SCORE, nights.night(near), watch)
+    nights = nights_around(night)
     stale = [near for near in nights.around(date) if near != date and not nights.is_current(near)]
     for near in stale:
         publish(_edition(nights, near), watch)
     return publish(_edition(nights, date), watch)
-
-
-def _look(night: Night) -> Nights:
-    return find_nights(night.places.output, night.settings, night.places.date, night.dump)
 
 
 def score_through(last: str, night: Night, watch: Watch) -> Progress:
@@ -48,7 +45,7 @@ def score_through(last: str, night: Night, watch: Watch) -> Progress:
     for stage, step in _SCORING:
         if stage == last:
             return step(night, watch)
-        if not is_finished(night.places, stage):
+        if not night.places.is_finished(stage):
             step(night, watch)
     raise ValueError(f"{last} is not a stage of scoring")
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pipeline.nights import is_night, night_folders
 from pipeline.report import Counts, check
 from pipeline.verification.files import INDEX, REVISION, verify_files, verify_paths
 from pipeline.verification.reports import Seen, verify_reports
 from pipeline.verification.rows import verify_rows
 from pipeline.verification.violation import Violation, parsed, read, refused
-
-_NIGHT = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 class NoRunError(ValueError):
@@ -36,10 +34,7 @@ def verify(folder: Path) -> Iterator[tuple[Path, list[Violation]]]:
 def _nights(folder: Path) -> list[Path]:
     if (folder / INDEX).is_file():
         return [folder]
-    if not folder.is_dir():
-        return []
-    nights = (path for path in folder.iterdir() if _NIGHT.fullmatch(path.name) and path.is_dir())
-    return sorted(night for night in nights if _was_run(night))
+    return sorted(night for night in night_folders(folder) if night.is_dir() and _was_run(night))
 
 
 def _was_run(night: Path) -> bool:
@@ -68,5 +63,5 @@ def _index(folder: Path) -> tuple[dict[str, Any], list[Violation]]:
 
 
 def _dated(folder: Path, index: dict[str, Any]) -> Iterator[Violation]:
-    if _NIGHT.fullmatch(folder.name) and folder.name != index["date"]:
+    if is_night(folder.name) and folder.name != index["date"]:
         yield Violation(INDEX, f"of {index['date']}, in the folder of {folder.name} @ $.date")
