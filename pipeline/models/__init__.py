@@ -1,0 +1,54 @@
+"""Every record that crosses a stage.
+
+Frozen values. Offsets are code points of ``Article.text``, half-open; dates are ISO 8601; sums are in
+the unit that the field's comment names; absence is ``None``, never 0 or an empty string.
+"""
+
+from __future__ import annotations
+
+from pipeline.models.articles import Article, Boilerplate, DumpLocation, Duplicate, Rejected, Span
+from pipeline.models.claims import (
+    AttributionValue,
+    Claim,
+    ClaimKind,
+    DateValue,
+    PersonRoleValue,
+    PlaceValue,
+    Position,
+    QuantityValue,
+    QuoteValue,
+)
+from pipeline.models.findings import Evidence, Finding, LeftOut, Relation, Tally, VerdictName
+from pipeline.models.scores import ClaimScore, LedgerRow, Score, ScoreStatus
+from pipeline.models.stories import OriginLink, Overlap, Story
+
+__all__ = [
+    "Article",
+    "AttributionValue",
+    "Boilerplate",
+    "Claim",
+    "ClaimKind",
+    "ClaimScore",
+    "DateValue",
+    "DumpLocation",
+    "Duplicate",
+    "Evidence",
+    "Finding",
+    "LedgerRow",
+    "LeftOut",
+    "OriginLink",
+    "Overlap",
+    "PersonRoleValue",
+    "PlaceValue",
+    "Position",
+    "QuantityValue",
+    "QuoteValue",
+    "Rejected",
+    "Relation",
+    "Score",
+    "ScoreStatus",
+    "Span",
+    "Story",
+    "Tally",
+    "VerdictName",
+]
