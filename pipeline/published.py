@@ -68,6 +68,13 @@ class Revision:
         """Path of each article's report, relative to the index's folder, by article id."""
         return {row["article"]: row["report"] for row in self.rows("scores")}
 
+    def article(self, head: str) -> str:
+        """Return the id that ``head`` is, or else the only one that begins with it; ``head`` itself where none does."""
+        if head in self.report_of:
+            return head
+        begun = [article for article in self.report_of if article.startswith(head)]
+        return begun[0] if head and len(begun) == 1 else head
+
     def report(self, article: str) -> Row:
         """Return the report of one article; raise UnknownArticle."""
         path = self.report_of.get(article)

@@ -160,6 +160,27 @@ def test_reports_in_one_file_are_found_like_those_in_many(tmp_path: Path) -> Non
         one.report("nobody")
 
 
+def test_the_head_of_an_id_is_enough_where_one_article_alone_has_it(elsewhere: Path, sample: Revision) -> None:
+    ids = sorted(sample.report_of)
+    head = ids[0][:3]
+    assert [id_ for id_ in ids if id_.startswith(head)] == ids[:1]
+    output = str(elsewhere / "reports")
+    told = [twosource("explain", id_, "--output", output) for id_ in (head, ids[0])]
+    assert [run.returncode for run in told] == [0, 0]
+    assert told[0].stdout == told[1].stdout
+    of_all = twosource("explain", "0", "--output", output)
+    assert all(id_.startswith("0") for id_ in ids)
+    assert (of_all.returncode, "the nearest are" in of_all.stderr) == (2, True)
+
+
+def test_no_figure_that_nobody_else_has_hides_behind_costlier_quotes(sample: Revision) -> None:
+    told = " ".join(" ".join(_lines(sample, UNRELIABLE)).split())
+    claims = sample.report(UNRELIABLE)["claims"]
+    alone = [row for row in claims if row["kind"] == "quantity" and row["verdict"] == "uncorroborated"]
+    assert alone
+    assert [row["span"]["text"] for row in alone if f"“{row['span']['text']}”" not in told] == []
+
+
 def test_hostile_ids_and_words_move_no_cursor(tmp_path: Path) -> None:
     rows = [row | {"id": f"\x1b[2J{row['id']}", "title": f"\x1b]0;owned\x07 {row['title']}"} for row in articles(2)]
     scored(write_jsonl(tmp_path / "dump.jsonl", rows), tmp_path / "out", cwd=tmp_path)

@@ -19,10 +19,11 @@ from pipeline.site.passages import texts_of
 def command(article: str, output: str, date: str | None, everything: bool, as_json: bool) -> None:
     """Say why the article ID scored what it did: what cost how much, with both sides' words.
 
+    The head of an id will do where only one article's begins with it.
     Its page of BuildSite and its report say the same, to the hundredth.
     """
     revision = chosen(output, date)
-    report = revision.report(article)
+    report = revision.report(revision.article(article))
     if as_json:
         click.echo(to_json(report), nl=False)
         return

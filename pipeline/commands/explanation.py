@@ -19,6 +19,7 @@ from pipeline.site.waterfall import Step, waterfall
 from pipeline.site.words import KINDS, clipped, points_text, score_text
 
 SHOWN_FINDINGS, SHOWN_EVIDENCE = 5, 3  # of a group and of a finding, unless all are asked for
+SHOWN_LISTED, LISTED_CHARS = 8, 40  # of a kind, where the rest of a group is listed by its words, and of each
 
 _COLOURS = {
     "contradicted": "red", "contested": "yellow", "superseded": "magenta", "qualified": "yellow", "supported": "green",
@@ -64,6 +65,7 @@ def explanation(report: dict[str, Any], texts: Texts, terminal: Terminal, *, eve
             yield from _finding(view, terminal, everything=everything, brief=not group.with_evidence)
         if len(shown) < len(some):
             yield f"  … {len(some) - len(shown)} more: --all"
+            yield from () if group.with_evidence else _others_by_kind(some[len(shown) :], terminal)
     yield ""
     yield terminal.paint("What this cannot tell", bold=True)
     for limit in report["limits"]:
@@ -124,6 +126,15 @@ def _finding(view: FindingView, terminal: Terminal, *, everything: bool, brief: 
     yield from terminal.wrapped(clipped(claim["reason"], 400), 6)
     yield from terminal.wrapped(claim["cost"] or "", 6)
     yield from _sides(view, terminal, everything=everything)
+
+
+def _others_by_kind(views: Sequence[FindingView], terminal: Terminal) -> Iterator[str]:
+    # Claims that cost little are many: their words alone, so that a figure does not hide behind fifty quotes.
+    for kind, name in KINDS.items():
+        lines = dict.fromkeys(clipped(view.line, LISTED_CHARS) for view in views if view.claim["kind"] == kind)
+        words = [f"“{line}”" for line in lines]
+        more = f" and {len(words) - SHOWN_LISTED} more" if len(words) > SHOWN_LISTED else ""
+        yield from terminal.wrapped(f"{name}: {', '.join(words[:SHOWN_LISTED])}{more}" if words else "", 6)
 
 
 def _outlet(claim: dict[str, Any]) -> str:
