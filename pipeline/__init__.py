@@ -13,34 +13,27 @@ A night is a chain of Luigi tasks, each a map of pure functions over shards:
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
-from luigi.configuration import add_config_path
-
-from pipeline.resources import folder
-
-
-def _register_luigi_config() -> None:
-    """Have Luigi read our config, then the operator's again: the last file wins."""
-    ours = folder("config") / "luigi.cfg"
-    if not ours.is_file():
-        raise FileNotFoundError(f"{ours} is missing: without it Luigi exits 0 on failure; reinstall twosource")
-    for path in (ours, Path("luigi.cfg"), Path(os.environ.get("LUIGI_CONFIG_PATH", ""))):
-        if path.is_file():
-            add_config_path(str(path))  # type: ignore[no-untyped-call]  # luigi's own
-
-
-_register_luigi_config()
-
-from pipeline.tasks import (  # noqa: E402 - Luigi reads parameters' defaults from the config when tasks are defined
-    BuildSite,
-    Corroborate,
-    ExtractClaims,
-    GroupStories,
-    IngestDump,
-    Score,
-    ScoreAll,
-)
+import multiprocessing
+from importlib import import_module
 
 __all__ = ["BuildSite", "Corroborate", "ExtractClaims", "GroupStories", "IngestDump", "Score", "ScoreAll"]
+
+if (
+    multiprocessing.parent_process() is None
+):  # a pool's processes run shards: Luigi and the tasks would cost each half a second
+    from pipeline.tasks import (
+        BuildSite,
+        Corroborate,
+        ExtractClaims,
+        GroupStories,
+        IngestDump,
+        Score,
+        ScoreAll,
+    )
+
+
+def __getattr__(name: str) -> object:
+    """Return a task where the package was loaded without them; raise AttributeError."""
+    if name in __all__:
+        return getattr(import_module("pipeline.tasks"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

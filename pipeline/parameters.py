@@ -1,21 +1,37 @@
-"""The options of the tasks: each refuses, with status 2, what no run could use."""
+"""The options of the tasks: each refuses, with status 2, what no run could use.
+
+Loaded before any task is defined, this registers Luigi's config too: Luigi reads defaults of parameters from it.
+"""
 
 from __future__ import annotations
 
 import datetime
 import os
 import sys
+from pathlib import Path
 from types import TracebackType
 from typing import NoReturn
 
 import luigi
 from luigi.cmdline_parser import CmdlineParser
+from luigi.configuration import add_config_path
 from luigi.task_register import TaskClassNotFoundException
 
+from pipeline.resources import folder
 from pipeline.settings import ConfigError, load_settings
 from pipeline.storage import StorageError, location
 
 BAD_ARGUMENTS, FAILED = 2, 30  # exit statuses, as in the contract and in config/luigi.cfg
+
+
+def _register_luigi_config() -> None:
+    """Have Luigi read our config, then the operator's again: the last file wins."""
+    ours = folder("config") / "luigi.cfg"
+    if not ours.is_file():
+        raise FileNotFoundError(f"{ours} is missing: without it Luigi exits 0 on failure; reinstall twosource")
+    for path in (ours, Path("luigi.cfg"), Path(os.environ.get("LUIGI_CONFIG_PATH", ""))):
+        if path.is_file():
+            add_config_path(str(path))  # type: ignore[no-untyped-call]  # luigi's own
 
 
 class DayParameter(luigi.DateParameter):
@@ -90,4 +106,5 @@ def refuse(message: str, status: int = BAD_ARGUMENTS) -> NoReturn:
     raise SystemExit(status)
 
 
+_register_luigi_config()
 answer_mistyped_tasks()  # Luigi looks the task up right after it has imported us

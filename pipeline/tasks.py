@@ -1,8 +1,7 @@
 """The Luigi chain: dump → articles → claims → stories → findings → scores → reports and index.
 
 One task a stage. A task says what is complete and runs its step; shards, files and processes are
-the steps' business. Beside the package itself, only this module and the
-parameters import luigi.
+the steps' business. Only this module and the parameters import luigi.
 """
 
 from __future__ import annotations

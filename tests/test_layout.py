@@ -32,7 +32,7 @@ FLOORS = (
     ("__init__",),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-LUIGI_IS_KNOWN_TO = {"tasks", "parameters", "__init__"}
+LUIGI_IS_KNOWN_TO = {"tasks", "parameters"}
 
 
 def _room(path: Path) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from pipeline.models import Duplicate, Rejected
 from pipeline.report.glance import Glance
@@ -14,6 +13,9 @@ from pipeline.report.limits import ALWAYS
 from pipeline.report.rows import duplicate_row
 from pipeline.report.run import VERDICTS, Json, Run, hundredths, run_json
 from pipeline.version import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 BANDS = ("high", "medium", "low", "none")
 LARGEST_CHANGES = 100
@@ -32,6 +34,8 @@ def build_summary(  # noqa: PLR0913 - one keyword a table of the night
     changes: Sequence[Json] = (),
 ) -> Json:
     """Return ``summary.json``. Of the long lists the heads are kept and the totals given."""
+    import pandas as pd  # noqa: PLC0415 - half a second, which a process that only works on shards need not spend
+
     scores = pd.Series(glance.scores, dtype="int64")  # hundredths of a point
     return {
         "schema_version": SCHEMA_VERSION,

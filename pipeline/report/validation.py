@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
 
 from pipeline.resources import folder
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 SchemaName = Literal["report", "index", "summary", "quarantine", "article", "score-row", "claim-row", "evaluation"]
 SCHEMAS: tuple[SchemaName, ...] = get_args(SchemaName)
@@ -71,6 +71,11 @@ def schema_id(name: SchemaName) -> str:
 
 @cache
 def _authority(name: SchemaName) -> Draft202012Validator:
+    # Slow to load, and only asked about what was refused.
+    from jsonschema import Draft202012Validator  # noqa: PLC0415
+    from referencing import Registry  # noqa: PLC0415
+    from referencing.jsonschema import DRAFT202012  # noqa: PLC0415
+
     resources = [(uri, DRAFT202012.create_resource(schema)) for uri, schema in schemas().items()]
     registry: Registry[Any] = Registry().with_resources(resources)
     return Draft202012Validator(schemas()[schema_id(name)], registry=registry)

@@ -1,4 +1,7 @@
-"""A published night to the pages beside its current revision."""
+"""A published night to the pages beside its current revision.
+
+What lays pages out is loaded when there are pages to lay out: most nights have none.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from pathlib import Path
 from pipeline.published import NothingPublished, Revision, find_revision
 from pipeline.report import SITE
 from pipeline.runs import Night
-from pipeline.site import build_site, is_built, site_digest
 from pipeline.steps.frame import Progress, Watch
 
 
@@ -18,6 +20,8 @@ def site_folder(night: Night) -> Path:
 
 def is_site_built(night: Night) -> bool:
     """Return whether the pages of the night's current revision are there, as the config wants them."""
+    from pipeline.site import is_built, site_digest  # noqa: PLC0415 - see above
+
     try:
         revision = find_revision(night.places.receipts)
     except NothingPublished:
@@ -27,6 +31,8 @@ def is_site_built(night: Night) -> bool:
 
 def build_night_site(night: Night, watch: Watch) -> Progress:
     """Lay the night's current revision out beside itself."""
+    from pipeline.site import build_site  # noqa: PLC0415 - see above
+
     revision, settings = find_revision(night.places.receipts), night.settings
     articles = build_site(
         revision,
