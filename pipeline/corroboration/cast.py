@@ -8,16 +8,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.corroboration.levels.person_role import holds_alone
+from pipeline.corroboration.levels.person_role import holds_alone, is_of_its_time, office_of
 from pipeline.corroboration.surnames import surname
 from pipeline.corroboration.topic import overlap
-from pipeline.models import Article, Claim
+from pipeline.models import Article, Claim, PersonRoleValue
 from pipeline.settings import CorroborationSettings
 from pipeline.text import Document, document, terms
 
 _WORD = re.compile(r"\w+")
 _KNOWN = 2.0  # times as alike must a place's words be that others name too
 _Named = tuple[str, str]  # article, surname or place
+_Held = tuple[str, str]  # office, surname
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Cast:
     articles: Mapping[str, Article]
     origin_of: Mapping[str, str]
     titles: Mapping[str, Mapping[str, frozenset[str]]]  # by role: the surnames under it, by article
+    houses: Mapping[_Held, frozenset[str]]  # by office and surname: of what countries and organisations, as any article says
     settings: CorroborationSettings
     documents: dict[str, Document] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)  # by article: all, as written
@@ -40,13 +42,17 @@ class Cast:
         claims: Iterable[Claim],
         settings: CorroborationSettings,
     ) -> Cast:
-        """List a story's people by their roles."""
+        """List a story's people by their roles, and where they belong."""
         titles: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        houses: dict[_Held, set[str]] = defaultdict(set)
         for claim in claims:
-            if claim.person_role is not None and claim.person_role.role:
-                titles[_title(claim)][claim.article].add(surname(claim.person_role.person).casefold())
+            if claim.person_role is None or not claim.person_role.role:
+                continue
+            titles[_title(claim)][claim.article].add(surname(claim.person_role.person).casefold())
+            if claim.person_role.organisation:
+                houses[_held(claim.person_role)].add(claim.person_role.organisation.casefold())
         frozen = {role: {id_: frozenset(some) for id_, some in held.items()} for role, held in titles.items()}
-        return cls(articles, origin_of, frozen, settings)
+        return cls(articles, origin_of, frozen, {name: frozenset(some) for name, some in houses.items()}, settings)
 
     def names(self, article: str, name: str) -> bool:
         """Tell whether an article has a surname among its words."""
@@ -65,9 +71,26 @@ class Cast:
         ours, theirs = surname(claim.person_role.person), surname(other.person_role.person)
         if any(self.names(id_, ours) for id_ in self._others(claim)) or self.names(claim.article, theirs):
             return False
+        if self._of_two_houses(claim.person_role, other.person_role):
+            return False
         alike = overlap(self._company(claim.article, ours), self._company(other.article, theirs))
-        least = self.settings.one_post if holds_alone(claim.person_role) else self.settings.one_place
-        return alike >= least + self.settings.one_place_rival * math.log(self._holders(claim, ours))
+        return alike >= self._least(claim.person_role, other.person_role) + self.settings.one_place_rival * math.log(self._holders(claim, ours))
+
+    def _of_two_houses(self, ours: PersonRoleValue, theirs: PersonRoleValue) -> bool:
+        """Tell whether the story knows of what either holds the office, and it is not one: the presidents of two countries."""
+        one, two = (self.houses.get(_held(value), frozenset()) for value in (ours, theirs))
+        return bool(one) and bool(two) and one.isdisjoint(two)
+
+    def _least(self, ours: PersonRoleValue, theirs: PersonRoleValue) -> float:
+        """Return how alike the words around two people must be, for one to stand in the other's place.
+
+        Of an office that one person holds, less; but not where it is said to be that of another time, or to be of
+        a country or organisation where nobody says so of the other one.
+        """
+        if not (holds_alone(ours) and holds_alone(theirs)) or is_of_its_time(ours) or is_of_its_time(theirs):
+            return self.settings.one_place
+        apart = ours.organisation is not None and _held(theirs) not in self.houses
+        return self.settings.one_place if apart else self.settings.one_post
 
     def in_one_spot(self, claim: Claim, other: Claim) -> bool | None:
         """Tell whether two places are told of in like words; None where a text doesn't have a place by its name.
@@ -107,3 +130,8 @@ class Cast:
 def _title(claim: Claim) -> str:
     assert claim.person_role is not None
     return (claim.person_role.role or "").casefold()
+
+
+def _held(value: PersonRoleValue) -> _Held:
+    role = value.role or ""
+    return office_of(role) or role.casefold(), surname(value.person).casefold()

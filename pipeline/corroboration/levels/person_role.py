@@ -11,7 +11,7 @@ from pipeline.corroboration.levels.level import Level, Sides
 from pipeline.corroboration.levels.wording import both_told
 from pipeline.corroboration.surnames import name_words
 from pipeline.models import PersonRoleValue
-from pipeline.resources import lexicon
+from pipeline.resources import lexicon, words
 
 _WORD = re.compile(r"\w+")
 _SLIP = 80.0  # rapidfuzz ratio, 0..100, from which two surnames after one first name are one in two spellings
@@ -105,7 +105,9 @@ def _another_person(sides: Sides) -> str | None:
     office = _office(ours)
     if office is None or office != _office(theirs) or _other_organisation(ours, theirs):
         return None
-    if same_person(ours.person, theirs.person) or not (_of_state(ours) or _same_organisation(ours, theirs)):
+    if same_person(ours.person, theirs.person):
+        return None
+    if not (_of_state(ours) and _of_state(theirs)) and not _same_organisation(ours, theirs):
         return None
     return f"two people in one office: {_shown(sides)}"
 
@@ -138,9 +140,18 @@ def is_former(value: PersonRoleValue) -> bool:
     return (value.role or "").casefold().startswith(_FORMER)
 
 
+def is_of_its_time(value: PersonRoleValue) -> bool:
+    """Tell whether a role is said to be that of the time told of ("then-President"): others held it before and after."""
+    return (value.role or "").casefold().startswith(_THEN)
+
+
 def _of_state(value: PersonRoleValue) -> bool:
-    """Tell whether an office is that of a country that goes without saying."""
-    return _kind(value) == "state"
+    """Tell whether an office is that of a country, named or one that goes without saying; no company's president."""
+    return _kind(value) == "state" and (value.organisation is None or _is_country(value.organisation))
+
+
+def _is_country(organisation: str) -> bool:
+    return organisation in words("countries", "name")
 
 
 def _kind(value: PersonRoleValue) -> str:
@@ -181,6 +192,8 @@ def _another_name(sides: Sides) -> str | None:
     ours, theirs = _values(sides)
     if not _role_words(ours) or _role_words(ours) != _role_words(theirs) or _other_organisation(ours, theirs):
         return None
+    if _office(ours) is not None and _kind(ours) == "state" and _of_state(ours) != _of_state(theirs):
+        return None  # a company's president beside the country's
     return f"another name under the same title: {_shown(sides)}"
 
 
