@@ -16,7 +16,9 @@ from pipeline.settings import CorroborationSettings
 from pipeline.text import Document, document, terms
 
 _WORD = re.compile(r"\w+")
-_KNOWN = 2.0  # times as alike must a place's words be that others name too
+_KNOWN = (
+    2.0  # times as alike must be the words around a place that others name too, or a holder of a named country's office
+)
 _Named = tuple[str, str]  # article, surname or place
 _Held = tuple[str, str]  # office, surname
 
@@ -28,7 +30,7 @@ class Cast:
     articles: Mapping[str, Article]
     origin_of: Mapping[str, str]
     titles: Mapping[str, Mapping[str, frozenset[str]]]  # by role: the surnames under it, by article
-    houses: Mapping[_Held, frozenset[str]]  # by office and surname: of what countries and organisations, as any article says
+    houses: Mapping[_Held, frozenset[str]]  # by office and surname: of what it is, as any article says
     settings: CorroborationSettings
     documents: dict[str, Document] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)  # by article: all, as written
@@ -74,7 +76,8 @@ class Cast:
         if self._of_two_houses(claim.person_role, other.person_role):
             return False
         alike = overlap(self._company(claim.article, ours), self._company(other.article, theirs))
-        return alike >= self._least(claim.person_role, other.person_role) + self.settings.one_place_rival * math.log(self._holders(claim, ours))
+        rivals = self.settings.one_place_rival * math.log(self._holders(claim, ours))
+        return alike >= self._least(claim.person_role, other.person_role) + rivals
 
     def _of_two_houses(self, ours: PersonRoleValue, theirs: PersonRoleValue) -> bool:
         """Tell whether the story knows of what either holds the office, and it is not one: the presidents of two countries."""
@@ -84,13 +87,13 @@ class Cast:
     def _least(self, ours: PersonRoleValue, theirs: PersonRoleValue) -> float:
         """Return how alike the words around two people must be, for one to stand in the other's place.
 
-        Of an office that one person holds, less; but not where it is said to be that of another time, or to be of
-        a country or organisation where nobody says so of the other one.
+        Of an office that one person holds, less, but where it is said to be that of another time; more where a country
+        or organisation is named, and nobody says of what the other one holds it.
         """
-        if not (holds_alone(ours) and holds_alone(theirs)) or is_of_its_time(ours) or is_of_its_time(theirs):
+        if not all(holds_alone(value) and not is_of_its_time(value) for value in (ours, theirs)):
             return self.settings.one_place
         apart = ours.organisation is not None and _held(theirs) not in self.houses
-        return self.settings.one_place if apart else self.settings.one_post
+        return _KNOWN * self.settings.one_place if apart else self.settings.one_post
 
     def in_one_spot(self, claim: Claim, other: Claim) -> bool | None:
         """Tell whether two places are told of in like words; None where a text doesn't have a place by its name.
@@ -103,8 +106,12 @@ class Cast:
         here, there = self._company(claim.article, ours), self._company(other.article, theirs)
         if not here or not there:
             return None
-        known = any(self.names(id_, ours) for id_ in self._others(claim))
-        return overlap(here, there) >= self.settings.one_place * (_KNOWN if known else 1.0)
+        return overlap(here, there) >= self.settings.one_place * (_KNOWN if self.is_known(claim) else 1.0)
+
+    def is_known(self, claim: Claim) -> bool:
+        """Tell whether another origin names a claim's place, for whatever."""
+        assert claim.place is not None
+        return any(self.names(id_, claim.place.name) for id_ in self._others(claim))
 
     def _others(self, claim: Claim) -> list[str]:
         own = self.origin_of[claim.article]

@@ -27,6 +27,7 @@ from pipeline.corroboration.occasions import Occasions
 from pipeline.corroboration.owners import PERSONAL, far_apart, names_apart, owners_apart, owners_differ
 from pipeline.corroboration.renamed import renamed
 from pipeline.corroboration.reversal import reversal
+from pipeline.corroboration.spots import in_one_spot, of_two_spots
 from pipeline.corroboration.stamps import of_two_posts
 from pipeline.corroboration.surnames import surname
 from pipeline.corroboration.topic import overlap
@@ -71,7 +72,11 @@ class Conflicts:
             return level != OTHER_SPEAKER or (
                 _is_long(claim, other) and _in_full(claim, other) and not self._heard_of_either(claim, other)
             )
-        if _voice(claim) != _voice(other) or self._of_two(claim, other):
+        if (
+            _voice(claim) != _voice(other)
+            or self._of_two(claim, other)
+            or of_two_spots(self.cast, claim, other, sure=True)
+        ):
             return False
         return not (self._says_too(claim, other) or self._says_too(other, claim))
 
@@ -129,17 +134,13 @@ class Conflicts:
         if claim.kind == "quote":
             return level == OTHER_SPEAKER and not self._heard_of_either(claim, other, _BESIDE)
         if claim.person_role is not None:
-            return self.cast.in_ones_place(claim, other) and not self._names(other, claim)
+            return not self._names(other, claim) and self.cast.in_ones_place(claim, other)
         return self._one_slot(claim, other, topic) and self._one_spot(claim, other, topic)
 
     def _one_spot(self, claim: Claim, other: Claim, topic: float) -> bool:
-        """Tell whether two places are where one thing happened, by all that is said of either."""
-        if claim.place is None:
-            return True
-        if topic >= self.settings.alone_topic or self.matter.tells_event(claim, other):
-            return True
-        alike = self.cast.in_one_spot(claim, other)
-        return topic >= self.settings.conflict_topic if alike is None else alike
+        return claim.place is None or in_one_spot(
+            self.cast, claim, other, topic, main=self.matter.tells_event(claim, other)
+        )
 
     def _one_slot(self, claim: Claim, other: Claim, topic: float) -> bool:
         """Tell whether two values are of one owner and time, and neither article has the other's for its own."""

@@ -17,6 +17,7 @@ _WORD = re.compile(r"\w+")
 _SLIP = 80.0  # rapidfuzz ratio, 0..100, from which two surnames after one first name are one in two spellings
 _FORMER = ("former ", "ex-")
 _THEN = ("then-", "then ")  # the office of the time that is told of
+_CHILD_OF = frozenset({"bin", "ibn", "bint"})
 _RANKS = frozenset({"vice", "deputy", "assistant", "associate", "lieutenant"})  # who stands in is another one
 
 
@@ -36,9 +37,16 @@ def same_person(first: str, second: str) -> bool:
     one, two = name_words(first.casefold()), name_words(second.casefold())
     if not one or not two:
         return False
+    if _is_named_after(one, two) or _is_named_after(two, one):
+        return False
     if one[-1] != two[-1]:
         return one[0] == two[0] and min(len(one), len(two)) > 1 and fuzz.ratio(one[-1], two[-1]) >= _SLIP
     return len(one) == 1 or len(two) == 1 or one[0] == two[0] or one[0][0] == two[0][0] == min(one[0], two[0], key=len)
+
+
+def _is_named_after(son: list[str], father: list[str]) -> bool:
+    """Tell whether one name says whose son or daughter somebody is, and the other is that parent's ("bin Salman", "Salman")."""
+    return len(father) == 1 < len(son) and son[-1] == father[0] and son[-2] in _CHILD_OF
 
 
 def _role_words(value: PersonRoleValue) -> frozenset[str]:

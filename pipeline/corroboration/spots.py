@@ -1,0 +1,30 @@
+"""Where one thing happened, as two articles tell it: one spot or two of the story's places."""
+
+from __future__ import annotations
+
+from pipeline.corroboration.cast import Cast
+from pipeline.models import Claim
+
+
+def in_one_spot(cast: Cast, claim: Claim, other: Claim, topic: float, *, main: bool) -> bool:
+    """Tell whether two places are where one thing happened, by all that is said of either.
+
+    ``main``: both are where their articles say that the main event happened.
+    """
+    if of_two_spots(cast, claim, other, sure=main and topic >= cast.settings.conflict_topic):
+        return False
+    if main or topic >= cast.settings.alone_topic:
+        return True
+    alike = cast.in_one_spot(claim, other)
+    return topic >= cast.settings.conflict_topic if alike is None else alike
+
+
+def of_two_spots(cast: Cast, claim: Claim, other: Claim, *, sure: bool) -> bool:
+    """Tell whether both may be places of the story: the claim's article names the other's, or other origins the claim's.
+
+    Where they are surely told of one thing, it takes both: a speaker's city is named wherever he speaks.
+    """
+    if claim.place is None or other.place is None:
+        return False
+    told = cast.is_known(claim), cast.names(claim.article, other.place.name)
+    return all(told) if sure else any(told)
