@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from importlib import import_module
 
 import click
 
 from pipeline.published import NothingPublished, UnknownArticle
+from pipeline.terminal import ready_streams
 from pipeline.version import VERSION
 
 # Subcommands, a room of pipeline.commands each, in the order of --help.
@@ -26,11 +28,16 @@ class Rooms(click.Group):
     """A group whose subcommands are imported only when they are asked for: none waits for another's libraries."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a subcommand; what it looked for and did not find ends the program with status 2 and one line."""
+        """Run a subcommand; what it did not find, or could not read or write, ends the program with status 2 and one line."""
+        ready_streams()
         try:
             return super().invoke(ctx)
         except (NothingPublished, UnknownArticle) as error:
             raise click.UsageError(str(error)) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # the reader, head for one, has had enough
+                raise
+            raise click.UsageError(f"{error.filename or 'standard output'}: {error.strerror}") from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of the subcommands, in the order of `--help`."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import json
 import logging
-import sys
 import time
 from abc import abstractmethod
 from collections.abc import Iterable
@@ -43,10 +42,12 @@ from pipeline.steps.retention import prune
 from pipeline.steps.settling import publish_window, score_through
 from pipeline.steps.site import build_night_site, is_site_built, site_folder
 from pipeline.storage import location, lock_file
+from pipeline.terminal import ready_streams, say
 from pipeline.textfile import write_textfile
 from pipeline.window import nights_around, open_night
 
 _log = logging.getLogger("luigi-interface")
+ready_streams()
 
 
 class Dump(luigi.ExternalTask):
@@ -232,7 +233,7 @@ class ScoreAll(WindowStage):
             stages = json.loads(places.metrics.read_bytes())["stages"]
             write_textfile(Path(textfile), json.loads(places.index.read_bytes()), stages, time.time())
         summary = json.loads((places.revision / "summary.json").read_bytes())
-        _say(closing_words(summary, places.index))
+        say(closing_words(summary, places.index))
 
 
 class BuildSite(Stage):
@@ -258,22 +259,17 @@ class BuildSite(Stage):
     def run(self) -> None:
         """Build the site and say where it is."""
         super().run()
-        _say(f"Site: {site_folder(self.night) / 'index.html'}")
+        say(f"Site: {site_folder(self.night) / 'index.html'}")
 
 
 @BuildSite.event_handler(luigi.Event.DEPENDENCY_PRESENT)  # type: ignore[no-untyped-call, untyped-decorator]  # luigi's own
 def _say_site_is_there(task: BuildSite) -> None:
-    _say(f"already done: {site_folder(task.night) / 'index.html'} shows this dump, config and version; nothing to do")
+    say(f"already done: {site_folder(task.night) / 'index.html'} shows this dump, config and version; nothing to do")
 
 
 @ScoreAll.event_handler(luigi.Event.DEPENDENCY_PRESENT)  # type: ignore[no-untyped-call, untyped-decorator]  # luigi's own
 def _say_already_done(task: ScoreAll) -> None:
-    _say(f"already done: {task.night.places.index} has this dump, config and version; nothing to do")
-
-
-def _say(words: str) -> None:
-    sys.stdout.write(f"{words}\n")
-    sys.stdout.flush()
+    say(f"already done: {task.night.places.index} has this dump, config and version; nothing to do")
 
 
 def _lock(output: str) -> None:

@@ -158,6 +158,12 @@ def _cut_tar(_: Path) -> bytes:
     return _tar([("a.txt", _text(501)), ("b.txt", _text(502) * 100)])[:2_500]
 
 
+def _endless_tar(_: Path) -> bytes:
+    header = tarfile.TarInfo("b.txt")
+    header.size = 10**15
+    return _tar([("a.txt", _text(503))])[:1_024] + header.tobuf(tarfile.GNU_FORMAT) + _text(504)
+
+
 def tiny(count: int) -> bytes:
     """Return JSON Lines of so many articles of two words."""
     return b"".join(b'{"id":"t%d","text":"Tin %d."}\n' % (number, number) for number in range(count))
@@ -278,4 +284,5 @@ MAKERS: dict[str, Callable[[Path], bytes | _Files | None]] = {
     "tar devices": lambda _: _tar([], [("null", tarfile.CHRTYPE, ""), ("pipe", tarfile.FIFOTYPE, ""), ("sda", tarfile.BLKTYPE, "")]),
     "tar names": lambda _: _tar((name, _text(400 + n)) for n, name in enumerate(("../../up.txt", "/abs.txt", "a/../../b.txt"))),
     "tar cut": _cut_tar,
+    "tar member of a petabyte": _endless_tar,
 }  # fmt: skip

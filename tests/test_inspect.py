@@ -74,7 +74,7 @@ def test_the_words_show_places_reasons_and_hints_and_steer_no_terminal(tmp_path:
     for words in (
         "read as    jsonl; field names of plain (1)", "records    2: 1 article, 1 rejected",
         "published  2026-03-02 (to the day)", f"text.missing (line 2, byte {path.read_bytes().index(b'{}')})", "hint       name the field",
-        "boilerplate.agency-credit (1)", "in all: 2 articles, 1 rejected, 0 repeats",
+        "boilerplate.agency-credit (1)", "in all: 2 articles, 1 rejected, 0 duplicates",
     ):  # fmt: skip
         assert words in shown.stdout, words
 

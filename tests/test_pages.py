@@ -138,6 +138,10 @@ def test_a_missing_extra_is_named_and_linked_data_needs_none(tmp_path: Path, mon
         ("gb2312", "gb2312"),
         ("utf-8", "latin-1 no"),
         ("utf-16", ""),
+        ("utf-8", "utf-16"),
+        ("utf-8", "utf-16be"),
+        ("utf-8", "cp037"),
+        ("utf-8", "punycode"),
     ],
 )
 def test_a_page_is_decoded_as_it_says(encoding: str, named: str, tmp_path: Path) -> None:

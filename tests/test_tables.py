@@ -126,6 +126,12 @@ def test_a_table_that_unpacks_without_end_is_stopped(codec: str, tmp_path: Path)
     assert len(outcomes) < 200
 
 
+def test_a_day_beyond_the_calendar_is_no_day_and_costs_no_row(tmp_path: Path) -> None:
+    days = pa.array([2**60, 0, -(2**60)], pa.timestamp("us"))
+    data = _parquet({"text": [f"{number} {_TEXT}" for number in range(3)], "date": days})
+    assert [found.published for found in articles(read(tmp_path / "a", data))] == [None, "1970-01-01T00:00:00", None]
+
+
 @given(st.lists(st.tuples(st.integers(0, 5_000), st.binary(max_size=3)), min_size=1), st.integers(4, 5_000))
 def test_damaged_parquet_never_raises(edits: list[tuple[int, bytes]], cut: int) -> None:
     damaged = bytearray(_parquet({key: [value] * 9 for key, value in _ROW.items()}))

@@ -138,7 +138,7 @@ def _closing_lines(parts: Sequence[Inspected], settled: Settled[Article], first:
         yield f"{_place(row.location)}: {row.reason}, of {_shown(row.of)}"
     for conflict in settled.rejected[:first]:
         yield f"{_place(conflict.location)}: {conflict.reason}: {_shown(conflict.detail)}"
-    yield f"in all: {_totals(len(settled.articles), rejected)}, {len(settled.duplicates)} repeats"
+    yield f"in all: {_totals(len(settled.articles), rejected)}, {len(settled.duplicates)} duplicates"
 
 
 def _place(location: DumpLocation) -> str:

@@ -10,10 +10,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from pipeline.ingest.reasons import Fault
 from pipeline.ingest.unpacking import CHUNK, Budget, Reader
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 _BROKEN = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error,
@@ -108,9 +111,25 @@ class _Header(tarfile.TarInfo):
         return header
 
 
+class _Tape(Reader):
+    """A stream that says once that it has ended: tarfile skips a member by reading on, be it a petabyte by its header."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        super().__init__(chunks)
+        self._ended = False
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Fill the buffer as far as the next piece goes; 0 at the end, and a Fault for reading on."""
+        count = super().readinto(buffer)
+        if not count and self._ended:
+            raise Fault("archive.truncated", "the tar archive ends inside a member")
+        self._ended = not count
+        return count
+
+
 def tar_members(chunks: Iterator[bytes], budget: Budget) -> Iterator[Member]:
     """Yield the files of a tar stream in one pass. Never raises; the members' chunks raise Fault."""
-    stream = Reader(chunks)
+    stream = _Tape(chunks)
     try:
         with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header) as archive:
             # A member whose bytes broke off has said so; nothing can come after it.

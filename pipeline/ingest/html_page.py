@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import html
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urljoin
 
@@ -15,6 +16,7 @@ from pipeline.settings import Route
 
 _CHARSET = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_:.-]{2,30})", re.IGNORECASE)
 _CHARSET_HEAD = 4_096  # bytes in which a page names its encoding
+_ASCII = b'<meta charset="x">2 + 3 = 5 & ~ \\u0041 xn--nxasmq6b'  # with the escapes of codecs that are none of pages
 _TAG = re.compile(
     r"<(html|meta|link)\b((?:[^<>\"']|\"[^\"<]{0,4000}\"|'[^'<]{0,4000}'|[\"'])*+)>|<(title)\b[^<>]{0,500}>",
     re.IGNORECASE,
@@ -39,20 +41,29 @@ _NAMES = {
 def decoded(data: bytes, charset: str | None = None) -> str:
     """Return a page as text: in the encoding that the server or the page names, else as any text; raise Fault."""
     found = _CHARSET.search(data[:_CHARSET_HEAD])
-    for name in (charset, found[1].decode() if found else None):
-        text = _decoded_as(data, name) if name else None
+    for name, likely in ((charset, _keeps_ascii_or_is_wide), (found[1].decode() if found else None, _keeps_ascii)):
+        text = _decoded_as(data, name, likely) if name else None
         if text is not None:
             return text
     return decode(data)
 
 
-def _decoded_as(data: bytes, name: str) -> str | None:
+def _decoded_as(data: bytes, name: str, likely: Callable[[str], bool]) -> str | None:
     try:
         known = codecs.lookup(name).name
         known = "cp1252" if known in {"iso8859-1", "ascii"} else known  # as browsers read it
-        return data.decode(known)
+        return data.decode(known) if likely(known) else None
     except (LookupError, UnicodeError, ValueError):
         return None
+
+
+def _keeps_ascii(encoding: str) -> bool:
+    """Tell whether ASCII stays as it is: else the page could not have named it, nor is it one of text (punycode)."""
+    return _ASCII.decode(encoding) == _ASCII.decode("ascii")
+
+
+def _keeps_ascii_or_is_wide(encoding: str) -> bool:
+    return encoding.startswith(("utf-16", "utf-32")) or _keeps_ascii(encoding)
 
 
 def metadata(text: str, fetched: str | None) -> dict[str, str]:

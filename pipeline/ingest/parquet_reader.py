@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 import pyarrow as pa
@@ -47,11 +48,21 @@ def _rows(table: pq.ParquetFile, budget: Budget, settings: IngestSettings) -> It
         raise no_body(names)
     for batch in table.iter_batches(batch_size=_ROWS, columns=wanted, use_threads=False):
         budget.spend(batch.nbytes + ROW * batch.num_rows)
-        yield from _plain(batch).to_pylist()
+        columns = [_cells(column) for column in batch.columns]
+        yield from (dict(zip(batch.schema.names, row, strict=True)) for row in zip(*columns, strict=True))
 
 
-def _plain(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Return a batch with its strings as bytes: a string that is no UTF-8 may then fail by itself."""
+def _cells(column: pa.Array) -> list[Any]:
+    """Return a column's values, strings as bytes: one that is no UTF-8 then fails by itself, a day of the year 38505 is none."""
     bare = {pa.string(): pa.binary(), pa.large_string(): pa.large_binary(), pa.string_view(): pa.binary_view()}
-    columns = [column.cast(bare.get(column.type, column.type)) for column in batch.columns]
-    return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
+    plain = column.cast(bare.get(column.type, column.type))
+    try:
+        return list(plain.to_pylist())
+    except (ValueError, OverflowError):
+        return [_cell(cell) for cell in plain]
+
+
+def _cell(cell: pa.Scalar) -> Any:
+    with suppress(ValueError, OverflowError):
+        return cell.as_py()
+    return None
