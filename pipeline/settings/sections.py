@@ -52,6 +52,10 @@ class StorySettings:
     similarity: Fraction
     cohesion: Fraction
     steadiness: Annotated[float, Within(0, 1_000)]
+    cast_weight: Annotated[float, Within(0, 10)]
+    cast_names: Annotated[int, Within(1, 1_000)]
+    cast_texts: Annotated[int, Within(1, 10_000)]
+    cast_prior: Annotated[float, Within(0, 1_000)]
     fading: Fraction
     fading_days: Annotated[float, Within(0.01, 100_000)]
     same_text: Fraction

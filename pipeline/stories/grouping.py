@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.settings import StorySettings
+from pipeline.stories.casts import casts
 from pipeline.stories.gram import gram
 from pipeline.stories.library import Card, Library
 from pipeline.stories.linkage import link
@@ -62,8 +63,7 @@ def _group_language(cards: Sequence[Card], library: Library, settings: StorySett
     known = np.array([text.day for text in texts])
     stories: list[list[str]] = []
     for rows in components(shelf, known, settings):
-        cosines = _cosines([shelf.row(row) for row in rows], known[rows], settings)
-        labels = _link_versions(cosines, known[rows], settings)
+        labels = _link_versions([shelf.row(row) for row in rows], known[rows], settings)
         members: dict[int, list[_Text]] = defaultdict(list)
         for row, label in zip(rows, labels.tolist(), strict=True):
             members[label].append(texts[row])
@@ -117,10 +117,9 @@ def _cosines(rows: Sequence[Row], days: NDArray[np.float64], settings: StorySett
     return cosine * (1.0 - settings.fading * (1.0 - np.exp(-apart / settings.fading_days)))
 
 
-def _link_versions(
-    cosine: NDArray[np.float64], days: NDArray[np.float64], settings: StorySettings
-) -> NDArray[np.int64]:
+def _link_versions(rows: Sequence[Row], days: NDArray[np.float64], settings: StorySettings) -> NDArray[np.int64]:
     """Link rows as ``link`` does, but let an edited copy follow the first version, with no weight of its own."""
+    cosine = _cosines(rows, days, settings)
     late = days[:, None] - days[None, :] > settings.window_days  # row against column; never for undated ones
     like = (cosine >= settings.same_text) & ~late & ~late.T
     first = np.arange(len(days))
@@ -128,7 +127,8 @@ def _link_versions(
         if first[row] == row:
             first[(first > row) & like[row] & (first == np.arange(len(days)))] = row
     own = np.unique(first)
-    return own[link(cosine[np.ix_(own, own)], days[own], settings)][np.searchsorted(own, first)]
+    told = casts([rows[row] for row in own.tolist()], settings)
+    return own[link(cosine[np.ix_(own, own)], days[own], told, settings)][np.searchsorted(own, first)]
 
 
 def _carriers(story: Sequence[_Text], days: dict[str, float], window: float) -> list[list[str]]:

@@ -2,7 +2,7 @@
 
 One threshold can't tell two similar events from one event told loosely: articles on two earthquakes may lie
 closer than articles on one trailer. So two groups are joined only when the mean cosine between them also
-reaches a share of the mean cosine within them.
+reaches a share of the mean cosine within them, and a higher share where each has a cast of its own.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.settings import StorySettings
+from pipeline.stories.casts import Told, contrast
 
 _NEVER = -1.0
 _SCALE = 1e6  # cosines are rounded to millionths: sums of them are then the same in any order
@@ -30,6 +31,7 @@ class _Groups:
     last: NDArray[np.float64]  # day of the last dated member, -inf without any
     alive: NDArray[np.bool_]
     label: NDArray[np.int64]
+    told: Told  # by group and name
 
     def means(self, group: int, window: float) -> NDArray[np.float64]:
         """Return the mean cosine to every other group, ``_NEVER`` where a join is out of the question."""
@@ -45,6 +47,11 @@ class _Groups:
         weight = pairs + steadiness
         return (float(self.within[group]) + steadiness * prior) / weight if weight else prior
 
+    def contrast(self, one: int, other: int, settings: StorySettings) -> float:
+        """Return how far two groups have casts of their own, 0..1."""
+        sizes = int(self.size[one]), int(self.size[other])
+        return contrast(self.told[one], self.told[other], sizes, settings)
+
     def join(self, kept: int, gone: int) -> None:
         """Put the members of one group into another."""
         self.within[kept] += self.within[gone] + self.between[kept, gone]
@@ -53,16 +60,20 @@ class _Groups:
         self.size[kept] += self.size[gone]
         self.first[kept] = min(self.first[kept], self.first[gone])
         self.last[kept] = max(self.last[kept], self.last[gone])
+        self.told[kept] += self.told[gone]
         self.alive[gone] = False
         self.label[self.label == gone] = kept
 
 
-def link(cosine: NDArray[np.float64], days: NDArray[np.float64], settings: StorySettings) -> NDArray[np.int64]:
+def link(
+    cosine: NDArray[np.float64], days: NDArray[np.float64], told: Told, settings: StorySettings
+) -> NDArray[np.int64]:
     """Return for each row the index of the first row of its group.
 
-    ``cosine`` is symmetric, n x n; ``days`` are publication days, NaN where unknown. Time is about n² steps.
+    ``cosine`` is symmetric, n x n; ``days`` are publication days, NaN where unknown; ``told`` says which names each
+    row tells, n x names. Time is about n² steps.
     """
-    groups = _start(np.rint(cosine * _SCALE), days)
+    groups = _start(np.rint(cosine * _SCALE), days, told)
     means = np.vstack([groups.means(group, settings.window_days) for group in range(len(days))])
     best = means.argmax(axis=1)
     while True:
@@ -80,7 +91,7 @@ def link(cosine: NDArray[np.float64], days: NDArray[np.float64], settings: Story
             best[[kept, gone]] = means[[kept, gone]].argmax(axis=1)
 
 
-def _start(cosine: NDArray[np.float64], days: NDArray[np.float64]) -> _Groups:
+def _start(cosine: NDArray[np.float64], days: NDArray[np.float64], told: Told) -> _Groups:
     np.fill_diagonal(cosine, 0.0)
     count = len(days)
     return _Groups(
@@ -91,12 +102,17 @@ def _start(cosine: NDArray[np.float64], days: NDArray[np.float64]) -> _Groups:
         last=np.where(np.isnan(days), -np.inf, days),
         alive=np.ones(count, dtype=np.bool_),
         label=np.arange(count),
+        told=told.copy(),
     )
 
 
 def _hold_together(groups: _Groups, kept: int, gone: int, mean: float, settings: StorySettings) -> bool:
     inside = [groups.cohesion(group, mean, settings.steadiness) for group in (kept, gone)]
-    return mean >= settings.cohesion * sqrt(inside[0] * inside[1])
+    within = sqrt(inside[0] * inside[1])
+    if mean < settings.cohesion * within:
+        return False
+    share = settings.cohesion + settings.cast_weight * groups.contrast(kept, gone, settings)
+    return mean >= share * within
 
 
 def _renew(

@@ -20,6 +20,7 @@ from pipeline.text import MAX_TOKEN, stem
 
 _NO_TERM = -1  # what a stop word is
 _SECTIONS = 3  # the whole, the lead, the names
+_NAMES = 2  # the place of the last
 
 _KEYS = 2**30  # of terms: with the section as a digit below, a column's key has 32 bits
 _MOST_WORDS = (
@@ -34,6 +35,10 @@ class Row:
     columns: NDArray[np.uint32]  # keys, ascending: the same term and section has the same key in every run
     weights: NDArray[np.float32]  # by column
     heavy: NDArray[np.uint32]  # the columns of most weight, heaviest first
+
+    def names(self) -> NDArray[np.uint32]:
+        """Return the columns of its names, ascending."""
+        return self.columns[self.columns % _SECTIONS == _NAMES]
 
 
 class Vocabulary(dict[str, int]):
