@@ -38,7 +38,8 @@ class Row:
 
     def names(self) -> NDArray[np.uint32]:
         """Return the columns of its names, ascending."""
-        return self.columns[self.columns % _SECTIONS == _NAMES]
+        names: NDArray[np.uint32] = self.columns[self.columns % _SECTIONS == _NAMES]
+        return names
 
 
 class Vocabulary(dict[str, int]):

@@ -10,14 +10,15 @@ from typing import Any
 
 from pipeline.models import Article
 from pipeline.settings import Settings, load_settings
-from pipeline.stories import group_stories
-from tests.benchmarks.sets import Measured, read_articles, rows
+from pipeline.stories import group_stories, plan_stories, shelve
+from tests.benchmarks.sets import Measured, article_of, read_articles, rows
 
 EVENTS = {
     "giveme5w1h": ("giveme5w1h/news_cluster", "gold.events.jsonl"),
     "ecbplus": ("ecbplus", "gold.docs.jsonl"),
     "basil": ("basil", "gold.events.jsonl"),
 }
+FNC = "fnc1"
 COPIES = "giveme5w1h/news_cluster"
 _MONTHS = 100_000.0  # days; these sets tell of one event over months, so the window is left open
 
@@ -66,15 +67,36 @@ def open_window() -> Settings:
     return replace(settings, stories=replace(settings.stories, window_days=_MONTHS))
 
 
-def grouped(evaluation: Path, names: Sequence[str]) -> Clustering:
-    """Return how well the events of some sets are found when they come as one dump."""
+def labelled(evaluation: Path, name: str) -> tuple[list[Article], dict[str, tuple[str, str]]]:
+    """Return the articles of one set, and by id the set and the event that each tells of."""
+    if name == FNC:
+        return _bodies(evaluation)
+    folder, file = EVENTS[name]
+    events = {row["article_id"]: (name, row["event"]) for row in rows(evaluation / folder / file)}
+    return read_articles(evaluation / folder / "articles.jsonl"), events
+
+
+def _bodies(evaluation: Path) -> tuple[list[Article], dict[str, tuple[str, str]]]:
+    """Return the texts of FNC-1 and the story of each: silver, for a story is what shares headlines."""
+    story = {row["body"]: str(row["story"]) for row in reversed(rows(evaluation / FNC / "pairs.jsonl.gz"))}
+    blank = {"source": None, "url": None, "title": None, "published": None, "language": "en"}
+    articles = [
+        article_of({"id": f"fnc1-{body}", "text": text} | blank, FNC) for body, text in enumerate(sorted(story))
+    ]
+    return articles, {article.id: (FNC, story[article.text]) for article in articles}
+
+
+def grouped(evaluation: Path, names: Sequence[str], settings: Settings | None = None) -> Clustering:
+    """Return how well the events of some sets are found when they come as one dump, by the shipped settings or others."""
     articles: list[Article] = []
     events: dict[str, tuple[str, str]] = {}
     for name in names:
-        folder, file = EVENTS[name]
-        articles += read_articles(evaluation / folder / "articles.jsonl")
-        events |= {row["article_id"]: (name, row["event"]) for row in rows(evaluation / folder / file)}
-    story_of = {key: story.id for story in group_stories(articles, open_window()) for key in story.articles}
+        found, event = labelled(evaluation, name)
+        articles += found
+        events |= event
+    shelved = shelve(articles, settings or open_window())
+    stories = plan_stories(shelved, settings or open_window())
+    story_of = {key: story.id for story in stories for key in story.articles}
     return clustering([story_of[article.id] for article in articles], [events[article.id] for article in articles])
 
 
