@@ -81,6 +81,26 @@ def test_one_event_stays_together_where_half_of_its_texts_name_nobody() -> None:
     assert len(members([*told("a", FIRST, ASIDES[:4]), *told("b", "", ASIDES[4:])])) == 1
 
 
+TWO_EVENTS = [*told("a", FIRST, ASIDES[:4]), *told("b", SECOND, ASIDES[4:])]
+
+
+@given(st.permutations(TWO_EVENTS), st.sampled_from(TWO_EVENTS), st.integers(0, 5))
+@settings(max_examples=20, deadline=None)
+def test_neither_order_nor_copies_change_who_is_told_apart(
+    articles: list[Article], copied: Article, count: int
+) -> None:
+    copies = [replace(copied, id=f"c{number}", source=f"Outlet {number}") for number in range(count)]
+    found = members([*articles, *copies])
+    assert {tuple(key for key in story if not key.startswith("c")) for story in found} == members(TWO_EVENTS)
+    assert len(found) == 2
+
+
+def test_texts_that_join_an_event_leave_the_other_its_id() -> None:
+    known = {story.id for story in group_stories(TWO_EVENTS, SETTINGS)}
+    late = [replace(item, id=f"z{item.id}", text=f"{item.text} ({item.id})") for item in TWO_EVENTS[:3]]
+    assert {story.id for story in group_stories([*TWO_EVENTS, *late], SETTINGS)} == known
+
+
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
