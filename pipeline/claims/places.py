@@ -7,8 +7,6 @@ an event's noun right behind the name or a verb that strikes places puts somethi
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.claims.draft import Draft
@@ -17,7 +15,6 @@ from pipeline.claims.names import Name
 from pipeline.claims.names_words import common_words, event_heads, land_heads, place_heads, role_heads, stop_words
 from pipeline.claims.places_context import (
     WITH_ARTICLE,
-    Context,
     Reading,
     among_regions,
     context_of,
@@ -26,9 +23,9 @@ from pipeline.claims.places_context import (
     read_place,
 )
 from pipeline.claims.places_datelines import find_datelines
-from pipeline.claims.places_events import Event, find_events, nearest, nouns
-from pipeline.claims.places_leads import Lead, find_lead, venue_before, venue_nouns, venues
-from pipeline.claims.scan import lower
+from pipeline.claims.places_events import event_words, nouns
+from pipeline.claims.places_leads import Lead, find_lead, is_qualifier, venue_before, venue_nouns, venues
+from pipeline.claims.places_scene import JOINED, Scene
 from pipeline.models import PlaceValue, Span
 from pipeline.text import Document
 
@@ -38,56 +35,13 @@ _SENTENCE_GOES_ON = re.compile(
     r"[^ ]| (?:[^a-z]|(?:a|an|and|are|as|at|because|before|but|by|during|for|from|had|has|have|if|in|is|last|on|or"
     r"|over|since|than|that|the|this|to|was|were|when|where|which|while|who|will|with|would|after|following|late|early)\b|\w+ed\b)|$"
 )
-_JOINED = frozenset({" and ", ", ", ", and ", " or "})
 _MENTION = {"capital": 0.6, "city": 0.6, "region": 0.55, "country": 0.45, "continent": 0.4}
 _HAPPENED = {"capital": 0.9, "city": 0.9, "region": 0.85, "country": 0.75, "continent": 0.5}
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """An article's text and names with what they say about where it plays."""
-
-    doc: Document
-    names: tuple[Name, ...]
-    context: Context
-    starts: tuple[int, ...]  # of the names
-    events: dict[int, list[Event]]  # by the start of the sentence, filled when asked for
-
-    def nearest(self, start: int, end: int) -> Event | None:
-        """Return the event of the sentence that a place belongs to."""
-        sentence = self.doc.sentence_at(start)
-        if sentence.start not in self.events:
-            stop = min(sentence.end, sentence.start + _SENTENCE_CAP)
-            self.events[sentence.start] = find_events(lower(self.doc.plain), sentence.start, stop)
-        events = [event for event in self.events[sentence.start] if not self._is_elsewhere(event, start)]
-        return nearest(self.doc.plain, events, start, end)
-
-    def _is_elsewhere(self, event: Event, start: int) -> bool:
-        """Tell whether an event before a place has a place of its own: "a trip to Oslo | to go on selling in Bergen"."""
-        if event.end > start:
-            return False
-        at = bisect_left(self.starts, event.end)
-        name = self.names[at] if at < len(self.names) else None
-        if name is None or name.span.start >= start:
-            return False
-        own = _OWN_PLACE.fullmatch(self.doc.plain, event.end, name.span.start)
-        joined = self.doc.plain[name.span.end : start] in _JOINED
-        return (
-            own is not None and not joined and name.kind not in ("person", "outlet") and bool(places_named(name.words))
-        )
-
-    def name_at(self, index: int) -> Name | None:
-        """Return a name by its number, None past the last."""
-        return self.names[index] if index < len(self.names) else None
-
-
-_OWN_PLACE = re.compile(r" (?:in|at|to|near|inside|outside|on) (?:the )?")
-_SENTENCE_CAP = 2_000  # code points of a sentence that are searched for events
-
-
 def find_places(doc: Document, names: tuple[Name, ...]) -> list[Draft]:
     """Return where things are said to happen, in the order of the text."""
-    scene = _Scene(doc, names, context_of(names), tuple(name.span.start for name in names), {})
+    scene = Scene(doc, names, context_of(names), tuple(name.span.start for name in names), {})
     drafts = list(find_datelines(doc, scene.context))
     last = drafts[-1] if drafts else None
     for index, name in enumerate(names):
@@ -97,7 +51,7 @@ def find_places(doc: Document, names: tuple[Name, ...]) -> list[Draft]:
     return drafts
 
 
-def _at(scene: _Scene, index: int, last: Draft | None) -> Draft | None:
+def _at(scene: Scene, index: int, last: Draft | None) -> Draft | None:
     name = scene.names[index]
     if _is_venue_name(name.words):
         return _venue(scene, index)
@@ -112,12 +66,12 @@ def _at(scene: _Scene, index: int, last: Draft | None) -> Draft | None:
     if lead is not None:
         return _city(scene, index, lead, reading)
     ended = _SENTENCE_GOES_ON.match(plain, reading.end) is not None
-    if ended and last is not None and last.place is not None and plain[last.span.end : start] in _JOINED:
+    if ended and last is not None and last.place is not None and plain[last.span.end : start] in JOINED:
         return _beside(name, reading, last)
     return _compound(scene, name, reading)
 
 
-def _city(scene: _Scene, index: int, lead: Lead, reading: Reading) -> Draft | None:
+def _city(scene: Scene, index: int, lead: Lead, reading: Reading) -> Draft | None:
     """Return what is said by "in Dallas", "at the German consulate in Mazar-i-Sharif", "in London's Hyde Park"."""
     plain, name, place = scene.doc.plain, scene.names[index], reading.place
     start, end, venue = name.span.start, reading.end, None
@@ -131,13 +85,22 @@ def _city(scene: _Scene, index: int, lead: Lead, reading: Reading) -> Draft | No
     elif lead.word in ("in", "near", "of"):
         venue = venue_before(lead)
         start = plain.rfind(venue, 0, lead.start) if venue else start
-    event = scene.nearest(min(start, lead.start), end)
-    if event is None and lead.part in ("strike", "visit", "from"):
+    event = _event_led(scene, lead, min(start, lead.start), end)
+    if lead.word == "outside" and place.kind not in ("city", "capital"):
+        event = None  # beyond a country's borders
+    if event is None and lead.part in ("strike", "visit", "from") and not scene.tells(min(start, lead.start), end):
         return None
-    value = PlaceValue(name=place.name, within=place.within, venue=venue, event=event.name if event else None)
+    value = PlaceValue(name=place.name, within=place.within, venue=venue, event=event)
     table = _HAPPENED if event or venue else _MENTION
     rule = "mention" if event is None else "event-venue" if venue else "event-city"
     return place_draft(rule, Span(start, end), table[place.kind] * reading.confidence, value)
+
+
+def _event_led(scene: Scene, lead: Lead, start: int, end: int) -> str | None:
+    """Return what happened at the place from ``start`` to ``end``: its verb's own event ("visited Oslo"), or a bound one."""
+    if lead.part == "visit" and lead.word in event_words():
+        return event_words()[lead.word][0]
+    return scene.event_at(start, end, struck=lead.part == "strike")
 
 
 def _is_adjective(plain: str, name: Name, reading: Reading) -> bool:
@@ -164,7 +127,7 @@ def _beside(name: Name, reading: Reading, last: Draft) -> Draft:
     return place_draft(rule, Span(name.span.start, reading.end), table[place.kind] * reading.confidence * 0.9, value)
 
 
-def _compound(scene: _Scene, name: Name, reading: Reading) -> Draft | None:
+def _compound(scene: Scene, name: Name, reading: Reading) -> Draft | None:
     """Return what is said by "the Dallas shooting", "a Charleston church"."""
     place, plain = reading.place, scene.doc.plain
     behind = _BEHIND.match(plain, name.span.end)
@@ -177,17 +140,31 @@ def _compound(scene: _Scene, name: Name, reading: Reading) -> Draft | None:
         return place_draft("event-city", name.span, 0.8 * reading.confidence, value)
     if first not in venue_nouns():
         return None
-    near = scene.nearest(name.span.start, behind.end(1))
-    if near is None or not plain.endswith(_ARTICLES, 0, name.span.start):
+    stop = behind.end(1)
+    article = _ARTICLE.match(plain, max(0, plain.rfind(" ", 0, name.span.start - 1)), name.span.start)
+    if article is None or not scene.tells(name.span.start, stop):
         return None
-    value = PlaceValue(name=place.name, within=place.within, venue=first, event=near.name)
-    return place_draft("event-venue", Span(name.span.start, behind.end(1)), 0.8 * reading.confidence, value)
+    lead = find_lead(plain, scene.doc.sentence_at(name.span.start).start, article.start(1))
+    start = lead.start if lead else name.span.start
+    near = _event_led(scene, lead, start, stop) if lead else scene.event_at(start, stop, struck=False)
+    value = PlaceValue(name=place.name, within=place.within, venue=first, event=near)
+    return _at_venue(Span(name.span.start, stop), 0.8 * reading.confidence, value)
+
+
+def _at_venue(span: Span, confidence: float, value: PlaceValue) -> Draft:
+    """Return the draft of a venue: where something happened, or of which nothing certain is said."""
+    rule, share = ("event-venue", confidence) if value.event else ("mention", min(confidence, _UNCERTAIN))
+    return place_draft(rule, span, share, value)
+
+
+_UNCERTAIN = 0.5
 
 
 _ARTICLES = (" a ", " an ", " the ", "The ", "A ")
+_ARTICLE = re.compile(r"(?: |\b)((?:an?|the|A|The) )")
 
 
-def _grounds(scene: _Scene, name: Name) -> Draft | None:
+def _grounds(scene: Scene, name: Name) -> Draft | None:
     """Return what is said by "at the Interlagos circuit": an unknown name with a venue's noun behind it."""
     plain = scene.doc.plain
     behind = _BEHIND.match(plain, name.span.end) if plain.endswith(" the ", 0, name.span.start) else None
@@ -197,12 +174,10 @@ def _grounds(scene: _Scene, name: Name) -> Draft | None:
     lead = find_lead(plain, scene.doc.sentence_at(name.span.start).start, name.span.start)
     if stop is None or lead is None or lead.part != "here":
         return None
-    event = scene.nearest(lead.start, stop)
-    if event is None:
+    if not scene.tells(lead.start, stop):
         return None
-    venue = plain[name.span.start : stop]
-    value = PlaceValue(name=name.words, within=(), venue=venue, event=event.name)
-    return place_draft("event-venue", Span(name.span.start, stop), 0.6, value)
+    venue, event = plain[name.span.start : stop], _event_led(scene, lead, lead.start, stop)
+    return _at_venue(Span(name.span.start, stop), 0.6, PlaceValue(name=name.words, within=(), venue=venue, event=event))
 
 
 @lru_cache(maxsize=200_000)
@@ -220,18 +195,19 @@ def _is_venue_name(name: str) -> bool:
     )
 
 
-def _venue(scene: _Scene, index: int) -> Draft | None:
+def _venue(scene: Scene, index: int) -> Draft | None:
     """Return what is said by "at the White House", "at the Bergen Water Security Forum"."""
     plain, name = scene.doc.plain, scene.names[index]
     lead = find_lead(plain, scene.doc.sentence_at(name.span.start).start, name.span.start)
     following = scene.name_at(index + 1)
     if lead is None or lead.part != "here" or (following and _named_by_city(plain, name, following)):
         return None
-    event = scene.nearest(lead.start, name.span.end)
+    event = _event_led(scene, lead, lead.start, name.span.end)
     own = nouns().get(name.words.rpartition(" ")[2].lower()) or nouns().get(" ".join(name.words.split()[-2:]).lower())
-    happening = event.name if event else own
+    happening = event or own
     known = name.words in venues()
-    if not known and (happening is None or _is_post(lead)):
+    told = happening is not None or scene.tells(lead.start, name.span.end)
+    if not known and (not told or _is_post(lead)):
         return None
     end, place = _city_of_venue(scene, name, following)
     land = name.words.rpartition(" ")[2] in land_heads()
@@ -239,8 +215,8 @@ def _venue(scene: _Scene, index: int) -> Draft | None:
     city = place.name if place and not land else name.words
     venue = None if land else name.words
     confidence = (
-        0.5
-        if happening is None and lead.word == "in"
+        _UNCERTAIN
+        if happening is None and (lead.word == "in" or not known)
         else 0.9
         if known and place
         else 0.8
@@ -265,7 +241,7 @@ def _is_post(lead: Lead) -> bool:
     return bool(lead.before) and lead.before[-1].lower().rstrip("s") in role_heads()
 
 
-def _city_of_venue(scene: _Scene, name: Name, following: Name | None) -> tuple[int, Place | None]:
+def _city_of_venue(scene: Scene, name: Name, following: Name | None) -> tuple[int, Place | None]:
     """Return the venue's city, from the lexicon, from behind a comma or from its own words."""
     parts = name.words.split()
     city = next((city for size in range(len(parts), 0, -1) if (city := venues().get(" ".join(parts[:size])))), None)
@@ -280,6 +256,7 @@ def _city_of_venue(scene: _Scene, name: Name, following: Name | None) -> tuple[i
         return name.span.end, places_named(country)[0]
     for size in range(0 if parts[-1] in land_heads() else min(3, len(parts) - 1), 0, -1):
         places = places_named(" ".join(parts[:size]))
-        if places and places[0].kind in ("city", "capital") and not (size == 1 and parts[0].lower() in common_words()):
+        wordlike = size == 1 and (parts[0].lower() in common_words() or is_qualifier(parts[0]))
+        if places and places[0].kind in ("city", "capital") and not wordlike:
             return name.span.end, places[0]
     return name.span.end, None

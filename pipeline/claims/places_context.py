@@ -82,13 +82,9 @@ def read_place(plain: str, name: Name, following: Name | None, context: Context)
     places = places_named(name.words)
     if not places or name.kind in ("person", "outlet"):
         return None
-    outer, end = _outer(plain, name.span.end, following)
-    contained = contained_in(places, outer)
-    if contained is not None:
-        return Reading(contained, end, 0.95)
-    small = places[0].kind == "city" and places[0].inhabitants <= _WELL_KNOWN
-    if outer and small and (town := _town_in(name.words, outer)) is not None:
-        return Reading(town, end, 0.8)
+    told = _told_with(plain, name, following, places)
+    if told is not None:
+        return told
     if name.key in context.surnames and places[0].kind in ("city", "region"):
         return None
     if (
@@ -99,6 +95,22 @@ def read_place(plain: str, name: Name, following: Name | None, context: Context)
         return None
     place, confidence = likeliest(places, context)
     return Reading(place, name.span.end, confidence)
+
+
+def _told_with(plain: str, name: Name, following: Name | None, places: tuple[Place, ...]) -> Reading | None:
+    """Return the place that the words behind a name single out ("Washington state", "Springfield, Ill."), None without."""
+    state = next((place for place in places if place.kind == "region"), None)
+    if state is not None and plain.startswith((" state", " State"), name.span.end):
+        return Reading(state, name.span.end, 0.95)  # "Washington state"
+    outer, end = _outer(plain, name.span.end, following)
+    contained = contained_in(places, outer)
+    if contained is not None:
+        return Reading(contained, end, 0.95)
+    small = places[0].kind == "city" and places[0].inhabitants <= _WELL_KNOWN
+    alone = places[0].kind in ("city", "capital") and _closes(plain, name.span.start, end)
+    if outer and (small or alone) and (town := _town_in(name.words, outer)) is not None:
+        return Reading(town, end, 0.8)
+    return None
 
 
 def _is_elsewhere(places: tuple[Place, ...], following: Name) -> bool:
@@ -132,6 +144,14 @@ def _outer(plain: str, end: int, following: Name | None) -> tuple[str, int]:
     if following is None or comma is None or comma.end() != following.span.start:
         return "", end
     return following.words, following.span.end
+
+
+_CLOSED = re.compile(r"\.(?: |$)|$|, (?!and\b|or\b)[a-z]|\)| (?:on|in|at|last|who|where|was|were|is|said)\b")
+
+
+def _closes(plain: str, start: int, end: int) -> bool:
+    """Tell whether a town and its region stand alone ("in Berlin, New Hampshire, she"), and not in a list of places."""
+    return _CLOSED.match(plain, end) is not None and not plain.endswith((", ", " and ", " or "), 0, start)
 
 
 def _town_in(words: str, outer: str) -> Place | None:

@@ -1,4 +1,4 @@
-"""What happened there: words of events in a sentence, the nearest one to a place."""
+"""What happened there: words of events in a sentence, and the one that was at a place."""
 
 from __future__ import annotations
 
@@ -6,18 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.claims.places_bound import comes_behind, goes_with
 from pipeline.record import quickly_made
 from pipeline.resources import lexicon
 
 _WORD = re.compile(r"[a-z][a-z-]+")
 REACH = 110  # code points between an event's word and its place
-_WEAK = 75  # code points that a weak word counts as farther away
-_CLAUSE = 30  # code points that each comma between the two counts for
-# Between an event and a place: the place is of what is told there.
-_OTHER_CLAUSE = re.compile(
-    r" (?:born|based|living|lives|lived|raised|who|whose|which|because|on condition|said|says|told|tells|for (?:a|an|the) |about (?:the|a) )\b",
-    re.IGNORECASE,
-)
 # Whom one addresses in a speech: not "addressed an issue".
 _HEARD = re.compile(
     r"(?: (?:to|a|an|the|his|her|their|its|several|some|\d+|hundreds of|thousands of|dozens of))*(?: [a-z-]+){0,2}?"
@@ -26,10 +20,6 @@ _HEARD = re.compile(
     r"|voters|farmers|workers|leaders|members|americans|veterans|officers|employees|investors|donors|ministers|senators|teachers|citizens)"
 )
 _BEFORE_MONTH = frozenset(("in", "since", "by", "until", "last", "early", "late", "mid", "next", "of"))
-_OWN_CLAUSE = re.compile(r",? (?:which|that)\b")
-_TELLS = re.compile(
-    r" (?:said|says|told|tells|announced|reported|who|which) "
-)  # police in London on an attack elsewhere
 _AFTER = 60  # code points that a word after the place counts as farther away
 
 
@@ -42,12 +32,15 @@ class Event:
     end: int
     name: str  # class: "speech", "attack"
     strong: bool
+    noun: bool
 
 
 @cache
-def event_words() -> dict[str, tuple[str, bool]]:
-    """Word or two words, lower case, to the event's class and whether the word is a strong sign."""
-    return {row["word"]: (row["class"], row["strength"] == "strong") for row in lexicon("events")}
+def event_words() -> dict[str, tuple[str, bool, bool]]:
+    """Word or two words, lower case, to the event's class, whether it is a strong sign, and whether a noun."""
+    return {
+        row["word"]: (row["class"], row["strength"] == "strong", row["part"] == "noun") for row in lexicon("events")
+    }
 
 
 @cache
@@ -83,22 +76,23 @@ def find_events(low: str, start: int, end: int) -> list[Event]:
     return events
 
 
-def nearest(plain: str, events: list[Event], start: int, end: int) -> Event | None:
-    """Return the event that a place at ``start`` to ``end`` belongs to, None if none is near."""
-    best, best_gap = None, REACH + 1
-    for event in events:
-        if event.end <= start:
-            gap = start - event.end
-            if gap < best_gap:
-                gap += _CLAUSE * plain.count(",", event.end, start)
-                own = _OWN_CLAUSE.match(plain, event.end)  # "the debate, which took place in"
-                gap += REACH if _OTHER_CLAUSE.search(plain, own.end() if own else event.end, start) else 0
-        elif event.start >= end:
-            gap = event.start - end + _AFTER
-            gap += REACH if gap < best_gap and _TELLS.search(plain, end, event.start) else 0
-        else:
-            continue
-        gap += 0 if event.strong else _WEAK
-        if gap < best_gap:
-            best, best_gap = event, gap
-    return best
+def is_near(events: list[Event], start: int, end: int) -> bool:
+    """Tell whether any event is told about a place at ``start`` to ``end``, whatever happened where."""
+    return any(start - REACH <= event.end <= start or end <= event.start <= end + REACH - _AFTER for event in events)
+
+
+def bound(plain: str, events: list[Event], start: int, end: int, *, struck: bool) -> str | None:
+    """Return the class of the event that the words between say was at a place at ``start`` to ``end``, None if open.
+
+    A strong one before a weak one, then the nearest. ``struck``: the place is the object of a verb, whose subject the
+    event is ("hurricane winds | battered Florida").
+    """
+    found = [event for event in events if _is_bound(plain, event, start, end, struck)]
+    best = min(found, key=lambda event: (not event.strong, max(start - event.end, event.start - end)), default=None)
+    return best.name if best else None
+
+
+def _is_bound(plain: str, event: Event, start: int, end: int, struck: bool) -> bool:
+    if start - REACH <= event.end <= start:
+        return goes_with(plain[event.end : start], event.name, event.noun and not struck)
+    return end <= event.start <= end + REACH and comes_behind(plain[end : event.start], event.noun)

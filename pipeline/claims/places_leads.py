@@ -121,3 +121,8 @@ def venue_nouns() -> frozenset[str]:
 def venues() -> dict[str, str]:
     """Venue known by name to its city ("" where that is open)."""
     return {row["name"]: row["city"] for row in lexicon("venues")}
+
+
+def is_qualifier(word: str) -> bool:
+    """Tell whether a word only says which part of a place is meant: "Central" Texas."""
+    return lead_parts().get(word) == "qualifier"

@@ -1,0 +1,108 @@
+"""Whether an event happened at a place: read off the words between the two, not off how near they stand.
+
+"Talks with the rebels on Monday in Doha" were in Doha; "the talks failed, and in Doha" says nothing of where they were.
+What the words leave open is not said: the place is a mention then.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.resources import lexicon
+
+_LONGEST = 14  # words between an event and its place
+_LINKS = 4  # of them, words that something hangs on
+_SPLIT = re.compile(r"[,:;()\[\]\"!?]|--| -|\. ?[A-Z]")
+_OWN_CLAUSE = re.compile(r", (?=(?:which|that) )")
+_DATE_COMMA = re.compile(r"(?<=\d),(?= )|(?<=day),(?= )|(?<=\d),$|(?<=day),$")
+_DEFINITE = re.compile(
+    r"(?:[A-Z0-9]|(?:the|a|an|his|her|its|their|our|my|another|two|three|several|some|[a-z]+[^s\W]s)$)"
+)
+_DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "two",
+        "three",
+        "several",
+        "some",
+        "many",
+        "most",
+        "armed",
+        "united",
+    ]
+)
+_ATTACKS = frozenset(["attack", "bombing", "shooting", "explosion", "stabbing", "crash"])
+_VERBAL = re.compile(r"[a-z-]+(?:ed|ing)")
+_NOMINAL = re.compile(r"(?:[a-z]*(?:morn|even|build|wedd|meet)ing|.{1,3}(?:ed|ing))")
+_MENTIONED_BEFORE = re.compile(  # "in Oslo for a summit", "a man in Oslo was shot", "in Oslo, where talks failed"
+    r"(?: [A-Z0-9][\w.]*| on| last| this| next| week| month| year)*"
+    r"(?: for(?: [\w'-]+){0,4} $| (?:was|were|has been|have been|had been|is|are|being)(?: [a-z]+ly)? $"
+    r"| (?:(?:has|have|had) (?:seen|witnessed)|saw|witnessed)(?: [\w'-]+){0,2} $|,? where(?: [\w'-]+){0,4} $)"
+)
+_PASSIVE = re.compile(r" (?:was|were|been|is|are|being)(?: [a-z]+ly)? $")
+
+
+def goes_with(between: str, event: str, noun: bool) -> bool:
+    """Tell whether an event's word is bound to the place that stands behind ``between``.
+
+    ``event``: its class; ``noun``: False for a verb, on which its object may follow at once ("met envoys | in Oslo").
+    """
+    between = _DATE_COMMA.sub("", _OWN_CLAUSE.sub(" ", between, count=1))
+    words = between.split()
+    if len(words) > _LONGEST or _SPLIT.search(between):
+        return False
+    parts, filled, links, last = link_parts(), not noun, 0, ""
+    for index, word in enumerate(words):
+        part = parts.get(word.lower().rstrip("."))
+        if part == "narrow-attack":
+            part = "narrow" if event in _ATTACKS or _is_time(words, index + 1) else "apart"
+        if part == "narrow":
+            part = "link" if _is_time(words, index + 1) or _is_definite(words, index + 1) else "apart"
+        if part == "apart" or (part is None and not (filled or word[0].isdigit())):
+            return False
+        if part is None and not word[0].isdigit() and _is_verbal(word, last):
+            return False
+        links += part == "link"
+        filled = part in ("link", "hit") or (filled and part is None) or (not noun and part == "time")
+        last = word.lower()
+    return links <= _LINKS
+
+
+def comes_behind(between: str, noun: bool) -> bool:
+    """Tell whether an event's word that stands behind a place is bound to it by what is ``between`` the two."""
+    if between == " ":
+        return noun
+    if _MENTIONED_BEFORE.fullmatch(between) is None:
+        return False
+    return not any(link_parts().get(word) == "apart" and word != "where" for word in between.split()) and (
+        noun != (_PASSIVE.search(between) is not None)
+    )
+
+
+def _is_time(words: list[str], index: int) -> bool:
+    word = words[index] if index < len(words) else ""
+    return word[:1].isdigit() or link_parts().get(word.lower().rstrip(".")) == "time"
+
+
+def _is_definite(words: list[str], index: int) -> bool:
+    return index < len(words) and _DEFINITE.match(words[index]) is not None
+
+
+def _is_verbal(word: str, last: str) -> bool:
+    """Tell whether a word in small letters looks like a verb: "talks with the rebels failed", not "by armed men"."""
+    if _VERBAL.fullmatch(word) is None or _NOMINAL.fullmatch(word) is not None:
+        return False
+    return last not in _DETERMINERS and link_parts().get(last) not in ("link", "narrow")
+
+
+@cache
+def link_parts() -> dict[str, str]:
+    """Word between an event and a place, lower case, to its part."""
+    return {row["word"]: row["part"] for row in lexicon("event_links")}
