@@ -17,6 +17,7 @@ from pipeline.claims.dates_clock import clocks
 from pipeline.claims.dates_holidays import holiday_at, weekend_at
 from pipeline.claims.dates_months import month_at
 from pipeline.claims.dates_relative import ago_at, day_word_at, end_of_at, in_the_at, mod_at, weekday_at, within_at
+from pipeline.claims.dates_spans import with_spans
 from pipeline.claims.dates_words import Found, Setting, date_words, is_name, months
 from pipeline.claims.dates_years import quarter_at, quarter_named, year_at
 from pipeline.claims.draft import Draft
@@ -45,7 +46,7 @@ def find_dates(doc: Document, published: str | None) -> list[Draft]:
     is no date, leaves dates without a year unresolved.
     """
     setting = Setting(doc.plain, lower(doc.plain), _day(published))
-    dates = list(_dates(setting))
+    dates = with_spans(setting, _dates(setting))
     return sorted(map(_draft, [*dates, *clocks(setting, doc, dates)]), key=lambda draft: draft.span.start)
 
 

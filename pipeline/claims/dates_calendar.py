@@ -11,6 +11,7 @@ from pipeline.record import quickly_made
 
 Granularity = Literal["day", "week", "month", "quarter", "season", "year", "decade", "range", "time"]
 _SOON = 122  # days; a day without a year is not farther ahead than that unless the words say so
+_SLIP = 2  # days that publication may lie before what it tells of, by zones of time and updates
 FIRST_YEAR, LAST_YEAR = 1000, 2999  # years that news writes in four digits
 # Twelfths of a stretch: months of a year.
 _PARTS = {"start": (0, 3), "early": (0, 4), "mid": (4, 8), "late": (8, 12), "end": (9, 12)}
@@ -123,12 +124,13 @@ def nearest(published: date | None, days: Iterable[date | None], *, ahead: bool)
     return min(soon or known, key=lambda day: abs((day - published).days), default=None)
 
 
-def yearly(published: date | None, month: int, day: int, *, ahead: bool) -> date | None:
-    """Return the day of that name in the year that is meant."""
+def yearly(published: date | None, month: int, day: int, *, ahead: bool, past: bool = False) -> date | None:
+    """Return the day of that name in the year that is meant; ``past``: what happened then is told."""
     days = [day_of(year, month, day) for year in years_around(published)]
     if published and not any(days):  # no 29 February: the last one is meant, eight years back at most (1896 to 1904)
         days = [day_of(published.year - back, month, day) for back in range(2, 9)]
-    return nearest(published, days, ahead=ahead)
+    over = [found for found in days if past and found and published and (found - published).days <= _SLIP]
+    return nearest(published, over or days, ahead=ahead)
 
 
 def years_around(published: date | None) -> tuple[int, ...]:
@@ -136,14 +138,19 @@ def years_around(published: date | None) -> tuple[int, ...]:
     return (published.year, published.year - 1, published.year + 1) if published else ()
 
 
-def nearest_month(published: date | None, month: int, *, ahead: bool) -> Period:
+def nearest_month(published: date | None, month: int, *, ahead: bool, past: bool = False) -> Period:
     """Return the month of that name that is meant: news tells of the past, so one to come is at most 4 months off
-    unless the words look ahead.
+    unless the words look ahead, and none where what happened then is told (``past``).
     """
     if published is None:
         return unplaced("month")
     steps = (month - published.month) % 12
-    return months_of(published.year, published.month + (steps if ahead or steps <= 4 else steps - 12), 1, "month")
+    return months_of(
+        published.year,
+        published.month + (steps if steps == 0 or (not past and (ahead or steps <= 4)) else steps - 12),
+        1,
+        "month",
+    )
 
 
 def weekday_near(published: date | None, weekday: int, direction: str) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from pipeline.claims.dates_calendar import (
@@ -24,6 +25,8 @@ from pipeline.claims.dates_words import (
     Setting,
     context_words,
     date_words,
+    is_told,
+    known_days,
     lead_before,
     led,
     looks_ahead,
@@ -40,6 +43,8 @@ _SHY_MONTHS = frozenset(("may", "march", "april", "june", "august"))  # also a v
 _TIMETABLE = re.compile(r"\b(?:runs?|lasts?|opens?|starts?|ends?|closes?) (?:from |on |until )?$")
 _TOLD_OF = re.compile(r"(?<!said )(?<!says )(?<!ed )that (?:same )?$")  # "in that October": of the year told of
 _JOINED = re.compile(r"-[a-z]+-[a-z]")  # "Mar-a-Lago"
+_OF_YEAR = re.compile(r" (?:of )?(?P<mod>last|this|next) year(?![a-z'])")
+_WORD_AFTER = re.compile(r"(?:'s)? (?:terror(?:ist)? )?([a-z]+)")
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[5-9][0-9]{2}|20[0-9]{2})(?![0-9]|[.,][0-9])"
 _AFTER_DAY = re.compile(
@@ -48,7 +53,7 @@ _AFTER_DAY = re.compile(
 )
 AFTER_YEAR = re.compile(rf"(?: ?,| of|,? in)? {_YEAR}")  # the year of the day, month or holiday before it
 _BEFORE_DAY = re.compile(
-    rf"(?:(?<=[^0-9a-z.,$])|^)(?:(?:from|between) )?(?:the )?(?P<first>[0-9]{{1,2}}){_ORDINAL}"
+    rf"(?:(?<=[^0-9a-z.,$+])|^)(?:(?:from|between) )?(?:the )?(?P<first>[0-9]{{1,2}}){_ORDINAL}"
     rf"(?: ?(?:-|to|and) ?(?:the )?(?P<last>[0-9]{{1,2}}){_ORDINAL})?(?: day)?(?: of)? $"
 )
 
@@ -132,14 +137,20 @@ def _year_after(low: str, end: int) -> int | None:
 def _days(setting: Setting, found: _Days) -> Found | None:
     """Place one day or a few days of one month; those that no calendar has are no date."""
     weekday, start, end = weekday_left(setting.low, found.start, found.end)
-    year = found.year or _year_after(setting.low, end)
+    of_year = _OF_YEAR.match(setting.low, end) if found.year is None else None
+    if of_year and len(found.numbers) == 1:
+        placed = setting.published and day_of(_year_told(setting.published, of_year), found.month, found.numbers[0])
+        written = setting.low[start : of_year.end()]
+        return Found(start, of_year.end(), "date.relative", single(placed or None), 0.9, weekday, written)
+    year = found.year or _year_after(setting.low, end) or _known_year(setting, found, end)
     if year is not None:
         days = [day_of(year, found.month, number) for number in found.numbers]
     else:
         ahead = (
             looks_ahead(setting.low, start) or _TIMETABLE.search(setting.low[max(0, start - 16) : start]) is not None
         )
-        days = [yearly(setting.published, found.month, number, ahead=ahead) for number in found.numbers]
+        past = not ahead and is_told(setting.low, start, end)
+        days = [yearly(setting.published, found.month, number, ahead=ahead, past=past) for number in found.numbers]
     if year is not None and None in days:
         return None
     rule = "date.range" if len(days) > 1 else "date.absolute" if year is not None else "date.partial"
@@ -149,6 +160,17 @@ def _days(setting: Setting, found: _Days) -> Found | None:
         rule, start = "date.deadline", lead.start
     untold = _of_year(found.month, found.numbers) if setting.published is None and year is None else None
     return Found(start, end, rule, period, 0.9 if year is None else 0.95, weekday, untold)
+
+
+def _year_told(published: date, match: re.Match[str]) -> int:
+    return published.year + {"last": -1, "this": 0, "next": 1}[match["mod"]]
+
+
+def _known_year(setting: Setting, found: _Days, end: int) -> int | None:
+    """Return the year of a day that is known by what happened then: "the Sept. 11 attacks"."""
+    word = _WORD_AFTER.match(setting.low, end)
+    year = known_days().get((found.month, *found.numbers), {}).get(word.group(1)) if word else None
+    return year if year is not None and (setting.published is None or year <= setting.published.year) else None
 
 
 def _of_year(month: int, days: tuple[int, ...] = ()) -> str:
@@ -166,8 +188,13 @@ def _whole_month(setting: Setting, word: str, start: int, stop: int) -> Found | 
         return led(Found(start, year.end(), "date.absolute", period, 0.95), lead)
     if low[stop : stop + 1].isdigit() or not _stands_alone(setting, word, start, stop, lead):
         return None
+    of_year = _OF_YEAR.match(low, stop) if lead.mod is None else None
+    if of_year:
+        placed = month_of(_year_told(setting.published, of_year), month) if setting.published else unplaced("month")
+        end = of_year.end()
+        return led(Found(start, end, "date.relative", placed.part(lead.part), 0.9, relative=low[start:end]), lead)
     lent = _year_after(low, stop)
-    period = month_of(lent, month) if lent else _month_by_mod(setting, month, lead.mod, start)
+    period = month_of(lent, month) if lent else _month_by_mod(setting, month, lead.mod, start, stop)
     untold = _of_year(month) if setting.published is None and not (lent or lead.mod) else None
     return led(Found(start, stop, "date.partial", period.part(lead.part), 0.8, relative=untold), lead)
 
@@ -189,7 +216,7 @@ def _stands_alone(setting: Setting, word: str, start: int, stop: int, lead: Lead
     return before in context_words("month") or not (named or title)
 
 
-def _month_by_mod(setting: Setting, month: int, mod: str | None, start: int) -> Period:
+def _month_by_mod(setting: Setting, month: int, mod: str | None, start: int, stop: int) -> Period:
     published = setting.published
     if published is None or _TOLD_OF.search(setting.low[max(0, start - 24) : start]):
         return unplaced("month")
@@ -197,4 +224,5 @@ def _month_by_mod(setting: Setting, month: int, mod: str | None, start: int) -> 
         return months_of(published.year, published.month - ((published.month - month) % 12 or 12), 1, "month")
     if mod in ("next", "coming"):
         return months_of(published.year, published.month + ((month - published.month) % 12 or 12), 1, "month")
-    return nearest_month(published, month, ahead=looks_ahead(setting.low, start))
+    ahead = looks_ahead(setting.low, start)
+    return nearest_month(published, month, ahead=ahead, past=not ahead and is_told(setting.low, start, stop))

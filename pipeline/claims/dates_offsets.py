@@ -93,11 +93,11 @@ def stretch(published: date | None, count: int, unit: str) -> Period:
     """Return the days from publication on (``count`` above 0) or back over some units of time."""
     if published is None:
         return unplaced("range")
-    far = _away(published, count, unit)
+    far = away(published, count, unit)
     return span_of(far, published) if count < 0 else span_of(published, far)
 
 
-def _away(published: date, count: int, unit: str) -> date | None:
+def away(published: date, count: int, unit: str) -> date | None:
     """Return the day that many units away; months are calendar months, a part of a day counts as one."""
     if unit in _CLOCK:
         hours = abs(count) if unit == "hour" else 1
@@ -115,7 +115,7 @@ def ago(published: date | None, count: tuple[int, int] | None, unit: str) -> Per
     granularity = granularity_of(unit)
     if published is None or count is None:
         return unplaced(granularity)
-    near, far = _away(published, -count[0], unit), _away(published, -count[1], unit)
+    near, far = away(published, -count[0], unit), away(published, -count[1], unit)
     if near is None or far is None:
         return unplaced(granularity)
     if unit in _CLOCK:

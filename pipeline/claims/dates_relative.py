@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from pipeline.claims.dates_calendar import Period, moved, single, unplaced, weekday_near
-from pipeline.claims.dates_offsets import ago, granularity_of, named_period, stretch
+from pipeline.claims.dates_offsets import ago, away, granularity_of, named_period, stretch
 from pipeline.claims.dates_words import (
     BACK,
     Found,
@@ -118,6 +118,8 @@ def mod_at(setting: Setting, start: int, end: int) -> Found | None:
     mod = low[start:end]
     if mod == "last" and match["count"] and not _is_adjective(low, start):
         return None
+    if mod in ("last", "next") and not match["count"] and _is_of_a_row(low, start, match.end()):
+        return None
     if (match["unit"] == "day" and mod != "next") or _is_title(setting.plain, start, match):
         return None
     if match["count"]:
@@ -126,6 +128,14 @@ def mod_at(setting: Setting, start: int, end: int) -> Found | None:
     begin, period = _with_lead(setting, start, period, mod)
     rule = "date.deadline" if low.startswith("by ", begin) else "date.relative"
     return Found(begin, match.end(), rule, period, 0.8, relative=low[begin : match.end()])
+
+
+def _is_of_a_row(low: str, start: int, end: int) -> bool:
+    """Tell "the last month before the pandemic", "the last week of the race", which publication says nothing of."""
+    return low.endswith("the ", 0, start) and _OF_ROW.match(low, end) is not None
+
+
+_OF_ROW = re.compile(r" (?:before|of|in which|that|when|for which|in (?:office|power|the))\b")
 
 
 def _is_adjective(low: str, start: int) -> bool:
@@ -143,6 +153,8 @@ def _is_title(plain: str, start: int, match: re.Match[str]) -> bool:
 def _period(setting: Setting, mod: str, unit: str, start: int) -> Period:
     """Return the calendar's "last year", or the twelve months of "the last year"; "the next day" of a tale is open."""
     step = -1 if mod in BACK else 0 if mod == "this" else 1
+    if mod == "previous" and setting.low.startswith("the ", max(0, start - 4)):
+        return unplaced(granularity_of(unit))  # before another time that the text tells
     if mod == "past" and setting.low.startswith("this ", max(0, start - 5)):  # "this past year"
         return stretch(setting.published, -1, unit)
     if setting.low[max(0, start - 4) : start] != "the ":
@@ -190,6 +202,7 @@ def _counted_span(setting: Setting, mod: str, match: re.Match[str], start: int) 
     if count is None or mod == "this":
         return None
     period = stretch(setting.published, -count[1] if mod in BACK else count[1], match["units"])
+    period = unplaced("range") if mod == "previous" else period
     return Found(start, match.end(), "date.duration", period, 0.75, relative=setting.low[start : match.end()])
 
 
@@ -203,8 +216,24 @@ def ago_at(setting: Setting, start: int, end: int) -> Found | None:
     count = _count(match["count"])
     known = count or match["count"] in context_words("vague") or " " in match["count"]
     begin = base + (match.start("all") if known else match.start("unit"))  # "the tests | years ago"
+    if not known and _LARGE.search(low, max(0, base + match.start("unit") - 24), base + match.start("unit")):
+        return None  # "8,000 years ago", "two million years ago"
     period = ago(setting.published, count, match["unit"])
+    same = _SAME.match(low, end) if match["unit"] in ("year", "decade") and count and count[0] == count[1] else None
+    if same:
+        end, period = same.end(), _years_before(setting.published, count[0], same) if count else period
     return Found(begin, end, "date.duration-ago", period, 0.8 if count else 0.6, relative=low[begin:end])
+
+
+_LARGE = re.compile(r"(?:[0-9][0-9.,]*|hundred|thousands?|millions?|billions?) $")
+_SAME = re.compile(r" (?:this (?P<unit>week|month|spring|summer|autumn|fall|winter)|(?P<day>today|tonight))(?![a-z])")
+
+
+def _years_before(published: date | None, years: int, same: re.Match[str]) -> Period:
+    """Return the day, week or month of publication in an earlier year: "three years ago this month"."""
+    unit = same["unit"] or "day"
+    at = away(published, -years, "year") if published else None
+    return named_period(at, 0, unit, ahead=False)
 
 
 def within_at(setting: Setting, start: int, end: int) -> Found | None:
@@ -235,7 +264,7 @@ def end_of_at(setting: Setting, start: int, end: int) -> Found | None:
     """Read "the end of the year", "the start of next month"."""
     low = setting.low
     match = _END_OF.match(low, end)
-    if not match:
+    if not match or (match["unit"] == "day" and low.endswith("at the ", 0, start)):  # an idiom, mostly
         return None
     step = {"last": -1, "next": 1}.get(match["det"], 0)
     name = "end" if low.startswith("end", start) else "mid" if low.startswith("mid", start) else "start"

@@ -13,9 +13,13 @@ from pipeline.record import quickly_made
 from pipeline.resources import lexicon, words
 
 BACK = ("last", "past", "previous")
+# Verbs that tell of an answer given or not, and not of what is to come: "would not comment on Monday".
+_SPEAKS = (
+    r"comment|say|discuss|confirm|elaborate|answer|disclose|speak|respond|identify|specify|provide|talk|reveal|detail"
+)
 _AHEAD = re.compile(
-    r"\b(?:will|won't|would|shall|(?:is|are|was|were) (?:set|due|scheduled|expected|slated|planned|poised|going|to be) to"
-    r"|(?:is|are) to|scheduled|slated|due|planned|plans? to|set for|upcoming|going to|'ll|starts|begins|resumes?|reopens?|expires?|takes (?:effect|place))\b"
+    rf"\b(?:will|won't|would(?! (?:not |only |neither |never )?(?:{_SPEAKS})\b)|shall|(?:is|are|was|were) (?:set|due|scheduled|expected|slated|planned|poised|going|to be) to"
+    r"|(?:is|are) to|scheduled|slated|due|planned|plans? to|set for|upcoming|going to|'ll|starts|begins|no later than|resumes?|reopens?|expires?|takes (?:effect|place))\b"
 )
 _SAID = re.compile(
     r"\b(?:said|told|announced|reported|wrote|tweeted|added|warned|confirmed|testified|says|argued|released)\b"
@@ -81,6 +85,15 @@ def date_words(kind: str) -> dict[str, str]:
 def context_words(role: str) -> frozenset[str]:
     """Return the words before a month or a year that play one role."""
     return words("date_context", role=role)
+
+
+@cache
+def known_days() -> dict[tuple[int, ...], dict[str, int]]:
+    """Return the days known by what happened then, (month, day), with the words that follow them and their years."""
+    found: dict[tuple[int, ...], dict[str, int]] = {}
+    for row in lexicon("known_days"):
+        found.setdefault((int(row["month"]), int(row["day"])), {})[row["word"]] = int(row["year"])
+    return found
 
 
 @cache
@@ -153,6 +166,18 @@ def looks_ahead(low: str, start: int, end: int | None = None) -> bool:
     after = low[end : end + 60].partition(". ")[0]
     coming = _AHEAD.search(after)
     return coming is not None and _SAID.search(after, 0, coming.start()) is None
+
+
+_TOLD = re.compile(
+    r",? (?:[^ .;\n]{1,20} ){0,6}?(?:was|were|had|[a-z]{3,}ed|took|came|went|began|gave|made|found|won|lost|told|said|wrote|held|led|met|shot)\b"
+)
+
+
+def is_told(low: str, start: int, end: int) -> bool:
+    """Return whether a date opens what is told as past: "on Aug. 18, a bomb killed two"."""
+    told = _TOLD.match(low, end) if low.endswith(("on ", "in "), 0, start) else None
+    opened = low[max(0, start - 5) : start - 3].strip(' "(') in ("", ".", "\n")
+    return told is not None and opened and _AHEAD.search(low, end, told.end()) is None
 
 
 def word_before(low: str, start: int) -> str:

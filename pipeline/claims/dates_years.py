@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -130,6 +131,8 @@ def _year(setting: Setting, start: int, end: int) -> Found | None:
         period = season_of(year, int(date_words("season")[season["season"]]))
         return Found(base + season.start("season"), end, "date.absolute", period, 0.9)
     lead = lead_before(low, start)
+    if lead.by and not lead.part and low.endswith("the ", 0, start):
+        lead = replace(lead, by=False, start=start)  # "set by the 1999 trial"
     if not (lead.by or lead.part) and not _is_year(setting, start, end):
         return None
     return led(Found(start, end, "date.absolute", years_of(year).part(lead.part), 0.9), lead)

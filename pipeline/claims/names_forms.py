@@ -12,6 +12,7 @@ from pipeline.claims.gazetteer import aliases, is_place, name_key, places_named
 from pipeline.claims.names_words import NameKind, first_names, organisations
 from pipeline.resources import lexicon
 
+_SAINTS = ("st ", "saint ", "san ", "santa ", "sao ")  # no fuller form of a namesake: "Pope Francis", "St. Francis"
 _MIDDLE_INITIALS = re.compile(r"(?<=\w\w )(?:[a-z] ){1,3}(?=\w\w)")
 
 
@@ -77,6 +78,8 @@ def _fuller_key(
         return key
     single = " " not in key
     fuller = [other for other in parts.get(key.rpartition(" ")[2], ()) if other != key and other.endswith(" " + key)]
+    if single:
+        fuller = [other for other in fuller if not other.startswith(_SAINTS)]
     if not fuller and single and words in first_names():
         fuller = [other for other in parts.get(key, ()) if other.startswith(key + " ")]
     if len(fuller) > 1:

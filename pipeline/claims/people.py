@@ -14,6 +14,7 @@ from pipeline.claims.draft import Draft
 from pipeline.claims.gazetteer import is_place, states
 from pipeline.claims.names import Name
 from pipeline.claims.names_words import common_words, event_heads, first_names, organisation_heads, place_heads
+from pipeline.claims.people_organisations import organisation_of
 from pipeline.claims.people_phrases import RolePhrase, may_end_role, parties, phrase_after, phrase_before
 from pipeline.models import PersonRoleValue, Span
 from pipeline.text import Document
@@ -24,6 +25,7 @@ _LAWMAKERS = frozenset({"senator", "representative", "congressman", "congresswom
 _AGE = re.compile(r"(?:aged? )?\d{1,3}, ")
 _IS = re.compile(r",? (?:is|was) (?=(?:the|an?) )")
 _RUN_TOGETHER = re.compile(r"[a-z]{4}[A-Z]")  # "Donald TrumpMore": two lines of a page without a break
+_ROMAN = re.compile(r"[IVX]+")  # "Model II"
 _CLOSED = re.compile(r"[,.;:)!?]|$|-| (?:who|which|and|said|says|told|in|on|since|from)\b| -")
 _DEFINITE = re.compile(r"\b((?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\b)|(?<!\w)[A-Z]\w")
 
@@ -59,7 +61,9 @@ def _roles(doc: Document, name: Name, before: Name | None, by_start: dict[int, N
 def _looks_personal(name: Name) -> bool:
     """Tell whether an untyped name may be a person's: two or more words, none of an institution."""
     parts = name.full.split()
-    if _RUN_TOGETHER.search(name.full):
+    if _RUN_TOGETHER.search(name.full) or " of " in name.full or _ROMAN.fullmatch(name.full):
+        return False
+    if len(parts) > 1 and parts[0] not in first_names() and parts[-1] in _institutional():
         return False
     if len(parts) == 1 and (parts[0] in _institutional() or parts[0] in _BODIES):
         return False
@@ -109,7 +113,7 @@ def _constituency(plain: str, name: Name, by_start: dict[int, Name]) -> str | No
     if party:
         return states().get(party.group(1) or party.group(2))
     if plain.startswith(" of ", end) and end + 4 in by_start and by_start[end + 4].kind in ("place", None):
-        return by_start[end + 4].full
+        return organisation_of(by_start[end + 4])
     return None
 
 

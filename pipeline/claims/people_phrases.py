@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pipeline.claims.gazetteer import demonyms, places_named, region_named
+from pipeline.claims.gazetteer import demonyms, places_named
 from pipeline.claims.names import Name
 from pipeline.claims.names_words import role_heads, role_words, time_words
+from pipeline.claims.people_organisations import organisation_before, organisation_of
 from pipeline.record import quickly_made
 from pipeline.resources import lexicon
 
@@ -40,7 +41,7 @@ _UNSAID = frozenset(
 _OPENERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "one", "who", "was", "is"})
 _PREPOSITION = re.compile(r" (of|for|at|to|with|in|from)(?: the)? ")
 _TOPIC = re.compile(r" (?:of|for|in|on)((?: (?!the\b|and\b)[a-z][a-z-]{2,20}){1,3}) (at|with|for|of|in)(?: the)? ")
-_BARE_TOPIC = re.compile(r" of [a-z][a-z-]{2,20}(?:(?: and)? [a-z][a-z-]{2,20}){0,2}(?=[,.;:)]|$)")
+_BARE_TOPIC = re.compile(r" of [a-z][a-z-]{2,20}(?:(?: and)? [a-z][a-z-]{2,20}){0,2}(?=[,;:)]|\.(?!\w)|$)")
 _OFFICE = re.compile(r" of (?:state|staff|defen[cs]e|police|parliament|the house|mission)\b", re.IGNORECASE)
 
 
@@ -62,12 +63,6 @@ class RolePhrase:
     end: int
     role: str  # lower case
     organisation: str | None  # canonical name
-
-
-def organisation_of(name: Name) -> str:
-    """Return the canonical name of what a role hangs on: a place's own, else the article's fullest form."""
-    places = region_named(name.words) or places_named(name.full)
-    return places[0].name if places else name.full
 
 
 def may_end_role(plain: str, end: int) -> bool:
@@ -108,7 +103,7 @@ def phrase_before(plain: str, low: int, end: int, before: Name | None) -> RolePh
     if not said or not (_is_head(said[-1]) or " of " in " ".join(said)):
         return None
     start = taken[-1][0]
-    organisation, left = _organisation_before(plain, low, start, None if said[-1] in _OWN_MASTERS else before)
+    organisation, left = organisation_before(plain, low, start, None if said[-1] in _OWN_MASTERS else before)
     if said[0] == "city" and len(said) > 1 and organisation and plain.startswith(" City ", start - 1):
         said, organisation = said[1:], f"{organisation} City"  # "New York City Mayor"
     lead = plain[max(low, left - 12) : left].split(" ")
@@ -148,24 +143,13 @@ def _is_head(word: str) -> bool:
     return last in role_heads() or word in role_heads()
 
 
-def _organisation_before(plain: str, low: int, start: int, before: Name | None) -> tuple[str | None, int]:
-    """Return what a role hangs on and where the phrase then starts."""
-    if before is not None and plain[before.span.end : start] in (" ", "'s ", "' ") and before.span.start >= low:
-        return organisation_of(before), before.span.start
-    left = plain[max(low, start - 40) : start]
-    words = left.split()
-    for size in (2, 1):
-        demonym = " ".join(words[-size:])
-        country = demonyms().get(demonym)
-        if country and left.endswith(demonym + " "):
-            return country, start - len(demonym) - 1
-    return None, start
-
-
 def _first_office(said: list[str]) -> list[str]:
     """Return the office of two that stand before one name: "Chairman Rep. Ada Cole" chairs."""
     stacked = len(said) > 1 and said[-1] in _SEATS and any(word in role_heads() for word in said[:-1])
-    return said[:-1] if stacked else said
+    said = said[:-1] if stacked else said
+    while stacked and not _is_head(said[-1]):  # "spokesman Navy Captain Ada Cole": of the navy is the captain
+        said = said[:-1]
+    return said
 
 
 def _worded(said: list[str]) -> str:

@@ -38,7 +38,10 @@ _DETERMINERS = frozenset(
         "united",
     ]
 )
-_ATTACKS = frozenset(["attack", "bombing", "shooting", "explosion", "stabbing", "crash"])
+_NARROW = {
+    "narrow-attack": ("attack", "bombing", "shooting", "explosion", "stabbing", "crash"),
+    "narrow-speech": ("speech", "trial"),
+}
 _VERBAL = re.compile(r"[a-z-]+(?:ed|ing)")
 _NOMINAL = re.compile(r"(?:[a-z]*(?:morn|even|build|wedd|meet)ing|.{1,3}(?:ed|ing))")
 _MENTIONED_BEFORE = re.compile(  # "in Oslo for a summit", "a man in Oslo was shot", "in Oslo, where talks failed"
@@ -46,6 +49,7 @@ _MENTIONED_BEFORE = re.compile(  # "in Oslo for a summit", "a man in Oslo was sh
     r"(?: for(?: [\w'-]+){0,4} $| (?:was|were|has been|have been|had been|is|are|being)(?: [a-z]+ly)? $"
     r"| (?:(?:has|have|had) (?:seen|witnessed)|saw|witnessed)(?: [\w'-]+){0,2} $|,? where(?: [\w'-]+){0,4} $)"
 )
+_THERE = re.compile(r",(?: [A-Z][\w.'-]*){1,4} ")  # "In Oslo, President Cole | met"
 _PASSIVE = re.compile(r" (?:was|were|been|is|are|being)(?: [a-z]+ly)? $")
 
 
@@ -54,6 +58,8 @@ def goes_with(between: str, event: str, noun: bool) -> bool:
 
     ``event``: its class; ``noun``: False for a verb, on which its object may follow at once ("met envoys | in Oslo").
     """
+    if between.strip() == ",":
+        return True
     between = _DATE_COMMA.sub("", _OWN_CLAUSE.sub(" ", between, count=1))
     words = between.split()
     if len(words) > _LONGEST or _SPLIT.search(between):
@@ -61,10 +67,8 @@ def goes_with(between: str, event: str, noun: bool) -> bool:
     parts, filled, links, last = link_parts(), not noun, 0, ""
     for index, word in enumerate(words):
         part = parts.get(word.lower().rstrip("."))
-        if part == "narrow-attack":
-            part = "narrow" if event in _ATTACKS or _is_time(words, index + 1) else "apart"
-        if part == "narrow":
-            part = "link" if _is_time(words, index + 1) or _is_definite(words, index + 1) else "apart"
+        if part is not None and part.startswith("narrow"):
+            part = "link" if _is_linked(part, event, words, index) else "apart"
         if part == "apart" or (part is None and not (filled or word[0].isdigit())):
             return False
         if part is None and not word[0].isdigit() and _is_verbal(word, last):
@@ -78,12 +82,23 @@ def goes_with(between: str, event: str, noun: bool) -> bool:
 def comes_behind(between: str, noun: bool) -> bool:
     """Tell whether an event's word that stands behind a place is bound to it by what is ``between`` the two."""
     if between == " ":
-        return noun
+        return True
+    if not noun and _THERE.fullmatch(between):
+        return True
     if _MENTIONED_BEFORE.fullmatch(between) is None:
         return False
     return not any(link_parts().get(word) == "apart" and word != "where" for word in between.split()) and (
         noun != (_PASSIVE.search(between) is not None)
     )
+
+
+def _is_linked(part: str, event: str, words: list[str], index: int) -> bool:
+    """Tell whether what follows such a word still belongs to the event; inside a name it always does."""
+    if index and words[index - 1][0].isupper() and words[index + 1 : index + 2] and words[index + 1][0].isupper():
+        return True  # "the Council on Foreign Relations"
+    if index + 1 == len(words) or _is_time(words, index + 1):
+        return True
+    return event in _NARROW.get(part, (event,)) and _is_definite(words, index + 1)
 
 
 def _is_time(words: list[str], index: int) -> bool:

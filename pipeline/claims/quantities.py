@@ -42,6 +42,8 @@ _FRACTION = re.compile(r"(?:half|third|quarter|fifth|tenth)(?![a-z])")
 _AGO = re.compile(r" (?:ago|earlier|later|before|after|hence|from now|on)\b")
 _WARMER = re.compile(r" (?:above|below|warmer|cooler|hotter|colder|higher|lower|more|less)\b")
 _AGE_AFTER_NAME = re.compile(r"[a-z'.)\"]+,$")
+_WAS = re.compile(r"\b(?:he|she|who|i) (?:is|was|am)(?: (?:only|just|now|then))?$|\b(?:he|she)'s$|\bi'm(?: now)?$")
+_AGE_ENDS = re.compile(r"[.,;)\n]| (?:when|and|at the time|years old)\b|$")
 _AGED = re.compile(r"(?:\baged?|\bage of|\bages|\bturned|\bturns|\bturning)$")
 
 
@@ -189,7 +191,7 @@ def _is_age(low: str, figure: Figure) -> bool:
     first, clause = figure.first, figure.clause
     if not first.bare or not 0 < first.value < 120:
         return False
-    aged = _AGED.search(clause.low) is not None
+    aged = _AGED.search(clause.low) is not None or _is_told_age(low, figure)
     if aged or figure.second:
         return aged
     named = _AGE_AFTER_NAME.search(clause.low) if first.digits else None
@@ -199,6 +201,12 @@ def _is_age(low: str, figure: Figure) -> bool:
     return (following[:2] == ", " and following[2:].isalpha()) or (
         following[:1] in (".", ";") and clause.written[named.start()].isupper()
     )
+
+
+def _is_told_age(low: str, figure: Figure) -> bool:
+    """Tell whether a bare number is somebody's age: "when he was 90,"."""
+    told = figure.first.digits and figure.second is None and _WAS.search(figure.clause.low) is not None
+    return told and _AGE_ENDS.match(low, figure.end) is not None
 
 
 def _casualties(low: str, figure: Figure, bound: Bound, following: Following) -> Counted | None:

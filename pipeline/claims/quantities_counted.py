@@ -11,6 +11,7 @@ from pipeline.claims.quantities_context import context_words
 from pipeline.record import quickly_made
 from pipeline.resources import lexicon, words
 
+_STATE = re.compile(r" (?:[a-z]\.){2,3}(?= [a-z])")  # "180,000 U.S. deaths"
 _RUN = re.compile(r"[ -]?[a-z][a-z'-]*(?: [a-z][a-z'-]*){0,8}")
 _ASIDE = re.compile(r"(?:,| including)(?: [^ ,.;:!?\n]{1,20}){1,9},? (?:were|was|are|have been|had been) ([a-z]+)")
 _TOLL = re.compile(
@@ -23,6 +24,7 @@ _OF = re.compile(
     r" (?:(?:worth )?of (?:all the |the |its |their |his |her |our |all |these |those |an? )?|(?P<in>in ))"
     r"(?P<of>[a-z][a-z'-]*(?: [a-z][a-z'-]*){0,4})"
 )
+_DOING = re.compile(r"[a-z]{2,}(?:ing|ed)$")  # "of those giving more" names nobody
 _NEXT_WORD = re.compile(r" ([a-z]+)(?![a-z'-])")
 _MEMBERS = re.compile(r"-([a-z]{3,12})(?![a-z-])")
 
@@ -67,7 +69,8 @@ def _stop() -> frozenset[str]:
 
 def words_after(low: str, end: int) -> Following:
     """Return the words after a number, up to a sign."""
-    run = _RUN.match(low, end)
+    state = _STATE.match(low, end)
+    run = _RUN.match(low, state.end() if state else end)
     if not run:
         return Following(end, ())
     found = run.group().lstrip(" -")
@@ -141,7 +144,7 @@ def casualties_after(low: str, following: Following) -> Counted | None:
     names, stop, bridge = _lookup("after"), _stop(), context_words("bridge")
     heads = 0
     for index, word in enumerate(following.words):
-        if word in names:
+        if word in names and not _is_of_death(following.words, index):
             return Counted(names[word], following.end_of(index))
         if word == "including" and heads:
             return _after_aside(low, following.end_of(index - 1))
@@ -149,6 +152,11 @@ def casualties_after(low: str, following: Following) -> Counted | None:
         if (word in stop and word not in bridge) or heads > 2:
             return None
     return _after_aside(low, following.end_of(len(following.words) - 1)) if heads else None
+
+
+def _is_of_death(said: Sequence[str], index: int) -> bool:
+    """Tell whether a casualty word only says of what kind the next one is: "94 death threats"."""
+    return said[index + 1 : index + 2] != () and said[index + 1] in context_words("no_casualty")
 
 
 def _after_aside(low: str, end: int) -> Counted | None:
@@ -193,7 +201,9 @@ def share_of(low: str, end: int, *, money: bool) -> Counted | None:
     if not match:
         return None
     following = match["of"].split()
-    head = _share_head(following)
+    head = (
+        None if low.endswith("those ", 0, match.start("of")) and _DOING.match(following[0]) else _share_head(following)
+    )
     if head is None or (match["in"] and not (money and following[head] in _lookup("money"))):
         return None
     written = " ".join(following[: head + 1])

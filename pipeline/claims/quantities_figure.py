@@ -124,7 +124,7 @@ def _joins(joint: str, first: Numeral, clause: Clause) -> bool:
     if joint == "and":
         return clause.last == "between"
     if joint == "or":
-        return not first.digits and first.value <= 12
+        return first.digits or first.value <= 12
     if joint == "to":
         return clause.last != "from" or not context_words("spread").isdisjoint(clause.tail[-3:-1])
     return True

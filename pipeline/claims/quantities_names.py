@@ -16,6 +16,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2059  # four bare digits in between are a year unl
 ROUND = 50  # a bare number like a year counts something only if it is round: "2000 people", not "2020 states"
 _CLOCK = re.compile(r" ?(?:a\.?m|p\.?m|o'clock|noon|midnight|gmt|utc|est|edt|pst|et|cet|bst|hrs)(?![a-z])")
 _IN_CODE = re.compile(r"[0-9a-z_@#=&:%+~^*.,/-]$")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![a-z])")  # "19th-century figures" are not nineteen
 _NUMBER_SIGN = re.compile(r"(?:\b(?:no|nos|art|vol|fig|pp|ch|sec|rep|ver|v|op)\.|#|№|§) ?$")
 _DAY_OF = re.compile(r"(?: (?:of )?| ?- ?[0-9]{1,2} )([a-z]{3,9})\b")
 _MONTH_BEFORE = re.compile(r"(?<![a-z])([a-z]{3,9})[.,]? \"?$")
@@ -34,6 +35,8 @@ def is_code(low: str, start: int, end: int) -> bool:
     if _IN_CODE.search(before) and not (before[-1] == "-" and before[0] in " -"):
         return True
     if after[:1] in ":/_@." and after[1:].isalnum():
+        return True
+    if _ORDINAL.match(low, end):
         return True
     return _CLOCK.match(low, end) is not None or _NUMBER_SIGN.search(low[max(0, start - 6) : start]) is not None
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.claims.numerals import Numeral, digits_at, number_words, tidy, words_at
+from pipeline.claims.quantities_counted import counted_after, is_plural, known_noun, words_after
 
 HALF_POINT = 0.5  # percentage points: a writer who turns a part into a percentage rounds to a whole one
 _PARTS = re.compile(
@@ -21,6 +22,7 @@ _CAPTION = re.compile(r" (?:photos?|images?|slides?|pages?|pictures?)\b")
 _WHOLE = re.compile(
     r" of (?!(?:a|an) (?:hundred|thousand|million|billion|trillion|century|mile|inch|second|point)\b|20)"
 )
+_DETERMINED = re.compile(r" (?:the|its|their|his|her|our|all|these|those) (?=[a-z])")
 _NOT_HALF = frozenset(
     [
         "first",
@@ -90,7 +92,16 @@ def fraction_at(low: str, start: int, word: str, before: tuple[str, ...], *, bou
     percent = tidy(100 * number_words("fraction")[word])
     if word == "half":
         whole = _WHOLE.match(low, end)
+        some = _DETERMINED.match(low, end)
+        if some and last not in _NOT_HALF and _are_counted(low, some.end() - 1):
+            return Ratio(percent, start, some.end() - 1)
         return Ratio(percent, start, end) if last not in _NOT_HALF and (whole or bounded) else None
     if last != "a" or not _WHOLE.match(low, end):
         return None
     return Ratio(percent, start - 2, end)
+
+
+def _are_counted(low: str, end: int) -> bool:
+    """Tell whether people or things follow, of which half is a share: "half the voters", not "half the price"."""
+    head = counted_after(words_after(low, end), partitive=False)
+    return head is not None and (is_plural(head.name) or known_noun(head.name))
