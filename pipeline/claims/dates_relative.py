@@ -159,10 +159,21 @@ def _period(setting: Setting, mod: str, unit: str, start: int) -> Period:
         return stretch(setting.published, -1, unit)
     if setting.low[max(0, start - 4) : start] != "the ":
         return named_period(setting.published, step, unit, ahead=looks_ahead(setting.low, start))
-    placed = step < 0 or word_before(setting.low, start - 4) in _OVER or looks_ahead(setting.low, start)
+    over = word_before(setting.low, start - 4) in _OVER and not _is_tale(setting.low, start)
+    placed = step < 0 or over or looks_ahead(setting.low, start)
     if placed and unit in ("week", "month", "year", "decade", "century"):
         return stretch(setting.published, step, unit)
     return unplaced(granularity_of(unit))
+
+
+def _is_tale(low: str, start: int) -> bool:
+    """Tell whether the words before "the next year" tell of the past, so that publication doesn't place it."""
+    floor = max(0, start - 90)
+    clause = low[max(floor, low.rfind(". ", floor, start), low.rfind("\n", floor, start)) : start]
+    return _WAS.search(clause) is not None
+
+
+_WAS = re.compile(r"\b(?:was|were|had)\b(?! (?:expected|set|due|likely|supposed|going|scheduled))")
 
 
 def _with_lead(setting: Setting, start: int, period: Period, mod: str) -> tuple[int, Period]:
@@ -202,7 +213,8 @@ def _counted_span(setting: Setting, mod: str, match: re.Match[str], start: int) 
     if count is None or mod == "this":
         return None
     period = stretch(setting.published, -count[1] if mod in BACK else count[1], match["units"])
-    period = unplaced("range") if mod == "previous" else period
+    tale = mod == "next" and _is_tale(setting.low, start) and not looks_ahead(setting.low, start)
+    period = unplaced("range") if mod == "previous" or tale else period
     return Found(start, match.end(), "date.duration", period, 0.75, relative=setting.low[start : match.end()])
 
 

@@ -29,7 +29,7 @@ def _span(setting: Setting, first: Found, last: Found) -> Found | None:
     """Return the stretch from one date to another, None where the words or the calendar make none."""
     if first.rule not in _ENDS or last.rule not in _ENDS:
         return None
-    between = setting.low[first.end : last.start]
+    between = setting.low[first.end : last.start].removeprefix(",")
     if between not in _THROUGH and between not in _TO.get(word_before(setting.low, first.start), ()):
         return None
     begin = _placed(first, last)

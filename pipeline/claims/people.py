@@ -87,11 +87,18 @@ def _common(parts: list[str]) -> bool:
 
 
 def _draft(rule: str, name: Name, span: Span, phrase: RolePhrase, confidence: float) -> Draft:
-    first, _, rest = name.full.partition(" ")
-    value = PersonRoleValue(
-        person=rest if rest and first in parties() else name.full, role=phrase.role, organisation=phrase.organisation
-    )
+    value = PersonRoleValue(person=_unlabelled(name.full), role=phrase.role, organisation=phrase.organisation)
     return Draft(kind="person_role", rule=f"person_role.{rule}", span=span, confidence=confidence, person_role=value)
+
+
+def _unlabelled(name: str) -> str:
+    """Return a person's name without the party before it: "Alabama Democrat Ada Cole"."""
+    parts = name.split()
+    label = max((at for at, part in enumerate(parts[:-1], 1) if part in parties() or part in _MEMBERS), default=0)
+    return " ".join(parts[label:])
+
+
+_MEMBERS = frozenset(("Democrat", "Republican", "Democrats", "Republicans"))
 
 
 def _titled(doc: Document, name: Name, before: Name | None, by_start: dict[int, Name]) -> Draft | None:

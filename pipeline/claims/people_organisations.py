@@ -6,6 +6,7 @@ from pipeline.claims.gazetteer import demonyms, places_named, region_named
 from pipeline.claims.names import Name
 from pipeline.resources import words
 
+_NO_OPENERS = frozenset(("new", "old", "first", "second", "third", "one", "us", "further"))  # begin names too
 _CONTINENTAL = frozenset(("African", "Asian", "Arab", "Latin", "Afro", "Anglo", "Euro"))
 
 
@@ -36,7 +37,8 @@ def organisation_before(plain: str, low: int, start: int, before: Name | None) -
 def _opener(name: str) -> int:
     """Return how many code points of a name are a word that only opens its clause ("When Supreme Court")."""
     first, _, rest = name.partition(" ")
-    return len(first) + 1 if rest[:1].isupper() and first.lower() in words("openers") else 0
+    opens = first.lower() in words("openers") and first.lower() not in _NO_OPENERS
+    return len(first) + 1 if rest[:1].isupper() and opens else 0
 
 
 def _is_origin(name: str) -> bool:

@@ -178,7 +178,9 @@ def phrase_after(plain: str, begin: int, end: int, names: Mapping[int, Name]) ->
     group = _role_group(_words_on(plain, begin, limit, names))
     if not group:
         return None
-    said = [_spelled(word.word) for word in group if word.name is None and word.word.lower() not in _OPENERS]
+    owned = max((at for at, word in enumerate(group, 1) if plain.startswith("'s", word.end - 2)), default=0)
+    own = [word for word in group[owned:] if word.name is None]  # "the president's | lawyer" is no president
+    said = [_spelled(word.word) for word in own if word.word.lower() not in _OPENERS]
     said = [word for word in said if word and word.title() not in demonyms() and word not in _UNSAID]
     owner = next((organisation for word in group if (organisation := _owner(word))), None)
     position = group[-1].end

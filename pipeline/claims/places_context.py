@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.claims.draft import Draft
@@ -94,13 +94,26 @@ def read_place(plain: str, name: Name, following: Name | None, context: Context)
     ):
         return None
     place, confidence = likeliest(places, context)
-    return Reading(place, name.span.end, confidence)
+    return Reading(_as_far_as_told(place, context), name.span.end, confidence)
+
+
+def _as_far_as_told(place: Place, context: Context) -> Place:
+    """Return a small town without the region that nobody names, and without a country that is named but for it.
+
+    There are more towns of its name than the gazetteer knows.
+    """
+    if place.kind != "city" or place.inhabitants > _SMALL or place.region in context.regions:
+        return place
+    return replace(place, region="", country=place.country if context.countries[place.country] > 1 else "")
 
 
 def _told_with(plain: str, name: Name, following: Name | None, places: tuple[Place, ...]) -> Reading | None:
     """Return the place that the words behind a name single out ("Washington state", "Springfield, Ill."), None without."""
-    state = next((place for place in places if place.kind == "region"), None)
-    if state is not None and plain.startswith((" state", " State"), name.span.end):
+    state = next(iter(region_named(name.words)), None)
+    if state is not None and (
+        plain.startswith((" state", " State"), name.span.end)
+        or plain.endswith((" state of ", " State of ", "pstate "), 0, name.span.start)
+    ):
         return Reading(state, name.span.end, 0.95)  # "Washington state"
     outer, end = _outer(plain, name.span.end, following)
     contained = contained_in(places, outer)

@@ -20,6 +20,22 @@ _HEARD = re.compile(
     r"|voters|farmers|workers|leaders|members|americans|veterans|officers|employees|investors|donors|ministers|senators|teachers|citizens)"
 )
 _BEFORE_MONTH = frozenset(("in", "since", "by", "until", "last", "early", "late", "mid", "next", "of"))
+_RESULTS = frozenset(("death", "injury"))
+_CAUSES = frozenset(
+    (
+        "attack",
+        "bombing",
+        "shooting",
+        "stabbing",
+        "explosion",
+        "crash",
+        "fire",
+        "flood",
+        "earthquake",
+        "storm",
+        "landslide",
+    )
+)
 _AFTER = 60  # code points that a word after the place counts as farther away
 
 
@@ -89,10 +105,19 @@ def bound(plain: str, events: list[Event], start: int, end: int, *, struck: bool
     """
     found = [event for event in events if _is_bound(plain, event, start, end, struck)]
     best = min(found, key=lambda event: (not event.strong, max(start - event.end, event.start - end)), default=None)
-    return best.name if best else None
+    return _cause(events, best).name if best else None
+
+
+def _cause(events: list[Event], result: Event) -> Event:
+    """Return what killed or hurt those that a word of death counts, where the words before it tell: "shooting: 5 killed"."""
+    if result.name not in _RESULTS:
+        return result
+    before = (event for event in events if event.strong and event.name in _CAUSES and event.end <= result.start)
+    return next((event for event in before if result.start - event.end <= REACH), result)
 
 
 def _is_bound(plain: str, event: Event, start: int, end: int, struck: bool) -> bool:
     if start - REACH <= event.end <= start:
         return goes_with(plain[event.end : start], event.name, event.noun and not struck)
-    return end <= event.start <= end + REACH and comes_behind(plain[end : event.start], event.noun)
+    near = end <= event.start <= end + REACH and (event.strong or event.start > end + 1)
+    return near and comes_behind(plain[end : event.start], event.noun)

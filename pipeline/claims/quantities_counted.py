@@ -11,7 +11,7 @@ from pipeline.claims.quantities_context import context_words
 from pipeline.record import quickly_made
 from pipeline.resources import lexicon, words
 
-_STATE = re.compile(r" (?:[a-z]\.){2,3}(?= [a-z])")  # "180,000 U.S. deaths"
+_STATE = re.compile(r" (?:(?:[a-z]\.){2,3}|us)(?= [a-z])")  # "180,000 U.S. deaths"
 _RUN = re.compile(r"[ -]?[a-z][a-z'-]*(?: [a-z][a-z'-]*){0,8}")
 _ASIDE = re.compile(r"(?:,| including)(?: [^ ,.;:!?\n]{1,20}){1,9},? (?:were|was|are|have been|had been) ([a-z]+)")
 _TOLL = re.compile(
@@ -22,7 +22,7 @@ _DEATHS_OF = re.compile(r"\b(?:deaths?|killings?|murders?|lives) of(?: the)?$")
 _FURTHER = re.compile(r" (?:another|a further|some|a total of)$")
 _OF = re.compile(
     r" (?:(?:worth )?of (?:all the |the |its |their |his |her |our |all |these |those |an? )?|(?P<in>in ))"
-    r"(?P<of>[a-z][a-z'-]*(?: [a-z][a-z'-]*){0,4})"
+    r"(?:(?:[a-z]\.){2,3} )?(?P<of>[a-z][a-z'-]*(?: [a-z][a-z'-]*){0,4})"
 )
 _DOING = re.compile(r"[a-z]{2,}(?:ing|ed)$")  # "of those giving more" names nobody
 _NEXT_WORD = re.compile(r" ([a-z]+)(?![a-z'-])")

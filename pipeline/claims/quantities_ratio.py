@@ -16,7 +16,7 @@ _OUT_OF = re.compile(
     r"-(?P<joined>in)-| (?P<how>in|of|out of)(?: every)?(?: (?:the|its|their|all|those|a total of)(?: [a-z]+)?)? "
 )
 _NO_WHOLE = re.compile(
-    r"(?:[ -](?:years?|days?|weeks?|months?|hours?|minutes?|decades?|games|of|more|other|separate|different|states|countries|cities)\b|[%:])"
+    r"(?:[ -](?:years?|days?|weeks?|months?|hours?|minutes?|decades?|games|of|more|other|separate|different|states|countries|cities)\b|[%:]|-[a-z])"
 )
 _CAPTION = re.compile(r" (?:photos?|images?|slides?|pages?|pictures?)\b")
 _WHOLE = re.compile(
