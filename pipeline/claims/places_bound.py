@@ -64,18 +64,17 @@ def goes_with(between: str, event: str, noun: bool) -> bool:
     words = between.split()
     if len(words) > _LONGEST or _SPLIT.search(between):
         return False
-    parts, filled, links, last = link_parts(), not noun, 0, ""
+    parts, filled, links = link_parts(), not noun, 0
     for index, word in enumerate(words):
         part = parts.get(word.lower().rstrip("."))
         if part is not None and part.startswith("narrow"):
             part = "link" if _is_linked(part, event, words, index) else "apart"
         if part == "apart" or (part is None and not (filled or word[0].isdigit())):
             return False
-        if part is None and not word[0].isdigit() and _is_verbal(word, last):
+        if part is None and not word[0].isdigit() and _is_verbal(words, index):
             return False
         links += part == "link"
         filled = part in ("link", "hit") or (filled and part is None) or (not noun and part == "time")
-        last = word.lower()
     return links <= _LINKS
 
 
@@ -110,10 +109,13 @@ def _is_definite(words: list[str], index: int) -> bool:
     return index < len(words) and _DEFINITE.match(words[index]) is not None
 
 
-def _is_verbal(word: str, last: str) -> bool:
+def _is_verbal(words: list[str], index: int) -> bool:
     """Tell whether a word in small letters looks like a verb: "talks with the rebels failed", not "by armed men"."""
+    word, last = words[index], words[index - 1].lower() if index else ""
     if _VERBAL.fullmatch(word) is None or _NOMINAL.fullmatch(word) is not None:
         return False
+    if word.endswith("ed") and words[index + 1 : index + 2] in (["with"], ["by"]):
+        return False  # "a truck loaded with explosives"
     return last not in _DETERMINERS and link_parts().get(last) not in ("link", "narrow")
 
 

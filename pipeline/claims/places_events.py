@@ -116,8 +116,17 @@ def _cause(events: list[Event], result: Event) -> Event:
     return next((event for event in before if result.start - event.end <= REACH), result)
 
 
+def _acts(plain: str, event: Event) -> bool:
+    """Tell whether a noun's plural is a verb here, with its object behind it: "the Taliban attacks a consulate"."""
+    return plain[event.end - 1] == "s" and _OBJECT.match(plain, event.end) is not None
+
+
+_OBJECT = re.compile(r" (?:an?|the|[A-Z][a-z]+(?<!day)) ")
+
+
 def _is_bound(plain: str, event: Event, start: int, end: int, struck: bool) -> bool:
     if start - REACH <= event.end <= start:
-        return goes_with(plain[event.end : start], event.name, event.noun and not struck)
+        noun = event.noun and not struck and not _acts(plain, event)
+        return goes_with(plain[event.end : start], event.name, noun)
     near = end <= event.start <= end + REACH and (event.strong or event.start > end + 1)
     return near and comes_behind(plain[end : event.start], event.noun)
