@@ -49,7 +49,8 @@ _MENTIONED_BEFORE = re.compile(  # "in Oslo for a summit", "a man in Oslo was sh
     r"(?: for(?: [\w'-]+){0,4} $| (?:was|were|has been|have been|had been|is|are|being)(?: [a-z]+ly)? $"
     r"| (?:(?:has|have|had) (?:seen|witnessed)|saw|witnessed)(?: [\w'-]+){0,2} $|,? where(?: [\w'-]+){0,4} $)"
 )
-_THERE = re.compile(r",(?: [A-Z][\w.'-]*){1,4} ")  # "In Oslo, President Cole | met"
+_THERE = re.compile(r",(?: [\w.'-]+){1,4} ")  # "In Oslo, President Cole | met"
+_AND_DONE = re.compile(r" (?:and|or) [a-z]{3,}(?:ed|en)\b")  # "shot | and killed | in Oslo"
 _PASSIVE = re.compile(r" (?:was|were|been|is|are|being)(?: [a-z]+ly)? $")
 
 
@@ -61,7 +62,8 @@ def goes_with(between: str, event: str, noun: bool) -> bool:
     if between.strip() == ",":
         return True
     between = _DATE_COMMA.sub("", _OWN_CLAUSE.sub(" ", between, count=1))
-    words = between.split()
+    joint = None if noun else _AND_DONE.match(between)
+    words = between[joint.end() if joint else 0 :].split()
     if len(words) > _LONGEST or _SPLIT.search(between):
         return False
     parts, filled, links = link_parts(), not noun, 0
@@ -83,12 +85,14 @@ def comes_behind(between: str, noun: bool) -> bool:
     if between == " ":
         return True
     if not noun and _THERE.fullmatch(between):
-        return True
+        return not _parted(between)
     if _MENTIONED_BEFORE.fullmatch(between) is None:
         return False
-    return not any(link_parts().get(word) == "apart" and word != "where" for word in between.split()) and (
-        noun != (_PASSIVE.search(between) is not None)
-    )
+    return not _parted(between) and noun != (_PASSIVE.search(between) is not None)
+
+
+def _parted(between: str) -> bool:
+    return any(link_parts().get(word) == "apart" and word != "where" for word in between.split())
 
 
 def _is_linked(part: str, event: str, words: list[str], index: int) -> bool:
