@@ -19,6 +19,11 @@ def is_night(name: str) -> bool:
     return False
 
 
+def days_between(first: str, second: str) -> int:
+    """Return how many days the first of two nights is after the second."""
+    return (datetime.date.fromisoformat(first) - datetime.date.fromisoformat(second)).days
+
+
 def night_folders(output: Path) -> Iterator[Path]:
     """Yield what in an output is named as a night, in no order; nothing where the output is no folder."""
     with suppress(FileNotFoundError, NotADirectoryError):

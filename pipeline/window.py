@@ -8,7 +8,6 @@ version and config; when which of them was run does not matter.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pipeline.company import Company, company_of
-from pipeline.nights import night_folders
+from pipeline.nights import days_between, night_folders
 from pipeline.report import index_head
 from pipeline.runs import (
     CLAIMS,
@@ -82,7 +81,7 @@ def nights_around(night: Night) -> Nights:
 def find_nights(output: Path, settings: Settings, date: str, dump: str) -> Nights:
     """Return a night with those around it that were scored with this version and config and have their claims at hand."""
     dates = sorted(folder.name for folder in night_folders(output))
-    near = [day for day in dates if abs(_days(day, date)) <= 2 * settings.window.days]
+    near = [day for day in dates if abs(days_between(day, date)) <= 2 * settings.window.days]
     read = {day: receipt for day in near if (receipt := read_receipt(output / day / "index.json")) is not None}
     method = method_digest(settings)
     receipts = {day: receipt for day, receipt in read.items() if receipt.method == method}
@@ -106,7 +105,7 @@ class Nights:
 
     def around(self, date: str) -> list[str]:
         """Return the nights that share a window with a night, itself included, oldest first."""
-        return [near for near in self.dumps if abs(_days(near, date)) < self.settings.window.days]
+        return [near for near in self.dumps if abs(days_between(near, date)) < self.settings.window.days]
 
     def night(self, date: str) -> Night:
         """Return a night to work on, without the files of its dump."""
@@ -217,10 +216,6 @@ def _receipt(data: bytes) -> Receipt | None:
             earlier=tuple((row["night"], row["dump"]) for row in table["window"]["earlier"]),
         )
     return None
-
-
-def _days(first: str, second: str) -> int:
-    return (datetime.date.fromisoformat(first) - datetime.date.fromisoformat(second)).days
 
 
 def _has_claims(output: Path, settings: Settings, date: str, dump: str) -> bool:

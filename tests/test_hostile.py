@@ -109,6 +109,28 @@ def test_a_config_with_monstrous_values_is_refused_in_one_line(text: str, tmp_pa
         load_settings(path)
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_config_may_begin_with_a_byte_order_mark(mark: str, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(f"{mark}[score]\nprior = 0.5\n", "utf-8")
+    assert load_settings(path).score.prior == 0.5
+
+
+def test_a_config_in_utf16_is_to_be_saved_as_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text("[score]\nprior = 0.5\n", "utf-16")
+    with pytest.raises(ConfigError, match=r"mine\.toml: not UTF-8 .*; save it as UTF-8"):
+        load_settings(path)
+
+
+def test_a_config_that_can_be_read_only_once_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    for config in (path, Path(os.devnull)):
+        with pytest.raises(ConfigError, match="a pipe or device, not a file; write it to a file for --config"):
+            load_settings(config)
+
+
 @pytest.mark.parametrize("word", ["word ", "word", "the mayor said 120 people, "])
 def test_a_sentence_without_end_is_cut_and_nothing_of_it_is_lost(word: str) -> None:
     text = (word * 50_000).strip()

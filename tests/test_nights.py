@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.nights import is_night, night_folders
+from pipeline.nights import days_between, is_night, night_folders
 
 
 @pytest.mark.parametrize("name", ["2025-10-17", "2024-02-29", "0001-01-01"])
@@ -20,6 +20,11 @@ def test_a_day_of_the_calendar_is_a_night(name: str) -> None:
 )
 def test_any_other_name_is_no_night(name: str) -> None:
     assert not is_night(name)
+
+
+def test_nights_lie_days_apart_to_both_ends_of_the_calendar() -> None:
+    assert days_between("2025-03-01", "2025-02-27") == 2
+    assert days_between("0001-01-01", "9999-12-31") == -3_652_058
 
 
 def test_only_what_is_named_as_a_night_is_one_of_an_output(tmp_path: Path) -> None:

@@ -16,13 +16,20 @@ class ConfigError(ValueError):
 def read_toml(path: Path, option: str = "--config") -> dict[str, Any]:
     """Return the table of a TOML file; raise ConfigError, which names the option that led here."""
     try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
+        if (
+            path.is_fifo() or path.is_char_device()
+        ):  # "<(...)" of a shell can be read once, a run reads its config again
+            raise ConfigError(f"{path}: a pipe or device, not a file; write it to a file for {option}")
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except ConfigError:
+        raise
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: not UTF-8 ({error.reason}, byte {error.start}); save it as UTF-8") from error
     except OSError as error:
         raise ConfigError(f"{path}: can't be read ({error.strerror}); check {option}") from error
     except RecursionError as error:
         raise ConfigError(f"{path}: nested too deeply; a config has two levels") from error
-    except ValueError as error:  # not TOML, not UTF-8, or a number of thousands of digits
+    except ValueError as error:  # not TOML, or a number of thousands of digits
         raise ConfigError(f"{path}: not TOML ({error}); mend that line") from error
 
 

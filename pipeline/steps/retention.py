@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import orjson
 
+from pipeline.nights import days_between, night_folders
 from pipeline.report import SITE
 from pipeline.runs import Night
 from pipeline.storage import remove_folder
@@ -32,9 +32,8 @@ def prune(night: Night) -> list[Path]:
 def _old_work(night: Night) -> Iterator[Path]:
     """Yield the intermediates of nights too old for any window that a night from here on may look into."""
     days = max(night.settings.retention.nights, 2 * night.settings.window.days)
-    oldest = datetime.date.fromisoformat(night.places.date) - datetime.timedelta(days=days)
-    for folder in sorted(night.places.work.parent.iterdir()):
-        if folder.is_dir() and (date := _day(folder.name)) is not None and date < oldest:
+    for folder in sorted(night_folders(night.places.work.parent)):
+        if folder.is_dir() and days_between(night.places.date, folder.name) > days:
             yield folder
 
 
@@ -68,10 +67,4 @@ def _index(path: Path) -> dict[str, str] | None:
     with suppress(FileNotFoundError):
         table: dict[str, str] = orjson.loads(path.read_bytes())
         return table
-    return None
-
-
-def _day(name: str) -> datetime.date | None:
-    with suppress(ValueError):
-        return datetime.date.fromisoformat(name)
     return None
