@@ -61,9 +61,14 @@ def test_the_index_lists_every_file_of_its_revision_with_its_digest(elsewhere: P
 
 @pytest.mark.usefixtures("sample_run")
 def test_no_file_knows_the_machine(elsewhere: Path, night: str) -> None:
-    traces = [str(elsewhere), str(ROOT), platform.node()]
+    folders, host = [str(elsewhere), str(ROOT)], platform.node()
+    shipped = b"".join(
+        path.read_bytes() for name in ("seeds", "schemas", "config") for path in ROOT.glob(f"{name}/*.*")
+    )
+    # A host may bear a word of the sample's, or so short a name that a digest may hold it.
+    traces = [*folders, host] if len(host) > 6 and host.encode() not in shipped else folders
     for path, data in left(elsewhere / "reports", night).items():
-        assert not [trace for trace in traces if len(trace) > 3 and trace.encode() in data], path
+        assert not [trace for trace in traces if trace.encode() in data], path
 
 
 def test_it_says_what_it_found_and_where(

@@ -71,9 +71,20 @@ def test_bytes_that_are_no_text_are_not_made_into_one(chance: random.Random, siz
 
 
 @given(st.binary(max_size=200))
-def test_any_bytes_are_recoded_or_refused(data: bytes) -> None:
-    assert mended_utf8(data).decode() is not None
-    assert told(data) is None or told(data) == told(bytes(data))
+def test_any_bytes_can_be_mended_to_utf8_and_mended_ones_stay(data: bytes) -> None:
+    mended = mended_utf8(data)
+    assert mended_utf8(mended) == mended == mended.decode().encode()
+
+
+@given(
+    st.binary(max_size=200),
+    st.sampled_from(["koi8-r", "latin1", "utf-16", "utf-7", "punycode", "idna", "rot13", "hex", "unicode_escape", "x"]),
+)
+def test_an_encoding_that_is_told_decodes_whatever_bytes_follow(data: bytes, declared: str) -> None:
+    for whole in (data, f'<?xml version="1.0" encoding="{declared}"?><rss>'.encode() + data):
+        found = told(whole)
+        if found is not None:
+            assert isinstance(whole[found.mark :].decode(found.codec, "replace"), str)
 
 
 @pytest.mark.parametrize(("text", "codec"), _LEGACY, ids=lambda value: value if len(value) < 20 else "")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.command import NIGHT, left, reports, score_all, scored, start_score_all
+from tests.command import NIGHT, SECONDS, left, reports, score_all, scored, start_score_all
 from tests.dumps import articles, write_jsonl
 
 STORIES = 200  # times 4 articles: four shards, so that a pool has something to share
@@ -109,9 +109,8 @@ def _findings(output: Path) -> dict[str, Any]:
 
 
 def _wait_for(condition: Callable[[], bool], run: subprocess.Popen[bytes] | None = None) -> None:
-    for _ in range(6_000):
-        if condition():
-            return
+    until = time.monotonic() + SECONDS
+    while not condition():
         assert run is None or run.poll() is None, "the run ended too soon"
+        assert time.monotonic() < until, "the moment never came"
         time.sleep(0.01)
-    pytest.fail("waited for a minute")

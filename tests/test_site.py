@@ -202,12 +202,12 @@ def test_pages_and_explain_say_by_which_rule_articles_are_one_origin_and_what_th
 
 def test_a_waterfall_ends_at_the_score(night: Path) -> None:
     revision = find_revision(night)
-    for row in revision.rows("scores"):
-        score = revision.report(row["article"])["score"]
-        steps = waterfall(score, shown=3)
-        if steps:
-            assert steps[-1].after == Decimal(repr(score["value"]))
-            assert 100 + sum(step.points for step in steps) == steps[-1].after
+    scores = [revision.report(row["article"])["score"] for row in revision.rows("scores")]
+    falls = [(score, steps) for score in scores if (steps := waterfall(score, shown=3))]
+    assert falls
+    for score, steps in falls:
+        assert steps[-1].after == Decimal(repr(score["value"]))
+        assert 100 + sum(step.points for step in steps) == steps[-1].after
 
 
 def test_building_again_does_nothing_and_says_so(night: Path) -> None:
