@@ -84,8 +84,8 @@ def test_rows_taken_in_any_order_come_back_as_their_records(records: list[Claim]
 
 
 def test_every_record_that_crosses_a_stage_has_a_schema() -> None:
-    named: list[Any] = [getattr(models, name) for name in models.__all__]
-    records: list[type[Any]] = [found for found in named if is_dataclass(found)]
+    named = [getattr(models, name) for name in models.__all__]
+    records = [found for found in named if isinstance(found, type) and is_dataclass(found)]
     assert {models.Article, models.Claim, models.Story, models.Finding, models.Score} <= set(records)
     for cls in records:
         assert schema(cls).names == [field.name for field in fields(cls)]
