@@ -62,6 +62,7 @@ class StorySettings:
     linked: Fraction
     rare_terms: Annotated[int, Within(1, 1_000)]
     neighbours: Annotated[int, Within(1, 10_000)]
+    compared: Annotated[int, Within(1, 1_000_000)]
     component: Annotated[int, Within(2, 10_000)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -44,6 +44,9 @@ class _Texts:
 
     def row(self, number: int) -> Row:
         return self.library.row(self.texts[number].name)
+
+    def columns(self, numbers: Iterable[int]) -> tuple[NDArray[np.uint32], NDArray[np.float32], NDArray[np.int64]]:
+        return self.library.columns(self.texts[number].name for number in numbers)
 
 
 def group(library: Library, settings: StorySettings) -> list[list[str]]:
@@ -119,6 +122,8 @@ def _cosines(rows: Sequence[Row], days: NDArray[np.float64], settings: StorySett
 
 def _link_versions(rows: Sequence[Row], days: NDArray[np.float64], settings: StorySettings) -> NDArray[np.int64]:
     """Link rows as ``link`` does, but let an edited copy follow the first version, with no weight of its own."""
+    if len(rows) == 1:
+        return np.zeros(1, np.int64)
     cosine = _cosines(rows, days, settings)
     late = days[:, None] - days[None, :] > settings.window_days  # row against column; never for undated ones
     like = (cosine >= settings.same_text) & ~late & ~late.T

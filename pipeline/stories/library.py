@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, cast
+from tempfile import TemporaryFile
+from typing import BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.models import Article
 from pipeline.settings import Settings
 from pipeline.stories.reading import digest, names, own_text, tokens
 from pipeline.stories.vectors import Row, Vocabulary
 
-_IN_MEMORY = 256_000_000  # bytes of vectors, of some sixty thousand articles; more go to a temporary file
 _WIDTH = 4  # bytes of a column and of a weight
 
 
@@ -43,36 +44,46 @@ class Card:
 
 
 class Library:
-    """The articles of a dump, and the vectors of their distinct texts, kept on disk when they grow large."""
+    """The articles of a dump, and the vectors of their distinct texts, kept in a file and not in this process."""
 
     def __init__(self, shelved: Iterable[Shelved], file: BinaryIO) -> None:
-        """Take in all articles, whose ids are unique, in any order; the vectors go to a file."""
+        """Take in all articles, whose ids are unique, in any order; the vectors go to a file that has a descriptor."""
         self.cards: list[Card] = []
         self._places: dict[str, tuple[int, int, int]] = {}  # by text: offset, columns, heavy columns
-        self._file = file
         end = 0
         for one in shelved:
             self.cards.append(Card(one.id, one.language, one.published, one.text))
             if one.text not in self._places:
                 self._places[one.text] = (end, len(one.columns) // _WIDTH, len(one.heavy) // _WIDTH)
-                end += self._file.write(one.heavy + one.columns + one.weights)
+                end += file.write(one.heavy + one.columns + one.weights)
+        file.flush()
+        self._file = file.fileno()
         self.cards.sort(key=lambda card: card.id)
 
     def row(self, text: str) -> Row:
         """Return the vector of a text."""
         offset, columns, heavy = self._places[text]
-        self._file.seek(offset)
-        data = self._file.read(_WIDTH * (heavy + 2 * columns))
+        data = os.pread(self._file, _WIDTH * (heavy + 2 * columns), offset)
         keys = np.frombuffer(data, np.uint32, heavy + columns)
         weights = np.frombuffer(data, np.float32, columns, _WIDTH * (heavy + columns))
         return Row(keys[heavy:], weights, keys[:heavy])
+
+    def columns(self, texts: Iterable[str]) -> tuple[NDArray[np.uint32], NDArray[np.float32], NDArray[np.int64]]:
+        """Return the columns and weights of several texts, one after another, and how many each of them has."""
+        parts, sizes = [], []
+        for offset, columns, heavy in map(self._places.__getitem__, texts):
+            parts.append(os.pread(self._file, 2 * _WIDTH * columns, offset + _WIDTH * heavy))
+            sizes.append(columns)
+        keys = [memoryview(part)[: _WIDTH * size] for part, size in zip(parts, sizes, strict=True)]
+        weights = [memoryview(part)[_WIDTH * size :] for part, size in zip(parts, sizes, strict=True)]
+        return np.frombuffer(b"".join(keys), np.uint32), np.frombuffer(b"".join(weights), np.float32), np.array(sizes)
 
 
 @contextmanager
 def open_library(shelved: Iterable[Shelved]) -> Iterator[Library]:
     """Have a library for the time of a block."""
-    with SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
-        yield Library(shelved, cast(BinaryIO, file))
+    with TemporaryFile() as file:
+        yield Library(shelved, file)
 
 
 _VOCABULARY = Vocabulary()  # of this process: what it takes in for one shard serves the next

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,6 +18,7 @@ _TIGHTER = 1.2  # factor by which the cosine is raised to cut a tangle
 _BLOCK = 4_096  # rows whose edges are gathered, and edges that are walked, at once
 _ROW_BITS = np.uint64(32)  # of an entry, under its term
 _ROWS = np.uint64(2**32 - 1)
+_LOW = np.uint32(2**16 - 1)
 
 Edges = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]
 
@@ -33,6 +34,10 @@ class Shelf(Protocol):
         """Return one of them."""
         ...
 
+    def columns(self, numbers: Iterable[int]) -> tuple[NDArray[np.uint32], NDArray[np.float32], NDArray[np.int64]]:
+        """Return the columns and the weights of several, one after another, and how many each of them has."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class _Postings:
@@ -45,16 +50,12 @@ class _Postings:
         """Return for each term where its first text from a number on stands."""
         return np.searchsorted(self.entries, (terms << _ROW_BITS) + np.uint64(number))
 
-    def numbers(self, low: int, high: int) -> NDArray[np.int64]:
-        """Return the texts of some entries."""
-        return (self.entries[low:high] & _ROWS).astype(np.int64)
-
 
 def components(shelf: Shelf, days: NDArray[np.float64], settings: StorySettings) -> list[list[int]]:
     """Return the rows in groups of at most ``component``; no pair of close articles lies across, unless a group was cut.
 
-    ``days`` are publication days, NaN where unknown, and ascend. Time is near-linear in rows: each is compared with at
-    most ``rare_terms * neighbours * 2`` others. Memory is some hundred bytes a row.
+    ``days`` are publication days, NaN where unknown, and ascend. Time is near-linear in rows: each is looked for in at
+    most ``rare_terms * neighbours * 2`` entries and compared with at most ``compared`` others. Memory is some hundred bytes a row.
     """
     if not len(shelf):
         return []
@@ -103,8 +104,8 @@ def _joined(parts: Sequence[Edges]) -> Edges:
 
 def _edges_of(shelf: Shelf, postings: _Postings, number: int, settings: StorySettings) -> Edges:
     row = shelf.row(number)
-    others = _candidates(postings, number, row.heavy, settings)
-    cosine = _cosines(row, [shelf.row(other) for other in others.tolist()])
+    others = _candidates(postings, number, row, settings)
+    cosine = _cosines(row, *shelf.columns(others.tolist()))
     close = cosine >= settings.linked
     return np.full(int(close.sum()), number, np.int32), others[close].astype(np.int32), cosine[close]
 
@@ -122,20 +123,27 @@ def _index(shelf: Shelf, days: NDArray[np.float64]) -> _Postings:
     return _Postings(entries, days[~np.isnan(days)])
 
 
-def _candidates(
-    postings: _Postings, number: int, heavy: NDArray[np.uint32], settings: StorySettings
-) -> NDArray[np.int64]:
-    parts = [postings.numbers(low, high) for low, high in _ranges(postings, number, heavy.astype(np.uint64), settings)]
-    if not parts:
+def _candidates(postings: _Postings, number: int, row: Row, settings: StorySettings) -> NDArray[np.int64]:
+    """Return the texts in the ranges that share most with a row: its weights of the heavy terms that both have."""
+    ranges = list(_ranges(postings, number, row.heavy.astype(np.uint64), settings))
+    if not ranges:
         return np.zeros(0, np.int64)
-    others, shared = np.unique(np.concatenate(parts), return_counts=True)
-    return others[shared >= _COMMON]
+    terms = np.repeat([term for term, _, _ in ranges], [high - low for _, low, high in ranges])
+    found = np.concatenate([postings.entries[low:high] for _, low, high in ranges])
+    found = np.sort((found << _ROW_BITS) + terms.astype(np.uint64))  # by text, then from its heaviest term on
+    numbers = found >> _ROW_BITS
+    starts = np.flatnonzero(np.concatenate([[True], numbers[1:] != numbers[:-1]]))
+    weights = row.weights[np.searchsorted(row.columns, row.heavy)]
+    shared = np.add.reduceat(weights[(found & _ROWS).astype(np.int64)], starts)
+    several = np.diff(starts, append=len(found)) >= _COMMON
+    others, shared = numbers[starts[several]].astype(np.int64), shared[several]
+    return np.sort(others[np.argsort(-shared, kind="stable")[: settings.compared]])
 
 
 def _ranges(
     postings: _Postings, number: int, terms: NDArray[np.uint64], settings: StorySettings
-) -> Iterator[tuple[int, int]]:
-    """Yield the entries after a text in its terms' lists: the next dated ones in the window, the undated ones."""
+) -> Iterator[tuple[int, int, int]]:
+    """Yield a term's place and the entries after a text in its list: the next dated ones in the window, the undated ones."""
     undated = len(postings.days)
     nexts = postings.places(terms, number + 1)
     ends = postings.places(terms + np.uint64(1), 0)
@@ -147,17 +155,23 @@ def _ranges(
     yield from _filled(nexts, np.minimum(ends, nexts + settings.neighbours))
 
 
-def _filled(lows: NDArray[np.int64], highs: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    return ((low, high) for low, high in zip(lows.tolist(), highs.tolist(), strict=True) if low < high)
+def _filled(lows: NDArray[np.int64], highs: NDArray[np.int64]) -> Iterator[tuple[int, int, int]]:
+    bounds = zip(lows.tolist(), highs.tolist(), strict=True)
+    return ((term, low, high) for term, (low, high) in enumerate(bounds) if low < high)
 
 
-def _cosines(row: Row, others: Sequence[Row]) -> NDArray[np.float64]:
-    if not others or not len(row.columns):
-        return np.zeros(len(others))
-    columns = np.concatenate([other.columns for other in others])
-    weights = np.concatenate([other.weights for other in others])
-    sizes = np.array([len(other.columns) for other in others])
-    places = np.minimum(np.searchsorted(row.columns, columns), len(row.columns) - 1)
-    products = np.where(row.columns[places] == columns, row.weights[places].astype(np.float64) * weights, 0.0)
-    sums: NDArray[np.float64] = np.add.reduceat(products, np.cumsum(sizes) - sizes)
-    return np.round(sums, 6)
+def _cosines(
+    row: Row, columns: NDArray[np.uint32], weights: NDArray[np.float32], sizes: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return the cosine of a row with each of several."""
+    if not len(columns) or not len(row.columns):
+        return np.zeros(len(sizes))
+    # Most columns are not the row's: a table of their low bits tells so at once, and the few others are looked up.
+    possible = np.zeros(_LOW + 1, np.bool_)
+    possible[row.columns & _LOW] = True
+    near = np.flatnonzero(possible[columns & _LOW])
+    places = np.minimum(np.searchsorted(row.columns, columns[near]), len(row.columns) - 1)
+    same = row.columns[places] == columns[near]
+    products = row.weights[places[same]].astype(np.float64) * weights[near[same]]
+    owners = np.repeat(np.arange(len(sizes)), sizes)[near[same]]
+    return np.round(np.bincount(owners, products, len(sizes)), 6)
