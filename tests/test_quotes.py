@@ -103,5 +103,5 @@ def test_quotes_and_speakers_of_real_news_are_found_as_often_as_before() -> None
     assert figures.f1_exact >= 0.985
     assert figures.f1_overlap >= 0.985
     assert figures.speaker_named >= 0.93
-    assert figures.indirect_recall >= 0.46
-    assert figures.attribution_precision >= 0.84
+    assert figures.indirect_recall >= 0.34  # what is not certain is not told
+    assert figures.attribution_precision >= 0.94

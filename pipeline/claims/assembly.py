@@ -100,18 +100,19 @@ def _is_short(written: str, words: int) -> bool:
 def _first_of_each(drafts: list[Draft]) -> list[Draft]:
     """Keep the first mention of each specific: the headline's, then the lede's.
 
-    Of a place, the first mention that says what happened there goes before a mere mention.
+    Of a place, the first mention that says what happened there goes before a mere mention; of a quote, the first that
+    names who says it.
     """
     chosen: dict[object, Draft] = {}
     for draft in drafts:
         key = _specific(draft)
-        if key not in chosen or (_tells_event(draft) and not _tells_event(chosen[key])):
+        if key not in chosen or (_tells_more(draft) and not _tells_more(chosen[key])):
             chosen[key] = draft
     return sorted(chosen.values(), key=_order)
 
 
-def _tells_event(draft: Draft) -> bool:
-    return draft.rule.startswith("place.event")
+def _tells_more(draft: Draft) -> bool:
+    return draft.rule.startswith("place.event") or (draft.quote is not None and draft.speaker is not None)
 
 
 def _specific(draft: Draft) -> object:

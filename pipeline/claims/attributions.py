@@ -7,7 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
-from pipeline.claims.attributions_words import LEAST_WORDS, content_of, trimmed
+from pipeline.claims.attributions_around import around_credit
+from pipeline.claims.attributions_pronouns import unsure_pronouns
+from pipeline.claims.attributions_sure import is_sure
+from pipeline.claims.attributions_words import LEAST_WORDS, content_of
 from pipeline.claims.draft import Draft
 from pipeline.claims.names import Name
 from pipeline.claims.names_words import common_words
@@ -21,9 +24,12 @@ from pipeline.text import Document
 
 # Probability that these words are put into that mouth, by how the text says it.
 _SURE, _LIKELY, _GUESS = 0.9, 0.8, 0.5
-_PASSIVE = re.compile(r"\b(?:was|were|is|are|am|been|being|be)(?: (?:also|not|never|often|only|[a-z]{3,12}ly))? $")
+_PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|am|been|being|be)(?: (?:also|not|never|often|only|now|still|already|since|[a-z]{3,12}ly))? $"
+)
 _BEFORE_PASSIVE = (
     "was ", "were ", "is ", "are ", "am ", "been ", "being ", "be ", "ly ", "also ", "not ", "never ", "often ", "only ",
+    "now ", "still ", "already ", "since ",
 )  # fmt: skip
 _NO_REPORT = re.compile(r" (?:about|of|during|against|between) ")  # "who writes about health": no words follow
 _PHRASAL = re.compile(r" (?:out|off|up|back|into|away|down|aside)\b")  # "called off the strike", "adds up to"
@@ -73,7 +79,9 @@ def _inside(quotes: Sequence[Span], draft: Draft) -> bool:
 
 def attributions_in(staged: Stage) -> list[Draft]:
     """Return the attributions of a text that was read before."""
-    drafts = [draft for saying in staged.sayings for draft in _of_saying(staged, saying)]
+    unsure = unsure_pronouns(staged.scene, staged.sayings)
+    sayings = [saying for saying in staged.sayings if saying.verb.start not in unsure]
+    drafts = [draft for saying in sayings for draft in _of_saying(staged, saying)]
     drafts += _credits(staged)
     return sorted(drafts, key=attrgetter("span.start", "span.end"))
 
@@ -89,7 +97,7 @@ def _of_saying(staged: Stage, saying: Saying) -> Iterator[Draft]:
         return
     block = _block(staged, saying.verb.start) if saying.outlet else None
     content = block or content_of(scene, saying)
-    if content is None or _is_short(scene, content):
+    if content is None or _is_short(scene, content) or not (block or is_sure(scene, saying, content)):
         return
     yield Draft(
         kind="attribution",
@@ -264,7 +272,7 @@ def _credits(staged: Stage) -> Iterator[Draft]:
     for credit in credits_in(scene):
         sentence = scene.doc.sentence_at(credit.cue.start)
         block = _block(staged, credit.cue.start) if credit.outlet else None
-        rest = block or _around_credit(scene, credit.cue, credit.source.span, sentence)
+        rest = block or around_credit(scene, credit.cue, credit.source.span, sentence)
         if rest is None or _is_short(scene, rest):
             continue
         cue = scene.words(credit.cue).lower()
@@ -281,10 +289,3 @@ def _credits(staged: Stage) -> Iterator[Draft]:
             outlet=credit.outlet,
             attribution=AttributionValue(source=credit.source.full, cue=cue, content=rest),
         )
-
-
-def _around_credit(scene: Scene, cue: Span, source: Span, sentence: Span) -> Span | None:
-    if cue.start - sentence.start > 3:
-        return trimmed(scene, Span(sentence.start, cue.start))
-    comma = scene.narrative.find(",", source.end, sentence.end)
-    return trimmed(scene, Span(comma, sentence.end)) if comma > 0 else None

@@ -13,6 +13,7 @@ from pipeline.models import Span
 
 _HEARER_REACH = 40
 _HEARER_WORD = r"(?!(?:a|an|the|his|her|its|their|our|will|would|can|could|may|is|are|was|were|has|had|should|must|did|to|that|not|he|she|it|they|we|there|in|on|at|about|of|how|why|what|if)\b)[\w'-]+"
+_OF_NAME = re.compile(r" (?:[a-z]+ ){0,2}([a-z]+s)\b(?! (?:is|are|was|were|has|have|had|will|would)\b)")
 _HEARER = re.compile(
     rf" (?:a|an|the|his|her|its|their|all) (?:{_HEARER_WORD} ){{0,2}}{_HEARER_WORD}(?:\.\w+\.?){{0,3}}| [\w'-]+(?:\.\w+\.?){{0,3}}"
 )
@@ -40,7 +41,9 @@ def past_hearer(scene: Scene, saying: Saying, start: int, sentence: Span) -> int
         return start
     hearer = _HEARER.match(scene.narrative, start, sentence.end)
     hears = (
-        (word in DETERMINERS and _can_hear(saying, hearer)) or word.endswith("s") or word in ("me", "him", "them", "us")
+        (word in DETERMINERS and _can_hear(saying, hearer))
+        or word.endswith("s")
+        or word in ("me", "him", "them", "us", "police")
     )
     if hearer is None or not hears or FINITE.match(scene.narrative, hearer.end() + 1):  # "warned the party will lose"
         return start
@@ -57,4 +60,5 @@ def _past_name(scene: Scene, name: Name) -> int:
         and scene.narrative[name.span.end + 1 : name.span.end + 2].islower()
     ):
         return scene.word_after(name.span.end, name.span.end + _HEARER_REACH).end
-    return name.span.end
+    people = _OF_NAME.match(scene.narrative, name.span.end)  # "New York City tax officials"
+    return people.end() if people is not None and speaks(people[1]) else name.span.end

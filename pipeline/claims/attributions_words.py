@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 
+from pipeline.claims.attributions_around import SUBORDINATE, around_as, around_source, is_complete, trimmed
 from pipeline.claims.attributions_clause import FINITE, is_brief, is_clause
+from pipeline.claims.attributions_ends import end_of_words
 from pipeline.claims.attributions_hearers import past_hearer
 from pipeline.claims.speakers import Saying, is_document
 from pipeline.claims.speakers_scene import HIDDEN, Scene
-from pipeline.claims.speakers_words import CLAUSE_WORDS, PREPOSITIONS, titles
+from pipeline.claims.speakers_words import PREPOSITIONS, titles
 from pipeline.models import Span
 
 LEAST_WORDS = 2  # of a content
-_REST = 20  # code points; less of a sentence is no rest
-_LAPSE = re.compile(
-    r"(?: (?:on|in|at|to|during|last|earlier|late|early|this|yesterday|\w{3,6}day|week|month|year|back)\b[^,]*)?"
-)
+_CLAUSE_START = re.compile(r'[,;:"]')
 _MOST_TITLES = 5
 _THAT_REACH = 120  # code points between the verb and its "that"
 # When and where it was said, between the verb and the words: "said on Monday (that)", "said in a statement".
@@ -29,7 +28,7 @@ _LEAD = re.compile(
 )
 _TRAILER = re.compile(
     r", (?:according to|as reported by|per|citing|as quoted by|but|while|though|although|whereas|yet) |; "
-    r"| (?:according to|as reported by|per|citing|as quoted by) "
+    r"| (?:as reported by|per|as quoted by) "
     r"|, (?:he|she|they|it) (?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
     r"| and (?:he|she|they|it) (?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
     r"|,? and (?:[A-Z][\w.'-]+ ){1,4}(?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
@@ -43,9 +42,12 @@ _NEGATED = re.compile(r"\b(?:not|never|declined|refused|no one|nobody|would|coul
 _NEXT_DEED = re.compile(
     r" and (?:(?:also|later|then) )?(?:called|said|added|told|wrote|accused|urged|asked|warned|insisted)\b"
 )
+_NEXT_PARTICIPLE = re.compile(
+    r" and (?:adding|saying|criticizing|criticising|calling|accusing|urging|asking|promising|warning|noting|praising|telling|blaming|arguing|insisting|claiming|describing|alleging)\b"
+)
 _DENIED = re.compile(r"(?:no|nothing|none|nobody|neither|nor|few|hardly)\b", re.IGNORECASE)
 _CLOSES_CLAUSE = re.compile(
-    r"\s*(?:[.,;!?)\n]|$)|\s(?:in|on|at|to|during|after|while|when|late|early|earlier|last|this|yesterday)\b"
+    r"\s*(?:[.,;!?)\n]|$)|\s(?:in|on|at|to|during|after|while|when|late|early|earlier|last|this|yesterday)\b|\s\w{3,6}day(?=[.,;\n]|$)"
 )
 _ELSEWHERE = re.compile(r" ?as much\b")  # "admits as much when he quotes a line that ..."
 _WHEN_THAT = re.compile(r" (?:in|on|at|to|during|after|last|late|early|earlier)\b[^,.;:\n]{3,60} that ")
@@ -70,13 +72,6 @@ _NO_CLAUSE_OPENS = PREPOSITIONS | {
     "out",
     "off",
 }
-_SUBORDINATE = CLAUSE_WORDS - {"and", "but", "or", "nor", "so", "yet", "then"} | {
-    "after",
-    "since",
-    "until",
-    "before",
-    "who",
-}
 _GOES_ON = re.compile(r", (?:will|would|is|are|was|were|has|have|had|could|can|may|must|should)\b")
 _RELATIVE = frozenset(("which", "who", "whom", "whose"))
 _SUPPOSED = frozenset(("if", "unless", "whether", "until"))
@@ -88,7 +83,7 @@ def content_of(scene: Scene, saying: Saying) -> Span | None:
     before = Span(sentence.start, saying.start)
     lead = scene.words(before).rstrip()
     if saying.kind.frame == "source":
-        return _around_source(scene, saying, sentence)
+        return around_source(scene, saying, sentence)
     if _tags_quote(scene, saying, lead):
         return None
     parenthetical = scene.narrative[saying.end : saying.end + 2] == ", " and saying.end + 20 < sentence.end
@@ -104,7 +99,9 @@ def content_of(scene: Scene, saying: Saying) -> Span | None:
         and not _WHEN_THAT.match(scene.narrative, saying.end)
         and (scene.words(scene.word_after(saying.end, sentence.end)) or ".") not in saying.kind.also
     )
-    inside = lead.endswith(",") and lead[:-1].rsplit(" ", 1)[-1].lower() in _SUBORDINATE  # "where, he said, ..."
+    inside = (
+        " " in lead and lead.endswith(",") and lead[:-1].rsplit(" ", 1)[-1].lower() in SUBORDINATE
+    )  # "where, he said, ..."
     if (
         lead.endswith(",")
         and (parenthetical or closing)
@@ -113,7 +110,10 @@ def content_of(scene: Scene, saying: Saying) -> Span | None:
     ):
         if lead.startswith("As "):
             return trimmed(scene, Span(saying.end, sentence.end))
-        return None if _quoted(scene, before) else trimmed(scene, sentence if parenthetical else before)
+        parted = parenthetical and not is_complete(
+            scene, before
+        )  # "In May, he said, it will rain" hangs on what follows
+        return None if parted or _quoted(scene, before) else trimmed(scene, before)
     if saying.inverted or _negative(scene, saying):
         return None
     return _after(scene, saying, sentence)
@@ -145,21 +145,13 @@ def _tags_quote(scene: Scene, saying: Saying, lead: str) -> bool:
     return quoted and text[saying.end : saying.end + 1] in (",", ".")
 
 
-def _around_source(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
-    """Return the rest of the sentence: "According to X, ..." or "..., according to X"."""
-    if saying.start - sentence.start > 12:
-        return trimmed(scene, Span(sentence.start, saying.start))
-    comma = scene.narrative.find(",", saying.end, sentence.end)
-    return trimmed(scene, Span(comma + 1, sentence.end)) if comma > 0 else None
-
-
 def _after(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
     opener = _opener(scene, saying, sentence)
     if opener in _SUPPOSED or (opener == "what" and scene.narrative.startswith((" about ", ","), saying.verb.end)):
         return None
     text, start = scene.narrative, saying.verb.end
     reports = opener == "as" and saying.kind.frame in ("clause", "told", "outlet")
-    around = _around_as(scene, saying, sentence) if reports else None
+    around = around_as(scene, saying, sentence) if reports else None
     if around is not None:
         return around
     if saying.kind.frame == "told":
@@ -171,35 +163,25 @@ def _after(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
     if saying.kind.frame == "object":  # "called it a lie and called for a vote"
         trailer = _NEXT_DEED.search(text, begins, trailer.start() if trailer else sentence.end) or trailer
     end = trailer.start() if trailer else sentence.end
+    if saying.kind.form == "ing":
+        joined = _NEXT_PARTICIPLE.search(text, begins, end)
+        end = joined.start() if joined else end
     if saying.kind.form == "ing" and saying.subject is not None and saying.subject.span.end == saying.verb.start - 1:
         goes_on = _GOES_ON.search(text, begins, end)  # "tweets suggesting ..., will stay"
         end = goes_on.start() if goes_on else end
-    if opener in _SUBORDINATE or _is_relative(scene, saying):
+    if opener in SUBORDINATE or _is_relative(scene, saying) or _is_under(scene, saying, sentence):
         comma = text.find(", ", begins, end)
         end = comma if comma >= 0 else end
     if opener == "what" and FINITE.match(text, begins + text.startswith(" ", begins)):  # "what he said is right"
         return None
-    content = trimmed(scene, Span(begins, end))
+    content = trimmed(
+        scene,
+        Span(
+            begins,
+            end_of_words(scene, begins, end, clause=saying.kind.frame != "object" and saying.kind.stance != "denies"),
+        ),
+    )
     return None if _quoted(scene, content) else content
-
-
-def _around_as(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
-    """Return the rest of the sentence: "As X said on Monday, ..." or "..., as X said on Monday"."""
-    if scene.narrative.startswith(" that ", saying.verb.end):
-        return None
-    starts = scene.narrative.rfind(" as ", sentence.start, saying.start)
-    if starts > 0 and scene.narrative.startswith(",", saying.verb.end) and saying.verb.end + _REST < sentence.end:
-        return trimmed(scene, sentence)
-    if starts > 0:
-        return trimmed(scene, Span(sentence.start, starts)) if scene.narrative[starts - 1] in ",-" else None
-    comma = scene.narrative.find(",", saying.verb.end, min(sentence.end, saying.verb.end + _THAT_REACH))
-    told = saying.kind.frame == "told"
-    if (
-        scene.words(scene.word_after(saying.verb.end, sentence.end)) in saying.kind.also
-    ):  # "as they hinted at a vote, ..."
-        return None
-    when = comma > 0 and (told or _LAPSE.fullmatch(scene.narrative, saying.verb.end, comma) is not None)
-    return trimmed(scene, Span(comma, sentence.end)) if when else None
 
 
 def _begin(scene: Scene, saying: Saying, start: int, sentence: Span) -> int | None:
@@ -249,6 +231,14 @@ def _opener(scene: Scene, saying: Saying, sentence: Span) -> str:
     return scene.left(subject.span.start, sentence.start)[2].lower()
 
 
+def _is_under(scene: Scene, saying: Saying, sentence: Span) -> bool:
+    """Tell whether a subject is in a clause that "after" and the like open, perhaps with its title between."""
+    if saying.subject is None or saying.subject.span.start > saying.verb.start:
+        return False
+    before = _CLAUSE_START.split(scene.narrative[sentence.start : saying.subject.span.start])[-1].split()
+    return bool(before) and before[0].lower() in SUBORDINATE and len(before) <= _MOST_TITLES
+
+
 def _is_relative(scene: Scene, saying: Saying) -> bool:
     subject = saying.subject
     return subject is not None and " who " in scene.narrative[subject.span.end : saying.verb.start]
@@ -270,18 +260,3 @@ def _negative(scene: Scene, saying: Saying) -> bool:
         subject.span.end, scene.narrative.rfind(", ", subject.span.end, saying.verb.start)
     )  # past ", who did not go,"
     return start < saying.verb.start and _NEGATED.search(scene.narrative, start, saying.verb.start) is not None
-
-
-def trimmed(scene: Scene, span: Span) -> Span:
-    """Return a stretch without the spaces, commas and stops at its ends."""
-    start, end = span.start, max(span.start, span.end)
-    while start < end and scene.narrative[start] in " ,:;-\n":
-        start += 1
-    while end > start and (scene.narrative[end - 1] in " ,:;-.\n" or _is_stray(scene, start, end)):
-        end -= 1
-    return Span(start, end)
-
-
-def _is_stray(scene: Scene, start: int, end: int) -> bool:
-    """Tell whether a stretch ends with a bracket that it did not open."""
-    return scene.narrative[end - 1] == ")" and "(" not in scene.narrative[start:end]

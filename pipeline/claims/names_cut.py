@@ -115,7 +115,12 @@ def _is_first_name(word: str) -> bool:
     return word in first_names() and not is_place(name_key(word))
 
 
-_OFFICES = frozenset({"State", "Defense", "Defence", "Staff", "Commons", "Representatives", "Police", "Mission"})
+_OFFICES = frozenset(
+    (
+        "State", "Defense", "Defence", "Staff", "Commons", "Representatives", "Police", "Mission",
+        "Transportation", "Energy", "Commerce", "Labor", "Education", "Agriculture",
+    )
+)  # fmt: skip
 
 
 def _before_head(piece: list[Token]) -> list[Part]:

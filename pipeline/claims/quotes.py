@@ -10,7 +10,8 @@ from pipeline.claims.draft import Draft
 from pipeline.claims.names import Name
 from pipeline.claims.quotes_marks import Marked, find_marked
 from pipeline.claims.quotes_pull import Pulled, find_pulled
-from pipeline.claims.quotes_said import Quoted, Said, speakers_of
+from pipeline.claims.quotes_said import speakers_of
+from pipeline.claims.quotes_untagged import Quoted, Said
 from pipeline.claims.speakers import Saying, find_sayings
 from pipeline.claims.speakers_scene import Scene, lay_out
 from pipeline.claims.speakers_who import Voices

@@ -8,44 +8,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from pipeline.claims.names import Name
-from pipeline.claims.quotes_marks import Marked
+from pipeline.claims.attributions_sure import is_half
 from pipeline.claims.quotes_pull import signer
 from pipeline.claims.quotes_unread import is_tagged, is_unread, only_titles
+from pipeline.claims.quotes_untagged import Context, Quoted, Said
 from pipeline.claims.speakers import Saying, leading, within
 from pipeline.claims.speakers_outlets import credited
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_who import Speaker, Voices
 from pipeline.models import Span
-from pipeline.record import quickly_made
 
 _ENDS_OPEN = (",", "?", "!", "-", "…", "...")
 _NAMES_SEEN = 200  # enough to know whom a story is about
-_WHEN = frozenset(("as", "while", "when", "after", "before", "if", "since", "because"))
 _START = attrgetter("start")
 _OTHER_CLAUSES = (["while"], ["but"], ["whereas"], ["although"], ["though"])  # '... "this," while Doe called it "that"'
 _LEAD = 120  # code points before a quote that opens its paragraph
 _IS = re.compile(r" (?:is|was|are|were) $")
 _LABELLED = re.compile(r"([A-Z][A-Z.'-]{2,20}(?: [A-Z.'-]{2,20}){0,2}): ")
 _SIGNED = re.compile(r"\s{0,3}-{1,2}\s{0,3}(?=[^\W\d_])")
-
-
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Who said a quote, and the outlet it is credited to."""
-
-    speaker: Speaker | None
-    outlet: str | None
-
-
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A marked quote with what its words alone tell."""
-
-    marked: Marked
-    partial: bool
 
 
 def speakers_of(scene: Scene, sayings: tuple[Saying, ...], quotes: Sequence[Quoted]) -> list[Said]:
@@ -79,15 +59,18 @@ class _Desk:
 
     def _untagged(self, quote: Quoted, paragraph: int, before: Quoted | None, last: Said | None) -> Said:
         """Return who said a quote without a verb of saying beside it."""
-        introduced = self._introduced(quote)
+        context = Context(self.scene, self.sayings)
+        introduced = context.introduced(quote)
         credit = credited(self.scene, self._sentence(quote), on_air=introduced is not None)
         if is_tagged(self.scene, quote.marked, partial=quote.partial):
             return Said(None, credit)
-        return Said(introduced or self._carried(quote, paragraph, before, last), credit)
+        return Said(introduced or context.carried(quote, paragraph, before, last), credit)
 
     def _by(self, saying: Saying, quote: Quoted, last: Said | None) -> Said:
         """Turn a saying into who said it; where an outlet is the subject, it quotes somebody else."""
         region = self._sentence(quote, saying)
+        if saying.outlet is None and is_half(self.scene, saying):
+            return Said(None, credited(self.scene, region, on_air=True))
         if saying.outlet is None:
             reported = [other.outlet for other in within(self.sayings, region.start, saying.verb.start) if other.outlet]
             outlet = reported[-1] if reported else credited(self.scene, region, on_air=True)
@@ -144,7 +127,7 @@ class _Desk:
         last = self.scene.doc.plain[quote.marked.inner.end - 1]
         comma = last == "," and self.scene.doc.sentence_at(end).end >= saying.verb.start
         first = gap.split(maxsplit=1)[:1]
-        if "\n" in gap or '"' in gap or not (comma or only_titles(gap)) or first in _OTHER_CLAUSES:
+        if "\n" in gap or '"' in gap or "(" in gap or not (comma or only_titles(gap)) or first in _OTHER_CLAUSES:
             return None
         stopped = self.scene.doc.plain[quote.marked.inner.end - 1] in ".;" and not gap.lstrip().startswith(",")
         return None if stopped and not saying.inverted and not _lower_start(self.scene, saying) else saying
@@ -169,28 +152,6 @@ class _Desk:
                 return saying
         return None
 
-    def _introduced(self, quote: Quoted) -> Speaker | None:
-        """Return who a colon or comma before the quote introduces without a verb of saying."""
-        start = quote.marked.outer.start
-        sentence = self.scene.doc.sentence_at(start)
-        low = max(sentence.start, start - _LEAD)
-        lead = self.scene.narrative[low:start].rstrip()
-        if not lead.endswith((":", ",")):
-            return None
-        name = self.scene.by_end.get(low + len(lead) - 1)
-        if name is not None and lead.endswith(":") and self._announced(name, sentence.start):
-            return Speaker(name.full, name)
-        first = self.scene.words(self.scene.word_after(sentence.start, start)).lower()
-        if start < self.scene.doc.title_end or first in _WHEN:  # a headline's colon joins what it likes
-            return None
-        subject = leading(self.scene, Span(sentence.start, start))
-        return self._voices_before(sentence.start).resolve(subject) if subject else None
-
-    def _announced(self, name: Name, low: int) -> bool:
-        """Tell whether a name before a colon is whose words follow: alone, or after "from", "by" or a comma."""
-        word, start = self.scene.governor(name, low)
-        return start <= low or word[-1:] == "," or word in ("from", "by") or self.scene.is_personal(name)
-
     def _block(self, quote: Quoted, paragraph: int) -> Said | None:
         """Return who a colon at the end of the paragraph before introduces."""
         span = self.scene.doc.paragraphs[paragraph]
@@ -212,45 +173,6 @@ class _Desk:
             speaker or (Speaker(names[-1].full, names[-1]) if names else None),
             credited(self.scene, sentence, on_air=True),
         )
-
-    def _carried(self, quote: Quoted, paragraph: int, before: Quoted | None, last: Said | None) -> Speaker | None:
-        start = quote.marked.outer.start
-        if before is not None and last is not None and before.marked.runs_on:
-            return last.speaker
-        sentence = self.scene.doc.sentence_at(start)
-        if quote.partial:
-            subject = leading(self.scene, Span(sentence.start, start))
-            if subject is not None and (subject.name is None or self._is_person(subject.name)):
-                return self._voices_before(start).resolve(subject)
-        low = self.scene.doc.paragraphs[max(0, paragraph - 1)].start
-        if quote.partial:  # goes on with what was quoted in the same sentence, or is the narrator's own
-            return last.speaker if before and last and before.marked.outer.end >= sentence.start else None
-        if before is not None and last is not None and before.marked.outer.start >= low:
-            return self._since(before.marked.outer.end, start) or last.speaker
-        latest = self._voices_before(start).latest(start, "x", low=low)
-        return latest if latest is not None and latest.name is not None else None
-
-    def _is_person(self, name: Name) -> bool:
-        return self.scene.is_personal(name) or self.scene.surnamed(name.words) is not None
-
-    def _since(self, end: int, start: int) -> Speaker | None:
-        """Return whom the narrator's sentences between two quotes, after the tag of the first, are about."""
-        tag = self.scene.doc.sentence_at(end).end
-        if tag >= start:
-            return None
-        heard = within(self.sayings, tag, start)
-        if heard:
-            last = self.scene.doc.sentence_at(heard[-1].verb.start).start
-            return next(saying.speaker for saying in heard if saying.verb.start >= last)
-        return Voices(self.scene).latest(start, "x", low=tag)
-
-    def _voices_before(self, offset: int) -> Voices:
-        heard = [
-            (s.verb.start, s.speaker)
-            for s in within(self.sayings, max(0, offset - 1_600), offset)
-            if s.speaker and not s.outlet
-        ]
-        return Voices(self.scene, heard)
 
     def _signature(self, quote: Quoted, paragraph: int) -> Speaker | None:
         """Return who signs with a dash behind the quote, or on the line below it."""

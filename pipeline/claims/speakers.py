@@ -214,7 +214,8 @@ def _far_subject(scene: Scene, previous: Saying | None, word: str, start: int, s
         quoted = scene.names_in(previous.verb.end, start, 1)
         return Subject(quoted[0].span, name=quoted[0]) if quoted else previous.subject
     part = max(sentence.start, scene.narrative.rfind("; ", sentence.start, start) + 1)
-    if previous is not None and previous.verb.start >= part and previous.subject is not None:
+    passive = previous is not None and scene.narrative.startswith(" by ", previous.verb.end)  # "a law demanded by Doe"
+    if previous is not None and previous.verb.start >= part and previous.subject is not None and not passive:
         restricts = " who " in scene.narrative[previous.subject.span.end : previous.verb.start]
         return (leading(scene, Span(part, start)) if restricts else None) or previous.subject
     return leading(scene, Span(part, start))

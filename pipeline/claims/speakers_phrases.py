@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.claims.names import Name
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_words import AUXILIARIES, DETERMINERS, FINITE_VERBS, PREPOSITIONS
+
+_FROM = re.compile(r" (?:of|from) (?:the )?")
 
 
 def is_container(scene: Scene, name: Name) -> bool:
@@ -41,3 +45,19 @@ def is_hearer(scene: Scene, start: int, low: int) -> bool:
     """Tell whether a noun before a participle is whom the words went to: "an email to supporters saying"."""
     begin, _, before = scene.left(start, low)
     return "to" in (before, scene.left(begin, low)[2])
+
+
+def is_inserted_after(scene: Scene, name: Name) -> bool:
+    """Tell whether an insertion follows a name: "Doe, the mayor", "Doe of Ohio, the mayor"."""
+    end = name.span.end
+    home = _FROM.match(scene.narrative, end) if scene.is_personal(name) else None
+    following = scene.name_at(home.end()) if home else None
+    end = following.span.end if following is not None else end
+    return scene.narrative.startswith((",", " (", " -"), end)
+
+
+def alike(scene: Scene, one: Name, other: Name) -> bool:
+    """Tell whether two names can speak together: two people, one of them perhaps with a first name no list has, or outlets."""
+    people = [scene.is_personal(name) for name in (one, other)]
+    full = all(" " in name.words and name.kind in ("person", None) for name in (one, other))
+    return all(people) or (any(people) and full) or bool(scene.outlet(one) and scene.outlet(other))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.claims.names import Name
-from pipeline.claims.speakers_phrases import is_container, is_finite, is_object
+from pipeline.claims.speakers_phrases import alike, is_container, is_finite, is_inserted_after, is_object
 from pipeline.claims.speakers_scene import HIDDEN, Scene
 from pipeline.claims.speakers_words import (
     AUXILIARIES,
@@ -146,6 +146,8 @@ def _antecedent(scene: Scene, end: int, low: int) -> Subject | None:
         bare = Span(token.start, token.end - 1)
         named = scene.by_end.get(bare.end)
         if named is not None and named.kind != "place":
+            word, start = scene.governor(named, low)
+            named = _holder(scene, named, word, start) or named
             return Subject(named.span, name=named)
         phrase = _noun_phrase(scene, bare.end, low)
         if phrase is not None and phrase.noun is not None and speaks(phrase.noun):
@@ -159,9 +161,9 @@ def _named(scene: Scene, name: Name, low: int) -> Subject | None:
     if is_container(scene, name):
         return None
     word, start = scene.governor(name, low)
-    holder = scene.by_end.get(start - 1) if name.kind != "person" and word in _HOME else None
-    if holder is not None and scene.is_personal(holder) and scene.narrative[start - 1] == " ":
-        return Subject(holder.span, name=holder)  # "Rep. Jane Doe of Ohio said"
+    holder = _holder(scene, name, word, start)
+    if holder is not None:
+        return Subject(holder.span, name=holder)
     if word in PREPOSITIONS and scene.narrative[start - 2 : start - 1] not in (",", '"'):
         phrase = _noun_phrase(scene, name.span.end, low)
         if phrase is not None and phrase.noun is not None and speaks(phrase.noun):
@@ -170,13 +172,19 @@ def _named(scene: Scene, name: Name, low: int) -> Subject | None:
     return Subject(Span(other.span.start, name.span.end)) if other else Subject(name.span, name=name)
 
 
+def _holder(scene: Scene, name: Name, word: str, start: int) -> Name | None:
+    """Return who is of a place or house: "Rep. Jane Doe of Ohio said"; ``word``, which begins at ``start``: "of"."""
+    holder = scene.by_end.get(start - 1) if word in _HOME and scene.narrative[start - 1] == " " else None
+    if holder is None or (name.kind == "person" and " " in name.words):
+        return None
+    unlisted = word == "of" and " " in holder.words and holder.kind is None and name.kind != "person"
+    return holder if scene.is_personal(holder) or unlisted else None
+
+
 def _joined(scene: Scene, name: Name, joint: int, low: int) -> Name | None:
     """Return the first of two people who speak together ("Jane Doe and Max Roe said"), if it opens the clause."""
     other = scene.by_end.get(joint - 1)
-    alike = other is not None and (
-        (scene.is_personal(other) and scene.is_personal(name)) or (scene.outlet(other) and scene.outlet(name))
-    )
-    if other is None or not alike or scene.is_possessive(other):
+    if other is None or scene.is_possessive(other) or not alike(scene, other, name):
         return None
     return other if _opens(scene, other, low) else None
 
@@ -200,9 +208,7 @@ def _before_insertion(scene: Scene, token: Span, low: int) -> Subject | None:
         if bracket > low:
             return _ending_at(scene, scene.word_before(bracket, low), low)
     before = scene.names_in(low, token.end)
-    inserted = [
-        name for name in before[-8:] if scene.narrative[name.span.end : name.span.end + 2].startswith((",", " (", " -"))
-    ]
+    inserted = [name for name in before[-8:] if is_inserted_after(scene, name)]
     first = inserted[0] if inserted else None
     if first is not None and first.kind is None and first.span.start <= low + 2 and " " in first.full:
         return Subject(first.span, name=first)

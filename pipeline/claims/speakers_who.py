@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pipeline.claims.names import Name
+from pipeline.claims.names_words import organisation_heads
 from pipeline.claims.speakers_scene import Scene, looks_personal
 from pipeline.claims.speakers_subjects import Subject
 from pipeline.claims.speakers_words import (
@@ -29,6 +30,7 @@ from pipeline.record import quickly_made
 _FAR = 1_600  # code points: a pronoun further from its name than this is left alone
 _NEAR = 500  # so is "they" or "it" further from its speaker than this
 _NAMES_BACK = 30
+_LEDE = 800  # code points behind the headline in which a surname may stand before the full name
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 _SHORT = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "dr": "doctor"}
 _TITLE_REACH = 45  # code points before a name that hold its title
@@ -59,6 +61,9 @@ class Voices:
     scene: Scene
     heard: list[tuple[int, Speaker]] = field(default_factory=list)
     roles: dict[str, list[Name]] | None = None
+    firsts: dict[str, int] = field(
+        default_factory=dict
+    )  # where each full name first stands, filled when first asked for
 
     def hear(self, offset: int, speaker: Speaker) -> None:
         """Remember that somebody spoke at an offset; offsets come in order."""
@@ -97,9 +102,33 @@ class Voices:
 
     def _surname(self, name: Name) -> Name:
         """Return the person whose surname a lone name is, even where it also names a town."""
-        if " " in name.full:
+        if " " in name.words:
             return name
-        return self.scene.surnamed(name.words) or name
+        if " " in name.full:
+            return name if self._is_introduced(name) else replace(name, full=name.words, key=name.words.casefold())
+        found = self.scene.surnamed(name.words)
+        return name if found is None or self._is_shared(name.words, found) else found
+
+    def _is_shared(self, surname: str, found: Name) -> bool:
+        """Tell whether two people of the article bear a surname."""
+        ending = f" {surname}"
+        return any(
+            name.full.endswith(ending) and name.key != found.key and self.scene.is_personal(name)
+            for name in self.scene.names
+        )
+
+    def _is_introduced(self, name: Name) -> bool:
+        """Tell whether a surname follows the full name, as news has it: one that comes much earlier is of somebody else.
+
+        "Trump said ... The president's daughter, Jane Trump": headlines and ledes apart, who goes by the surname alone is
+        known to all.
+        """
+        if not self.firsts:
+            self.firsts[""] = 0
+            for other in self.scene.names:
+                if " " in other.words:
+                    self.firsts.setdefault(other.key, other.span.start)
+        return self.firsts.get(name.key, 0) <= max(name.span.start, self.scene.doc.title_end + _LEDE)
 
     def latest(
         self, offset: int, gender: Gender, *, low: int = 0, barred: frozenset[str] = frozenset()
@@ -119,7 +148,10 @@ class Voices:
     def _fits(self, speaker: Speaker, gender: Gender) -> bool:
         if speaker.name is None:
             return gender == "x" or is_person(speaker.label.rsplit(" ", 1)[-1].lower())
-        if not self.scene.is_personal(speaker.name) and speaker.name.kind is not None:
+        named = self.scene.is_personal(speaker.name)
+        if not named and (
+            speaker.name.kind is not None or speaker.name.full.rsplit(" ", 1)[-1] in organisation_heads()
+        ):
             return gender == "x"
         return gender == "x" or self.scene.gender(speaker.name) in (None, gender)
 
@@ -174,8 +206,16 @@ class Voices:
                 return named
             renamed = noun in aliases_of_person() and len(words.split()) <= 4 and not self._names_one(subject)
             if words.lower().startswith("the ") and renamed:
-                return self.latest(offset, "x", low=offset - _FAR // 2, barred=barred) or Speaker(label, None)
+                latest = self.latest(offset, "x", low=offset - _FAR // 2, barred=barred)
+                return latest if latest is not None and self._may_bear(latest, noun) else Speaker(label, None)
         return Speaker(label, None)
+
+    def _may_bear(self, speaker: Speaker, noun: str) -> bool:
+        """Tell whether a noun can be somebody named: of a title ("the president"), only who is given it somewhere."""
+        bearers = (self.roles or {}).get(noun, ())
+        return speaker.name is not None and (
+            noun not in titles() or any(name.key == speaker.name.key for name in bearers)
+        )
 
     def _names_one(self, subject: Subject) -> bool:
         return any(name.kind != "place" for name in self.scene.names_in(subject.span.start, subject.span.end))

@@ -1,0 +1,108 @@
+"""The words around a saying in the midst or at an end of their sentence: "In May, he said, ...", "..., according to her"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.attributions_clause import FINITE
+from pipeline.claims.speakers import Saying
+from pipeline.claims.speakers_scene import Scene
+from pipeline.claims.speakers_words import CLAUSE_WORDS
+from pipeline.models import Span
+
+_REST = 20  # code points; less of a sentence is no rest
+_THAT_REACH = 120  # code points between the verb and its "that"
+_LAPSE = re.compile(
+    r"(?: (?:on|in|at|to|during|last|earlier|late|early|this|yesterday|\w{3,6}day|week|month|year|back)\b[^,]*)?"
+)
+SUBORDINATE = CLAUSE_WORDS - {"and", "but", "or", "nor", "so", "yet", "then"} | {
+    "after",
+    "since",
+    "until",
+    "before",
+    "who",
+}
+_OPEN = SUBORDINATE | {"even", "in", "given", "despite", "although", "whatever", "under", "during", "by"} - {"that"}
+_LEAST_BEFORE = 12  # code points; less is "But, according to"
+# The source may be that of the relative clause alone: "cast them as foes, who mostly voted for him, according to polls".
+_ENDS_RELATIVE = re.compile(r", (?:who|which|whose|where)\b[^,;]*,? ?$")
+# Nothing but a time, a place or a hearer is told behind "as X said": else "as" means while.
+_CLOSES = re.compile(
+    r"\s*(?:[.,;)\n]|$)| (?:on|in|at|during|after|last|late|early|earlier|this|yesterday|me|us|him|her|them|[A-Z]\w+|reporters|\w{3,6}day)\b"
+)
+_ABOUT_ITSELF = re.compile(r"\b(?:article|story|report|piece) (?:was|is) $")  # "This article was reported by Jane Doe"
+_FEW = 4  # words; fewer are no clause
+
+
+def around_source(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
+    """Return the rest of the sentence: "According to X, ..." or "..., according to X"."""
+    before = Span(sentence.start, saying.start)
+    comma = scene.narrative.find(",", saying.end, sentence.end)
+    if saying.start - sentence.start > _LEAST_BEFORE:
+        if comma >= 0 and _is_opening(scene, before, comma + 2):
+            return None
+        return None if _ENDS_RELATIVE.search(scene.narrative, before.start, before.end) else trimmed(scene, before)
+    return trimmed(scene, Span(comma + 1, sentence.end)) if comma > 0 else None
+
+
+def _is_opening(scene: Scene, lead: Span, behind: int) -> bool:
+    """Tell whether the words before a source only open the clause behind it: "In May, according to him, it rained"."""
+    words = scene.words(lead).lower().split()
+    return (
+        not words or words[0] in _OPEN or len(words) < _FEW or FINITE.match(scene.narrative, behind) is not None
+    ) and not (FINITE.search(scene.doc.plain, lead.start, lead.end) and words[0] not in _OPEN)
+
+
+def is_complete(scene: Scene, lead: Span) -> bool:
+    """Tell whether the words before a saying are a whole clause: "In May, he said, ..." goes on behind it."""
+    words = scene.words(lead).lower().split()
+    first = next((word for word in words if word not in ("and", "but", "so", "yet")), "")
+    begins = lead.start
+    if first in _OPEN:  # its main clause begins behind a comma
+        begins = scene.narrative.find(", ", lead.start, max(lead.start, lead.end - 2))
+    return begins >= 0 and FINITE.search(scene.doc.plain, begins, lead.end) is not None
+
+
+def around_as(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
+    """Return the rest of the sentence: "As X said on Monday, ..." or "..., as X said on Monday"."""
+    if scene.narrative.startswith(" that ", saying.verb.end):
+        return None
+    starts = scene.narrative.rfind(" as ", sentence.start, saying.start)
+    if starts > 0 and scene.narrative.startswith(",", saying.verb.end) and saying.verb.end + _REST < sentence.end:
+        return None  # in the midst of a sentence: which part of it was said, is open
+    if starts > 0:
+        closes = scene.narrative[starts - 1] in ",-" and _CLOSES.match(scene.narrative, saying.verb.end) is not None
+        return trimmed(scene, Span(sentence.start, starts)) if closes else None
+    comma = scene.narrative.find(",", saying.verb.end, min(sentence.end, saying.verb.end + _THAT_REACH))
+    told = saying.kind.frame == "told"
+    if (
+        scene.words(scene.word_after(saying.verb.end, sentence.end)) in saying.kind.also
+    ):  # "as they hinted at a vote, ..."
+        return None
+    when = comma > 0 and (told or _LAPSE.fullmatch(scene.narrative, saying.verb.end, comma) is not None)
+    return trimmed(scene, Span(comma, sentence.end)) if when else None
+
+
+def around_credit(scene: Scene, cue: Span, source: Span, sentence: Span) -> Span | None:
+    """Return the rest of the sentence that names a source without a verb of its own: "..., as reported by X"."""
+    if _ABOUT_ITSELF.search(scene.narrative, sentence.start, cue.start):
+        return None
+    if cue.start - sentence.start > 3:
+        return trimmed(scene, Span(sentence.start, cue.start))
+    comma = scene.narrative.find(",", source.end, sentence.end)
+    return trimmed(scene, Span(comma, sentence.end)) if comma > 0 else None
+
+
+def trimmed(scene: Scene, span: Span) -> Span:
+    """Return a stretch without the spaces, commas and stops at its ends."""
+    start, end = span.start, max(span.start, span.end)
+    while start < end and scene.narrative[start] in " ,:;-\n":
+        start += 1
+    while end > start and (scene.narrative[end - 1] in " ,:;-.\n" or _is_stray(scene, start, end)):
+        end -= 1
+    return Span(start, end)
+
+
+def _is_stray(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a stretch ends with a bracket that it did not open."""
+    return scene.narrative[end - 1] == ")" and "(" not in scene.narrative[start:end]

@@ -1,0 +1,263 @@
+"""Whether a text makes it certain who says something; where it does not, no attribution is told.
+
+An attribution that is missed costs little, a wrong one puts words into a mouth. So a subject counts only where its clause
+begins with it, whole, and a verb only where it surely reports.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.attributions_clause import FINITE, is_clause
+from pipeline.claims.speakers import Saying
+from pipeline.claims.speakers_scene import Scene
+from pipeline.claims.speakers_words import (
+    CLAUSE_WORDS,
+    DETERMINERS,
+    PREPOSITIONS,
+    TIMES,
+    document_nouns,
+    is_person,
+    verbs,
+)
+from pipeline.models import Span
+
+_JOINTS = frozenset(("and", "or", "nor", "&"))
+_WELL_AS = re.compile(r"\b(?:as well as|along with|together with) $")
+_OTHER_CLAUSE = re.compile(
+    r'[;:"]| (?:that|when|while|as|because|but|after|before|although|though|if|where|since) ', re.IGNORECASE
+)
+_MARKS = ',;:.!?"-()'
+_RELATIVES = frozenset(("which", "whom", "who", "whose", "what", "how", "why", "than"))
+_SUPPOSES = frozenset(("when", "whenever", "if", "unless", "whether", "once", "until"))
+_OPENERS = (
+    (CLAUSE_WORDS - _RELATIVES) | TIMES | {"later", "now", "today", "yesterday", "earlier", "after", "since", "before"}
+)
+_BEFORE_TITLE = re.compile(r'[,;:."()-]| (?:and|but|that|when|as|while|because|where|after|since) ')
+_MOST_BEFORE = 5  # words of a title that no list has: "terrorism scholars Jane Doe"
+_RELATIVE = re.compile(r" (?:who|which|that) ")  # "called the firm that left and said no": which of the two?
+_CLAUSE_START = re.compile(r'[,;:"]')
+_ONLY_SEEMS = re.compile(r"\b(?!on\b)\w+ to (?:[a-z]+ly )?$")
+_NOBODY = frozenset(
+    (
+        "one",
+        "some",
+        "others",
+        "many",
+        "another",
+        "several",
+        "both",
+        "most",
+        "few",
+        "those",
+        "which",
+        "none",
+        "third",
+        "half",
+        "quarter",
+        "majority",
+        "people",
+    )
+)
+_STANDS = frozenset(
+    [
+        "call",
+        "accuse",
+        "blame",
+        "criticise",
+        "criticize",
+        "condemn",
+        "denounce",
+        "praise",
+        "reject",
+        "dismiss",
+        "dispute",
+        "refute",
+        "rebut",
+        "rebuke",
+        "slam",
+        "blast",
+        "applaud",
+        "commend",
+        "deride",
+        "mock",
+        "decry",
+        "describe",
+        "characterise",
+        "characterize",
+        "label",
+        "dub",
+        "brand",
+        "deplore",
+        "laud",
+    ]
+)
+_AS = frozenset(("describe", "characterise", "characterize"))
+_INFERRED = frozenset(("want", "expect", "consider", "judge", "feel", "decide", "assume"))
+_SHOUTED = re.compile(r"[A-Z]{4,} [A-Z][a-z]")  # "WATCH Doe": the caption of a film
+_GOES_ON = re.compile(r"\b(?:is|are|was|were|been) (?:\w+ )?$")  # "is warning"
+_PLAINLY = frozenset(("say", "claim", "admit", "acknowledge", "deny", "dismiss", "reject", "report", "tweet"))
+_POINTERS = frozenset(("it", "him", "her", "them", "this", "that"))  # "rejected it twice" tells nothing
+_COUNTS = frozenset(("poll", "polls", "survey", "surveys", "study", "studies"))
+_BY = re.compile(r"\b(?:by|in|for|of|without|to|from|with|at|on|before|after|while|when|as|and|or|not|than) $")
+_NOUN_REACH = 30  # code points
+_CALLS = re.compile(r" (?:for|on) ")
+
+
+def is_sure(scene: Scene, saying: Saying, content: Span) -> bool:
+    """Tell whether subject and verb of a saying are certain, given the words that hang on it."""
+    label = saying.speaker.label if saying.speaker else ""
+    if not label or label.lower() in _NOBODY or _SHOUTED.match(label):
+        return False
+    if saying.kind.frame == "source":
+        return True
+    if saying.kind.form == "ing" and not _GOES_ON.search(
+        scene.narrative, max(0, saying.verb.start - 24), saying.verb.start
+    ):
+        return _is_beside(scene, saying) and saying.kind.stance != "believes" and _reports(scene, saying, content)
+    return is_whole(scene, saying) and not _is_supposed(scene, saying) and _reports(scene, saying, content)
+
+
+def is_whole(scene: Scene, saying: Saying) -> bool:
+    """Tell whether the subject left of a verb is all of it: no second half of two, nothing's object, no relative clause's."""
+    subject = saying.subject
+    if subject is None or subject.span.start > saying.verb.start:
+        return True
+    low = scene.doc.sentence_at(saying.verb.start).start
+    start, _, written = scene.left(subject.span.start, low)
+    if subject.name is not None:
+        word, start = scene.governor(subject.name, low)
+        written = scene.narrative[start : start + len(word)]
+    word = written.lower()
+    if not word or written[-1] in _MARKS:
+        return True
+    if word in _JOINTS:
+        return not is_half(scene, saying)
+    before = scene.narrative[low : subject.span.start]
+    governed = word in _RELATIVES or word in PREPOSITIONS - TIMES or is_half(scene, saying)
+    if governed or (
+        word == "that" and not _reports_that(scene.narrative[low:start])
+    ):  # "the courts that he says are slow"
+        return False
+    return word in _OPENERS or word.endswith("ly") or word in verbs() or not written.islower() or _is_titled(before)
+
+
+def is_half(scene: Scene, saying: Saying) -> bool:
+    """Tell whether a subject is the second of two that speak together: "Doe, the mayor, and other officials said"."""
+    subject = saying.subject
+    if subject is None or subject.span.start > saying.verb.start:
+        return False
+    low = scene.doc.sentence_at(saying.verb.start).start
+    word, start = scene.left(subject.span.start, low)[2].lower(), scene.left(subject.span.start, low)[0]
+    if subject.name is not None:
+        word, start = scene.governor(subject.name, low)
+    gap = scene.narrative[subject.span.end : saying.verb.start]
+    if " both " in gap and subject.name is not None:  # "Doe, the mayor, and Roe, the judge, both said"
+        return True
+    role = subject.name is not None and scene.narrative[start + len(word) : subject.name.span.start].strip()
+    if word in _JOINTS and role and _is_role(scene, start, low):  # "economist and author Jane Doe"
+        return False
+    well_as = word == "as" and _WELL_AS.search(scene.narrative[max(low, start - 16) : start + 3]) is not None
+    return start > low and (word in _JOINTS or well_as) and not _joins_clauses(scene, low, start)
+
+
+def _is_role(scene: Scene, joint: int, low: int) -> bool:
+    """Tell whether a role without an article stands before "and", as the first of two that one person has."""
+    start, _, role = scene.left(joint, low)
+    return role.islower() and is_person(role) and scene.left(start, low)[2].lower() not in DETERMINERS
+
+
+def _joins_clauses(scene: Scene, low: int, start: int) -> bool:
+    """Tell whether "and" joins two clauses, not two subjects: a verb stands before it."""
+    clause = _OTHER_CLAUSE.split(scene.narrative[low:start])[-1]
+    return FINITE.search(clause) is not None or any(word in verbs() for word in clause.split())
+
+
+def _reports_that(before: str) -> bool:
+    """Tell whether "that" stands behind a verb of reporting, its hearer or its time, and opens no relative clause."""
+    return any(word.strip('",') in verbs() for word in before.split()[-_MOST_BEFORE:]) or not before.strip()
+
+
+def _is_titled(before: str) -> bool:
+    """Tell whether the words before a subject can be its title: few, up to a stop, no verb and no preposition in them."""
+    words = _BEFORE_TITLE.split(" " + before)[-1].split()
+    return len(words) <= _MOST_BEFORE and not any(word in PREPOSITIONS or FINITE.fullmatch(word) for word in words)
+
+
+def _is_supposed(scene: Scene, saying: Saying) -> bool:
+    """Tell whether nobody says it here: "when critics say", "he seems to believe"."""
+    subject = saying.subject
+    if subject is None or subject.span.start > saying.verb.start:
+        return False
+    gap = scene.narrative[max(subject.span.end, saying.verb.start - 30) : saying.verb.start]
+    far = scene.narrative[subject.span.end : saying.verb.start]
+    if _ONLY_SEEMS.search(gap) or (far.endswith((" and ", " but ")) and _RELATIVE.search(far)):
+        return True
+    if saying.kind.form not in ("base", "third"):
+        return False
+    before = scene.narrative[scene.doc.sentence_at(saying.verb.start).start : subject.span.start]
+    return bool(words := _CLAUSE_START.split(before)[-1].lower().split()) and words[0] in _SUPPOSES
+
+
+def _is_beside(scene: Scene, saying: Saying) -> bool:
+    """Tell whether a participle goes with a subject: behind a comma or quote, or right behind a name or text."""
+    text, start = scene.narrative, saying.verb.start
+    if text.endswith((", ", '" ', "- "), 0, start):
+        return True
+    if scene.left(start, max(0, start - _NOUN_REACH))[2].lower() in document_nouns():
+        return True
+    subject = saying.subject
+    adjacent = subject is not None and subject.span.end == start - 1
+    return saying.kind.lemma in ("say", "tell") and adjacent and not _BY.search(text[max(0, start - 12) : start])
+
+
+def _reports(scene: Scene, saying: Saying, content: Span) -> bool:
+    """Tell whether a verb that may be a deed, a stand or a thought surely reports these words."""
+    kind, after = saying.kind, content.start >= saying.verb.end
+    if kind.frame == "object":
+        return kind.lemma in _STANDS and after and _takes_stand(scene, saying, content)
+    if kind.stance == "believes" and (kind.lemma in _INFERRED or (kind.frame == "clause" and _is_group(saying))):
+        return False
+    if after and FINITE.match(scene.narrative, content.start):  # "whom he says is guilty"
+        return False
+    if not after or scene.narrative.endswith(" that ", 0, content.start):
+        return True
+    counts = saying.subject is not None and saying.subject.noun in _COUNTS
+    plain = kind.lemma in _PLAINLY or kind.stance == "doubts" or counts or scene.narrative[content.start] == '"'
+    return plain or _is_said(scene, saying, content)
+
+
+def _is_said(scene: Scene, saying: Saying, content: Span) -> bool:
+    first = scene.words(scene.word_after(content.start, content.end)).lower()
+    if first == "about" and content.start > saying.verb.end + 1:  # "told a story about a mother"
+        return False
+    return first in saying.kind.also or first in CLAUSE_WORDS or is_clause(scene.narrative, content.start, content.end)
+
+
+def _is_group(saying: Saying) -> bool:
+    """Tell whether no one, but a group, is said to think something: that is the writer's summary."""
+    return saying.subject is None or (saying.subject.name is None and saying.subject.pronoun not in ("he", "she"))
+
+
+def _takes_stand(scene: Scene, saying: Saying, content: Span) -> bool:
+    """Tell whether the object of a verb is what it names: "called the plan "absurd"", "blamed the mayor for it"."""
+    text, lemma = scene.narrative[content.start : content.end], saying.kind.lemma
+    pointed = scene.narrative.endswith(" that ", 0, content.start)  # "disputed that assessment"
+    if pointed or (
+        text.split(" ", 1)[0] in _POINTERS and " as " not in text and " for " not in text and '"' not in text
+    ):
+        return False
+    if saying.kind.form not in ("past", "third"):
+        return lemma in ("call", "accuse") and '"' in text
+    if lemma == "call":
+        return '"' in text or _CALLS.match(scene.narrative, saying.verb.end) is not None or _names_thing(text)
+    if lemma == "accuse":
+        return " of " in text
+    if lemma == "blame":
+        return " for " in text or " on " in text
+    return lemma not in _AS or " as " in text
+
+
+def _names_thing(text: str) -> bool:
+    """Tell whether what is called something ends with what it is called: "Lund a coward", "the report a fraud"."""
+    return re.search(r"\w (?:a|an) \w+", text) is not None

@@ -1,0 +1,154 @@
+"""Who says a quote without a verb of saying beside it: only where the text around it leaves no doubt."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.claims.names import Name
+from pipeline.claims.quotes_marks import Marked
+from pipeline.claims.speakers import Saying, leading, within
+from pipeline.claims.speakers_scene import Scene
+from pipeline.claims.speakers_subjects import Subject
+from pipeline.claims.speakers_who import Speaker, Voices
+from pipeline.claims.speakers_words import spoken_forms, verbs
+from pipeline.models import Span
+from pipeline.record import quickly_made
+
+_WHEN = frozenset(("as", "while", "when", "after", "before", "if", "since", "because"))
+_LEAD = 120  # code points before a quote that opens its paragraph
+_TAG = 60  # code points of a sentence that does nothing but tell who asks: "Doe pressed."
+_WORD = re.compile(r"[\w'-]+")
+_WORDS_OF = re.compile(r"\bin the words of (?:[\w.'-]+ ){0,4}$")
+
+
+@quickly_made
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who said a quote, and the outlet it is credited to."""
+
+    speaker: Speaker | None
+    outlet: str | None
+
+
+@quickly_made
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A marked quote with what its words alone tell."""
+
+    marked: Marked
+    partial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The narrator's words around a quote, and who speaks in them."""
+
+    scene: Scene
+    sayings: tuple[Saying, ...]
+
+    def introduced(self, quote: Quoted) -> Speaker | None:
+        """Return who a colon or comma before the quote introduces without a verb of saying."""
+        start = quote.marked.outer.start
+        sentence = self.scene.doc.sentence_at(start)
+        low = max(sentence.start, start - _LEAD)
+        lead = self.scene.narrative[low:start].rstrip()
+        if not lead.endswith((":", ",")):
+            return None
+        name = self.scene.by_end.get(low + len(lead) - 1)
+        if name is not None and (
+            _WORDS_OF.search(self.scene.narrative, low, name.span.start) is not None
+            or (lead.endswith(":") and self._announced(name, sentence.start))
+            or self._is_inverted(name, sentence.start)
+        ):
+            return Speaker(name.full, name)
+        first = self.scene.words(self.scene.word_after(sentence.start, start)).lower()
+        if start < self.scene.doc.title_end or first in _WHEN:  # a headline's colon joins what it likes
+            return None
+        subject = leading(self.scene, Span(sentence.start, start))
+        if subject is None or (
+            (not self._is_voice(subject) or lead.endswith(",")) and not self._speaks(subject.span.end, start)
+        ):
+            return None
+        return self._voices_before(sentence.start).resolve(subject)
+
+    def _is_voice(self, subject: Subject) -> bool:
+        return subject.name is None or self._is_person(subject.name) or self.scene.outlet(subject.name) is not None
+
+    def _speaks(self, start: int, end: int) -> bool:
+        """Tell whether a verb of reporting stands in a stretch, as it must between a subject and what it says."""
+        text = self.scene.narrative
+        return any(
+            text.startswith(verb.rest, word.end())
+            for word in _WORD.finditer(text, start, end)
+            for verb in verbs().get(word.group(), ())
+        )
+
+    def _announced(self, name: Name, low: int) -> bool:
+        """Tell whether a name before a colon is whose words follow: alone, or after "from" or "by"."""
+        word, start = self.scene.governor(name, low)
+        return start <= low or word in ("from", "by", "-")
+
+    def _is_inverted(self, name: Name, low: int) -> bool:
+        """Tell whether a sentence begins with a verb and its subject: 'Said Doe, "..."'."""
+        word, start = self.scene.governor(name, low)
+        return word in spoken_forms() and start <= low
+
+    def carried(self, quote: Quoted, paragraph: int, before: Quoted | None, last: Said | None) -> Speaker | None:
+        """Return who goes on speaking, or has just been said to speak; ``before`` and ``last`` are of the quote before."""
+        start = quote.marked.outer.start
+        if before is not None and last is not None and before.marked.runs_on:
+            return last.speaker
+        sentence = self.scene.doc.sentence_at(start)
+        partial = quote.partial and start > sentence.start
+        if partial:
+            subject = leading(self.scene, Span(sentence.start, start))
+            person = subject is not None and (subject.name is None or self._is_person(subject.name))
+            if subject is not None and person and self._speaks(subject.span.end, start):
+                return self._voices_before(start).resolve(subject)
+        low = self.scene.doc.paragraphs[max(0, paragraph - 1)].start
+        if partial:  # goes on with what was quoted in the same sentence, or is the narrator's own
+            since = before.marked.outer.end if before is not None else start
+            goes_on = since >= sentence.start and "according to" not in self.scene.narrative[since:start]
+            return last.speaker if before and last and goes_on else None
+        if before is not None and last is not None and before.marked.outer.start >= low:
+            return self._since(before.marked.outer.end, start, last.speaker)
+        return self._just_spoke(start)
+
+    def _just_spoke(self, start: int) -> Speaker | None:
+        """Return who is named as speaking in the sentence right before a quote."""
+        end = len(self.scene.narrative[:start].rstrip())
+        before = self.scene.doc.sentence_at(max(0, end - 1))
+        heard = within(self.sayings, before.start, end)
+        speaker = heard[0].speaker if heard else None
+        if speaker is None:
+            subject = leading(self.scene, Span(before.start, end))
+            named = subject is not None and subject.name is not None and self._is_person(subject.name)
+            if subject is not None and named and self._speaks(subject.span.end, end):
+                speaker = self._voices_before(before.start).resolve(subject)
+        return speaker if speaker is not None and speaker.name is not None else None
+
+    def _is_person(self, name: Name) -> bool:
+        return self.scene.is_personal(name) or self.scene.surnamed(name.words) is not None
+
+    def _since(self, end: int, start: int, speaker: Speaker | None) -> Speaker | None:
+        """Return who goes on: who said the quote before, unless the sentences between the two tell of others."""
+        tag = self.scene.doc.sentence_at(end).end
+        if tag >= start:
+            return speaker
+        heard = within(self.sayings, tag, start)
+        if heard:
+            last = self.scene.doc.sentence_at(heard[-1].verb.start).start
+            return next(saying.speaker for saying in heard if saying.verb.start >= last)
+        other = Voices(self.scene).latest(start, "x", low=tag)
+        if other is not None and self.scene.doc.sentence_at(tag).end >= start and start - tag <= _TAG:
+            return other  # '"Why?" Doe pressed. "Why now?"'
+        return speaker if other is None or (speaker is not None and other.label == speaker.label) else None
+
+    def _voices_before(self, offset: int) -> Voices:
+        heard = [
+            (s.verb.start, s.speaker)
+            for s in within(self.sayings, max(0, offset - 1_600), offset)
+            if s.speaker and not s.outlet
+        ]
+        return Voices(self.scene, heard)
