@@ -25,11 +25,11 @@ from pipeline.text import Document
 # Probability that these words are put into that mouth, by how the text says it.
 _SURE, _LIKELY, _GUESS = 0.9, 0.8, 0.5
 _PASSIVE = re.compile(
-    r"\b(?:was|were|is|are|am|been|being|be)(?: (?:also|not|never|often|only|now|still|already|since|[a-z]{3,12}ly))? $"
+    r"\b(?:was|were|is|are|am|been|being|be)(?: (?:also|not|never|often|only|now|later|still|already|since|[a-z]{3,12}ly))? $"
 )
 _BEFORE_PASSIVE = (
     "was ", "were ", "is ", "are ", "am ", "been ", "being ", "be ", "ly ", "also ", "not ", "never ", "often ", "only ",
-    "now ", "still ", "already ", "since ",
+    "now ", "later ", "still ", "already ", "since ",
 )  # fmt: skip
 _NO_REPORT = re.compile(r" (?:about|of|during|against|between) ")  # "who writes about health": no words follow
 _PHRASAL = re.compile(r" (?:out|off|up|back|into|away|down|aside)\b")  # "called off the strike", "adds up to"

@@ -9,9 +9,7 @@ from pipeline.claims.attributions_clause import FINITE
 from pipeline.claims.speakers_scene import HIDDEN, Scene
 
 # Where a clause may end: a comma, a lone dash, a quote whose last comma stands within its marks.
-_END = re.compile(
-    rf', | --? (?!\w+ -)|(?<={HIDDEN})" (?=[a-z]+ing\b|and |but |while |which |who |as |told |said |insisted )'
-)
+_END = re.compile(rf', | --? (?!\w+ -)|(?<={HIDDEN})" (?!and "|")')
 # A second verb without its subject may be the writer's: "found that it was void and sent the case back".
 _SECOND_VERB = re.compile(
     r" and (?:(?:also|then|later|never|[a-z]+ly) )?(?:[a-z]{2,}ed|said|says|told|sent|wrote|made|gave|took|left|went|put|led|held)\b"

@@ -27,8 +27,8 @@ _LEAD = re.compile(
     r"|at the time ){0,3}(?:,? ?that )?"
 )
 _TRAILER = re.compile(
-    r", (?:according to|as reported by|per|citing|as quoted by|but|while|though|although|whereas|yet) |; "
-    r"| (?:as reported by|per|as quoted by) "
+    r", (?:according to|as reported by|per|citing|as quoted by|but(?! only| not| did so)|while|though|although|whereas|yet) |; "
+    r"| (?:as reported by|as quoted by) "
     r"|, (?:he|she|they|it) (?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
     r"| and (?:he|she|they|it) (?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
     r"|,? and (?:[A-Z][\w.'-]+ ){1,4}(?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
@@ -38,7 +38,7 @@ _TRAILER = re.compile(
     r"| (?:while|whereas) (?=[A-Z])"
     r"|, (?=\d+ percent )"
 )
-_NEGATED = re.compile(r"\b(?:not|never|declined|refused|no one|nobody|would|could|might|may|should|must)\b|n't\b")
+_NEGATED = re.compile(r"\b(?:not|never|declined|refused|no one|nobody|would|can|could|might|may|should|must)\b|n't\b")
 _NEXT_DEED = re.compile(
     r" and (?:(?:also|later|then) )?(?:called|said|added|told|wrote|accused|urged|asked|warned|insisted)\b"
 )

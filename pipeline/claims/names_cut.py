@@ -170,13 +170,16 @@ def _plain(piece: list[Token]) -> list[Part]:
     return [Part(piece[0].start, piece[-1].end, _kind(piece))]
 
 
+_CHAMBERS = frozenset({"house", "senate"})  # "Speaker of the House Jane Doe"
+
+
 def _person_begins(piece: list[Token]) -> int:
     """Return where a person's name begins inside a run, as in "London Sadiq Khan"; 0 if nowhere."""
     for index, token in enumerate(piece[:-1]):
         if token.word in first_names():
             rest = piece[index + 1 :]
             key = name_key(" ".join(before.word for before in piece[:index]))
-            whole = is_place(key) or organisations().get(key) == "organisation"
+            whole = is_place(key) or organisations().get(key) == "organisation" or key in _CHAMBERS
             fits = 1 <= len(rest) <= 2 and rest[-1].word not in place_heads() and not says_little(rest[-1].word)
             return index if fits and (whole or index > 1) and piece[index - 1].word not in {"of", "the", "&"} else 0
     return 0

@@ -124,6 +124,8 @@ class _Desk:
         if saying.kind.form == "ing" and saying.kind.frame != "source":
             return None
         gap = self.scene.narrative[end : saying.start]
+        if gap.strip(" ,") and self.scene.narrative.startswith(" by ", saying.verb.end):
+            return None  # '"this," words echoed by Doe'
         last = self.scene.doc.plain[quote.marked.inner.end - 1]
         comma = last == "," and self.scene.doc.sentence_at(end).end >= saying.verb.start
         first = gap.split(maxsplit=1)[:1]

@@ -120,7 +120,7 @@ def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, v
     ):
         return None
     subject, inverted = _subject(scene, previous, Span(start, end), verb, sentence)
-    if subject is None:
+    if subject is None or _is_no_verb(scene, subject, verb):
         return None
     open_ = not inverted and (subject.name is None or is_title(subject.name.words))  # somebody named elsewhere
     barred = frozenset(name.key for name in scene.names_in(end, sentence.end)) if open_ else frozenset()
@@ -128,6 +128,13 @@ def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, v
     outlet = carrier(scene, subject)
     cue = scene.narrative[start:end].lower()
     return Saying(Span(start, end), cue, verb, subject, speaker, outlet, inverted)
+
+
+def _is_no_verb(scene: Scene, subject: Subject, verb: Verb) -> bool:
+    """Tell whether subject and verb are none: "the battleground states", "Time will tell"."""
+    if verb.lemma == "state" and verb.form == "third":
+        return subject.noun is not None and not speaks(subject.noun)
+    return verb.written == "tell" and scene.narrative.startswith("Time will ", subject.span.start)
 
 
 def _matters(text: str, verb: Verb, end: int, sentence: Span) -> bool:
