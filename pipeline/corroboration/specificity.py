@@ -11,11 +11,10 @@ import math
 
 from pipeline.models import Claim, DateValue, PersonRoleValue, PlaceValue, QuantityValue
 from pipeline.rarity import rarity
-from pipeline.settings import SpecificitySettings
+from pipeline.settings import DateBits, SpecificitySettings
 from pipeline.text import fold, terms
 
 _ONE_DIGIT = math.log2(10)
-_DATE_BITS = {"time": 10.0, "day": 8.5, "week": 5.7, "range": 6.0, "month": 3.6, "quarter": 2.0, "season": 2.0}
 
 
 def specificity(claim: Claim, settings: SpecificitySettings) -> float:
@@ -28,11 +27,11 @@ def bits(claim: Claim, settings: SpecificitySettings) -> float:
     if claim.quantity is not None:
         return _quantity_bits(claim.quantity)
     if claim.date is not None:
-        return _date_bits(claim.date)
+        return _date_bits(claim.date, settings.date)
     if claim.place is not None:
         return _place_bits(claim.place)
     if claim.person_role is not None:
-        return _person_bits(claim.person_role)
+        return _person_bits(claim.person_role, settings)
     if claim.quote is not None:
         return settings.quote_word_bits * len(claim.terms)
     return settings.attribution_bits
@@ -49,18 +48,18 @@ def _quantity_bits(value: QuantityValue) -> float:
     return pinned + math.log2(2.0 + math.log10(1.0 + size))
 
 
-def _date_bits(value: DateValue) -> float:
+def _date_bits(value: DateValue, settings: DateBits) -> float:
     if value.earliest is None:
-        return 2.8 if value.weekday else 1.0
-    return _DATE_BITS.get(value.granularity, 4.0)
+        return settings.weekday if value.weekday else settings.open
+    return float(getattr(settings, value.granularity))
 
 
 def _place_bits(value: PlaceValue) -> float:
     return _name_bits(value.venue or value.name)
 
 
-def _person_bits(value: PersonRoleValue) -> float:
-    return _name_bits(value.person) + (2.0 if value.role else 0.0)
+def _person_bits(value: PersonRoleValue, settings: SpecificitySettings) -> float:
+    return _name_bits(value.person) + (settings.role_bits if value.role else 0.0)
 
 
 def _name_bits(name: str) -> float:

@@ -14,6 +14,7 @@ from pipeline.settings.loading import fingerprinted, load_settings
 from pipeline.settings.sections import (
     ClaimSettings,
     CorroborationSettings,
+    DateBits,
     EngineSettings,
     IngestSettings,
     OriginSettings,
@@ -31,6 +32,7 @@ __all__ = [
     "ClaimSettings",
     "ConfigError",
     "CorroborationSettings",
+    "DateBits",
     "Dialect",
     "EffectiveKey",
     "EngineSettings",

@@ -105,13 +105,35 @@ class TopicSettings:
     attribution: TopicForm
 
 
+Bits = Annotated[float, Within(0, 20)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateBits:
+    """Bits that a date is worth, by its granularity."""
+
+    time: Bits
+    day: Bits
+    range: Bits
+    week: Bits
+    month: Bits
+    year: Bits
+    decade: Bits
+    weekday: Bits
+    quarter: Bits
+    season: Bits
+    open: Bits
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecificitySettings:
     """Bits that a value is worth."""
 
     full_bits: Annotated[float, Within(1, 100)]
-    quote_word_bits: Annotated[float, Within(0, 20)]
-    attribution_bits: Annotated[float, Within(0, 20)]
+    quote_word_bits: Bits
+    role_bits: Bits
+    attribution_bits: Bits
+    date: DateBits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
