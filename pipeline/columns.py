@@ -11,7 +11,7 @@ import types
 import typing
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, is_dataclass, replace
 from itertools import accumulate, repeat
 from operator import attrgetter
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -50,10 +50,16 @@ def to_table(cls: type[R], records: Sequence[R]) -> pa.Table:
 
 
 def from_table(cls: type[R], table: pa.Table) -> list[R]:
-    """Return one record a row; the table's schema must be that of ``cls``."""
+    """Return one record a row; the table's columns must be those of ``cls``, all or some.
+
+    To ask a record for a field that had no column raises AttributeError.
+    """
     batch = table.combine_chunks()
+    shape, names = _record_shape(cls), set(batch.column_names)
+    if len(names) < len(shape.parts):
+        shape = replace(shape, parts=tuple(part for part in shape.parts if part[0] in names))
     columns = [_one_chunk(batch.column(index)) for index in range(batch.num_columns)]
-    return _records(_record_shape(cls), columns, batch.num_rows)
+    return _records(shape, columns, batch.num_rows)
 
 
 def _record_shape(cls: type[Any]) -> _Shape:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -63,16 +63,18 @@ def read_records(path: Path, cls: type[R]) -> list[R]:
     return from_table(cls, read_table(path, cls))
 
 
-def read_table(path: Path, cls: type[Any]) -> pa.Table:
-    """Return one Parquet file as an Arrow table; raise StoreError when it holds something else."""
+def read_table(path: Path, cls: type[Any], without: Collection[str] = ()) -> pa.Table:
+    """Return one Parquet file as an Arrow table, all columns or all but some; raise StoreError when it holds something else."""
+    wanted = schema(cls)
+    columns = [name for name in wanted.names if name not in without]
     try:
         with pq.ParquetFile(pa.BufferReader(path.read_bytes())) as file:
-            table = file.read(use_threads=False)  # shards are the parallel units: more threads only wait for each other
+            if file.schema_arrow.equals(wanted):
+                # Shards are the parallel units: more threads only wait for each other.
+                return file.read(columns=columns if without else None, use_threads=False)
     except pa.ArrowInvalid as error:
         raise StoreError(f"{path}: damaged ({error}); delete its folder and run again") from error
-    if not table.schema.equals(schema(cls)):
-        raise StoreError(f"{path}: holds no {cls.__name__} of this version; delete its folder and run again")
-    return table
+    raise StoreError(f"{path}: holds no {cls.__name__} of this version; delete its folder and run again")
 
 
 def count_rows(path: Path) -> int:

@@ -22,6 +22,20 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Fields that a step has no use for: reading them would cost it more than its own work.
+
+    To ask a record for one of them raises AttributeError.
+    """
+
+    claims: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+
+
+NOTHING = Unread()
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One article with its story, its claims, and a finding for each claim in the same order."""
 
@@ -31,19 +45,22 @@ class Case:
     findings: list[Finding]
 
 
-def cases(spec: ShardSpec, only: Collection[str] | None = None) -> Iterator[Case]:
+def cases(spec: ShardSpec, only: Collection[str] | None = None, unread: Unread = NOTHING) -> Iterator[Case]:
     """Yield the articles of one shard, or some of them, story by story, in the order of their ids."""
     articles = {article.id: article for article in records_of(spec.path(STORIES, "articles"), Article, "id", only)}
-    claims = _by_article(records_of(spec.path(STORIES, "claims"), Claim, "article", only))
-    findings = _by_article(records_of(spec.path(CORROBORATION, "findings"), Finding, "article", only))
+    claims = _by_article(records_of(spec.path(STORIES, "claims"), Claim, "article", only, unread.claims))
+    path = spec.path(CORROBORATION, "findings")
+    findings = _by_article(records_of(path, Finding, "article", only, unread.findings))
     for story in read_records(spec.path(STORIES, "stories"), Story):
         for id_ in (id_ for id_ in story.articles if id_ in articles):
             yield Case(articles[id_], story, claims[id_], findings[id_])
 
 
-def records_of(path: Path, cls: type[T], column: str, only: Collection[str] | None) -> list[T]:
-    """Return the records of one file, or those whose column has one of some values."""
-    table = read_table(path, cls)
+def records_of(
+    path: Path, cls: type[T], column: str, only: Collection[str] | None, without: Collection[str] = ()
+) -> list[T]:
+    """Return the records of one file, or those whose column has one of some values; ``without`` some fields."""
+    table = read_table(path, cls, without)
     if only is not None:
         chosen = pc.is_in(table[column], value_set=pa.array(only, pa.string()))
         table = table if pc.all(chosen).as_py() else table.filter(chosen)

@@ -7,9 +7,17 @@ from pipeline.company import company_size
 from pipeline.models import Score
 from pipeline.runs import SCORE, STORIES, Night
 from pipeline.scoring import score_article
-from pipeline.steps.cases import cases
+from pipeline.steps.cases import Unread, cases
 from pipeline.steps.frame import Progress, ShardSpec, Watch, close_stage, map_missing, shard_specs
 from pipeline.store import write_records
+
+_UNREAD = Unread(
+    claims=(
+        "sentence", "speaker", "outlet", "negated", "terms", "anchors", "subject", "near",
+        "quantity", "date", "place", "person_role", "quote", "attribution",
+    ),
+    findings=("reason", "evidence", "evidence_total"),
+)  # fmt: skip
 
 
 def score_articles(night: Night, watch: Watch) -> Progress:
@@ -24,6 +32,7 @@ def score_articles(night: Night, watch: Watch) -> Progress:
 def scores_shard(spec: ShardSpec) -> None:
     """Score the articles of one shard."""
     scores = [
-        score_article(case.article, case.story, case.claims, case.findings, spec.settings) for case in cases(spec)
+        score_article(case.article, case.story, case.claims, case.findings, spec.settings)
+        for case in cases(spec, unread=_UNREAD)
     ]
     write_records(spec.path(SCORE, "scores"), Score, scores)
