@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -22,6 +23,7 @@ from pipeline.store import (
     StoreError,
     read_manifest,
     read_records,
+    read_table,
     receipt,
     write_manifest,
     write_records,
@@ -81,6 +83,24 @@ def test_rows_taken_in_any_order_come_back_as_their_records(records: list[Claim]
     numbers.shuffle(order)
     taken = to_table(Claim, records).take(pa.array(order, pa.int64()))
     assert from_table(Claim, taken) == [records[index] for index in order]
+
+
+@settings(max_examples=20)
+@given(records=st.lists(_record(Claim), min_size=1, max_size=3), left=st.sets(st.sampled_from(schema(Claim).names)))
+def test_a_record_read_in_part_has_the_fields_asked_for_and_refuses_the_others(
+    records: list[Claim], left: set[str]
+) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "part.parquet")
+        write_records(path, Claim, records)
+        read = from_table(Claim, read_table(path, Claim, left))
+    asked = [name for name in schema(Claim).names if name not in left]
+    if asked:  # a table without columns has no rows
+        assert [[getattr(one, name) for name in asked] for one in read] == [
+            [getattr(one, name) for name in asked] for one in records
+        ]
+    for one in read:
+        assert not any(hasattr(one, name) for name in left)
 
 
 def test_every_record_that_crosses_a_stage_has_a_schema() -> None:
