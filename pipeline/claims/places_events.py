@@ -21,6 +21,7 @@ _HEARD = re.compile(
 )
 _BEFORE_MONTH = frozenset(("in", "since", "by", "until", "last", "early", "late", "mid", "next", "of"))
 _RESULTS = frozenset(("death", "injury"))
+_OCCASIONS = frozenset(("concert", "ceremony", "match", "rally"))  # at which other things happen
 _CAUSES = frozenset(
     (
         "attack",
@@ -105,6 +106,8 @@ def bound(plain: str, events: list[Event], start: int, end: int, *, struck: bool
     """
     found = [event for event in events if _is_bound(plain, event, start, end, struck)]
     best = min(found, key=lambda event: (not event.strong, max(start - event.end, event.start - end)), default=None)
+    if best is not None and best.name in _OCCASIONS:  # "a shooting at a festival | in Oslo" is a shooting
+        best = next((event for event in found if event.name in _CAUSES and event.end <= best.start), best)
     return _cause(events, best).name if best else None
 
 
