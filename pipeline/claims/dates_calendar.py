@@ -31,7 +31,7 @@ class Period:
 
         A year is cut by months, a decade by years, all else by days.
         """
-        if name is None or self.earliest is None or self.latest is None:
+        if name is None or self.earliest is None or self.latest is None or self.earliest == self.latest:
             return self
         low, high = _PARTS[name]
         if self.granularity == "year":

@@ -25,6 +25,7 @@ from pipeline.claims.dates_words import (
     Setting,
     context_words,
     date_words,
+    is_of_other_year,
     is_told,
     known_days,
     lead_before,
@@ -218,7 +219,11 @@ def _stands_alone(setting: Setting, word: str, start: int, stop: int, lead: Lead
 
 def _month_by_mod(setting: Setting, month: int, mod: str | None, start: int, stop: int) -> Period:
     published = setting.published
-    if published is None or _TOLD_OF.search(setting.low[max(0, start - 24) : start]):
+    if (
+        published is None
+        or _TOLD_OF.search(setting.low[max(0, start - 24) : start])
+        or is_of_other_year(setting, start)
+    ):
         return unplaced("month")
     if mod in BACK:
         return months_of(published.year, published.month - ((published.month - month) % 12 or 12), 1, "month")

@@ -19,6 +19,7 @@ _SPEAKS = (
 )
 _AHEAD = re.compile(
     rf"\b(?:will|won't|would(?! (?:not |only |neither |never )?(?:{_SPEAKS})\b)|shall|(?:is|are|was|were) (?:set|due|scheduled|expected|slated|planned|poised|going|to be) to"
+    r"|(?:could|may|might) (?:be|come|see|bring|take|get|face|vote|decide|announce)"
     r"|(?:is|are) to|scheduled|slated|due|planned|plans? to|set for|upcoming|going to|'ll|starts|begins|no later than|resumes?|reopens?|expires?|takes (?:effect|place))\b"
 )
 _SAID = re.compile(
@@ -178,6 +179,17 @@ def is_told(low: str, start: int, end: int) -> bool:
     told = _TOLD.match(low, end) if low.endswith(("on ", "in "), 0, start) else None
     opened = low[max(0, start - 5) : start - 3].strip(' "(') in ("", ".", "\n")
     return told is not None and opened and _AHEAD.search(low, end, told.end()) is None
+
+
+_YEAR_TOLD = re.compile(r"\b(?:in|since|from|by|of)\]? ((?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])")
+
+
+def is_of_other_year(setting: Setting, start: int) -> bool:
+    """Return whether the sentence tells another year before a month: "what they were in 2013; we met in April" is open."""
+    low, floor = setting.low, max(0, start - 90)
+    clause = low[max(floor, low.rfind(". ", floor, start), low.rfind("\n", floor, start)) : start]
+    years = _YEAR_TOLD.findall(clause)
+    return bool(years) and setting.published is not None and int(years[-1]) != setting.published.year
 
 
 def word_before(low: str, start: int) -> str:

@@ -22,6 +22,7 @@ from pipeline.text import Document
 _PARTY = re.compile(r" \([RDI]-([A-Z][\w.]{0,8}(?: [A-Z]\w{0,8})?)\)|, [RDI]-([A-Z][\w.]{0,8}(?: [A-Z]\w{0,8})?)(?!\w)")
 _LONGEST = 6  # words; a longer "name" is a line of a page run together
 _LAWMAKERS = frozenset({"senator", "representative", "congressman", "congresswoman", "governor"})
+_ROYAL = frozenset({"prince", "king", "queen", "princess"})
 _AGE = re.compile(r"(?:aged? )?\d{1,3}, ")
 _IS = re.compile(r",? (?:is|was) (?=(?:the|an?) )")
 _RUN_TOGETHER = re.compile(r"[a-z]{4}[A-Z]")  # "Donald TrumpMore": two lines of a page without a break
@@ -109,6 +110,9 @@ def _titled(doc: Document, name: Name, before: Name | None, by_start: dict[int, 
     phrase = phrase_before(doc.plain, doc.sentence_at(start).start, start, before)
     if phrase is None:
         return None
+    end = name.span.end
+    if phrase.role in _ROYAL and doc.plain.startswith("'s ", end) and doc.plain[end + 3 : end + 4].isupper():
+        return None  # "Prince George's Hospital"
     if phrase.role.split()[-1] in _LAWMAKERS and phrase.organisation in (None, *parties().values()):
         phrase = RolePhrase(phrase.start, phrase.end, phrase.role, _constituency(doc.plain, name, by_start))
     return _draft("title", name, Span(phrase.start, name.span.end), phrase, 0.95)

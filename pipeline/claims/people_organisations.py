@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.claims.gazetteer import demonyms, places_named, region_named
 from pipeline.claims.names import Name
 from pipeline.resources import words
 
+# What a name is cut off from: "Republican | National Committee", "Health and | Human Services".
+_FIRST_HALF = re.compile(r"\b(?:(?:Republican|Democratic|Libertarian) |(?:Health|Housing|Trade|Science|Culture) and )$")
 _NO_OPENERS = frozenset(("new", "old", "first", "second", "third", "one", "us", "further"))  # begin names too
 _CONTINENTAL = frozenset(("African", "Asian", "Arab", "Latin", "Afro", "Anglo", "Euro"))
 
@@ -23,6 +27,9 @@ def organisation_before(plain: str, low: int, start: int, before: Name | None) -
             return None, start
         opener = _opener(before.words)
         organisation = before.words[opener:] if opener else organisation_of(before)
+        first = _FIRST_HALF.search(plain, max(low, before.span.start - 24), before.span.start)
+        if first and (before.words.startswith("National ") or " and " in first.group()):
+            return first.group() + before.words, first.start()
         return organisation, before.span.start + opener
     left = plain[max(low, start - 40) : start]
     said = left.split()

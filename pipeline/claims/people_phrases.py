@@ -45,6 +45,7 @@ _BARE_TOPIC = re.compile(r" of [a-z][a-z-]{2,20}(?:(?: and)? [a-z][a-z-]{2,20}){
 _OFFICE = re.compile(r" of (?:state|staff|defen[cs]e|police|parliament|the house|mission)\b", re.IGNORECASE)
 
 
+_RANKS = frozenset({"assistant", "deputy", "acting", "associate", "chief", "senior", "former"})
 _ALSO_VERBS = frozenset({"judge", "host", "coach", "chair", "pilot", "guard", "model", "head", "champion", "author"})
 _OWN_MASTERS = frozenset({"actor", "actress", "singer", "comedian", "rapper", "novelist", "poet", "author", "musician"})
 # Held beside another office: seats and ranks.
@@ -104,6 +105,10 @@ def phrase_before(plain: str, low: int, end: int, before: Name | None) -> RolePh
         return None
     start = taken[-1][0]
     organisation, left = organisation_before(plain, low, start, None if said[-1] in _OWN_MASTERS else before)
+    if before is not None and left == before.span.start and (rank := before.words.partition(" ")[0].lower()) in _RANKS:
+        rest = before.words[len(rank) + 1 :]  # "Assistant U.S. Attorney"
+        places = places_named(rest)
+        said, organisation = [rank, *said], places[0].name if places else rest or None
     if said[0] == "city" and len(said) > 1 and organisation and plain.startswith(" City ", start - 1):
         said, organisation = said[1:], f"{organisation} City"  # "New York City Mayor"
     lead = plain[max(low, left - 12) : left].split(" ")
@@ -182,6 +187,8 @@ def phrase_after(plain: str, begin: int, end: int, names: Mapping[int, Name]) ->
     own = [word for word in group[owned:] if word.name is None]  # "the president's | lawyer" is no president
     said = [_spelled(word.word) for word in own if word.word.lower() not in _OPENERS]
     said = [word for word in said if word and word.title() not in demonyms() and word not in _UNSAID]
+    if said[:1] == ["first"] and any("-" in word.word for word in group):
+        said = said[1:]  # "the first African-American president"
     owner = next((organisation for word in group if (organisation := _owner(word))), None)
     position = group[-1].end
     office = _OFFICE.match(plain, position, limit)
