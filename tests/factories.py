@@ -23,6 +23,7 @@ from pipeline.models import (
     QuoteValue,
     Score,
     Span,
+    StatementValue,
     Story,
     Tally,
 )
@@ -45,6 +46,7 @@ VALUES: dict[str, tuple[str, Any]] = {
         "according to Pier News",
         AttributionValue(source="Pier News", cue="according to", content=Span(57, 72)),
     ),
+    "statement": ("Harbour talks end", StatementValue(words="Harbour talks end")),
 }
 
 

@@ -18,6 +18,7 @@ from pipeline.models import (
     QuantityValue,
     QuoteValue,
     Span,
+    StatementValue,
     Story,
 )
 
@@ -28,6 +29,7 @@ _VALUES: Mapping[str, Any] = {
     "person_role": PersonRoleValue,
     "quote": QuoteValue,
     "attribution": AttributionValue,
+    "statement": StatementValue,
 }
 _DEFAULTS: Mapping[str, dict[str, Any]] = {
     "quantity": {"low": None, "high": None, "unit": "1", "counted": None, "approximate": False},
@@ -36,6 +38,7 @@ _DEFAULTS: Mapping[str, dict[str, Any]] = {
     "person_role": {"role": None, "organisation": None},
     "quote": {"partial": False},
     "attribution": {"cue": "said", "content": None},
+    "statement": {},
 }
 
 

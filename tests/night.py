@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.claims import extract
-from pipeline.corroboration import corroborate
+from pipeline.corroboration import corroborate, with_statements
 from pipeline.ingest import plan, read_file, settle
 from pipeline.models import Article, Claim, Finding, Score, Story
 from pipeline.scoring import score_article
@@ -47,6 +47,7 @@ def run_night(articles: Iterable[Article], settings: Settings = SETTINGS) -> Nig
     stories: dict[str, Story] = {}
     findings: dict[str, tuple[Finding, ...]] = {}
     for story in group_stories(list(by_id.values()), settings):
+        claims |= with_statements(story, by_id, claims, settings)
         found = corroborate(story, by_id, claims, settings)
         for id_ in story.articles:
             stories[id_] = story

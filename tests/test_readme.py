@@ -39,7 +39,7 @@ RUNNABLE = [
 ]
 DOCUMENTED_RULE = r"^\| `([a-z0-9_.-]+)` \|"
 DOCUMENTED = re.findall(DOCUMENTED_RULE, RULES, re.MULTILINE)
-FAMILIES = "quantity|date|place|person_role|quote|attribution|boilerplate|repair|origin|duplicate|score|claims|origins|coverage"
+FAMILIES = "quantity|date|place|person_role|quote|attribution|statement|boilerplate|repair|origin|duplicate|score|claims|origins|coverage"
 RULE_ID = re.compile(rf"(?:{FAMILIES})\.[a-z]+(?:-[a-z]+)*")
 
 

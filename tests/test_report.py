@@ -61,15 +61,16 @@ CONTRACT = {
     "claims.3.value": "person role organisation",
     "claims.4.value": "words partial",
     "claims.5.value": "source cue content",
+    "claims.6.value": "words",
 }
-KINDS = ["place", "quantity", "date", "person_role", "quote", "attribution"]
+KINDS = ["place", "quantity", "date", "person_role", "quote", "attribution", "statement"]
 
 
 def _report(**score_fields: Any) -> dict[str, Any]:
     claims = [factories.claim(kind) for kind in KINDS]
     findings = [factories.finding(claim) for claim in claims]
     findings[0] = factories.finding(claims[0], verdict="contradicted", evidence=(factories.evidence(),))
-    score = factories.score(claims, [-20.1, -0.1, -0.2, 0.0, 0.0, -3.03], **score_fields)
+    score = factories.score(claims, [-20.1, -0.1, -0.2, 0.0, 0.0, -3.03, 0.0], **score_fields)
     return build_report(RUN, factories.article(), factories.story(), claims, findings, score)
 
 
@@ -174,6 +175,7 @@ VALUE_LINES = {
     "person_role": "Ola Brandt",
     "quote": "stay away",
     "attribution": "Pier News (according to)",
+    "statement": "Harbour talks end",
 }
 
 

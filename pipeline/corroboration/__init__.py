@@ -1,5 +1,6 @@
 """Claims to findings: which pairs, same thing, same value, who stands where."""
 
 from pipeline.corroboration.findings import corroborate
+from pipeline.corroboration.statements import in_order, with_statements
 
-__all__ = ["corroborate"]
+__all__ = ["corroborate", "in_order", "with_statements"]

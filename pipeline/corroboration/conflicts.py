@@ -8,10 +8,10 @@ have not by chance.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
+from itertools import chain, combinations
 
 from pipeline.corroboration.alignment import LONG, tokens
 from pipeline.corroboration.apart import told_apart
@@ -25,14 +25,14 @@ from pipeline.corroboration.levels.wording import here_and_there
 from pipeline.corroboration.matter import Matter
 from pipeline.corroboration.occasions import Occasions
 from pipeline.corroboration.owners import PERSONAL, far_apart, names_apart, owners_apart, owners_differ
-from pipeline.corroboration.renamed import renamed
+from pipeline.corroboration.renamed import lies_in, renamed
 from pipeline.corroboration.reversal import reversal
 from pipeline.corroboration.spots import in_one_spot, of_two_spots
 from pipeline.corroboration.stamps import of_two_posts
 from pipeline.corroboration.surnames import surname
 from pipeline.corroboration.topic import overlap
 from pipeline.corroboration.values import Said, value_key
-from pipeline.models import Article, Claim, DateValue
+from pipeline.models import Article, Claim, DateValue, PlaceValue
 from pipeline.settings import CorroborationSettings
 
 _SCOPED = ("quantity", "date")
@@ -95,19 +95,15 @@ class Conflicts:
         if turned := reversal(laid):
             return Agreement(REVERSED, "contradicts", f"told the other way round: {here_and_there(*turned)}")
         names = renamed(laid, sides.texts)
-        if names and not self._lies_in(ours, theirs, names):
+        if names and not lies_in(names, chain(self._places(ours, names), self._places(theirs, names))):
             return Agreement(RENAMED, "contradicts", f"told of another in the same words: {here_and_there(*names)}")
         return None
 
-    def _lies_in(self, claim: Claim, other: Claim, names: tuple[str, str]) -> bool:
-        """Tell whether one of two names is a place in the other: a city and its country are one matter."""
-        first, second = (name.casefold() for name in names)
-        return any(
-            place.place is not None and wider in map(str.casefold, place.place.within)
-            for name, wider in ((first, second), (second, first))
-            for article in (claim.article, other.article)
-            for place in self.said.claims.get((article, ("place", name)), ())
-        )
+    def _places(self, claim: Claim, names: Iterable[str]) -> Iterator[PlaceValue]:
+        """Yield the places of a claim's article that go by one of some names."""
+        for name in names:
+            found = self.said.claims.get((claim.article, ("place", name.casefold())), ())
+            yield from (place.place for place in found if place.place is not None)
 
     def _is_one(self, laid: Laid) -> bool:
         return laid.share >= self.settings.frame_share and laid.bits >= self.settings.frame_bits

@@ -18,6 +18,7 @@ from pipeline.corroboration.opportunity import could_speak, first_days, first_ti
 from pipeline.corroboration.reasons import reason_for
 from pipeline.corroboration.specificity import specificity
 from pipeline.corroboration.stands import Court, Stand
+from pipeline.corroboration.statements import Statements, specifics
 from pipeline.corroboration.updates import Updates
 from pipeline.corroboration.values import Said
 from pipeline.corroboration.verdicts import Outcome, Weighing, count
@@ -38,7 +39,8 @@ def corroborate(
     """
     present = {id_: articles[id_] for id_ in story.articles}
     made = {id_: claims.get(id_, ()) for id_ in story.articles}
-    everything = [claim for id_ in story.articles for claim in made[id_]]
+    asked = [claim for id_ in story.articles for claim in made[id_]]
+    everything = [*specifics(asked)]
     origin_of = dict(zip(story.articles, story.origins, strict=True))
     readable = {id_: _is_readable(present[id_], settings) for id_ in story.articles}
     days = first_days(story, present)
@@ -61,10 +63,11 @@ def corroborate(
             updates=Updates.of(everything, present),
             settings=settings.corroboration,
         ),
+        statements=Statements.of(story, present, asked, settings.corroboration),
         independence=Independence.of(story.overlaps),
         settings=settings.corroboration,
     )
-    return tuple(hearing.finding(claim) for claim in everything)
+    return tuple(hearing.finding(claim) for claim in asked)
 
 
 def _is_readable(article: Article, settings: Settings) -> bool:
@@ -81,20 +84,21 @@ class _Hearing:
     able: Mapping[str, frozenset[str]]  # by article: the other origins that could have carried what it says
     index: Candidates
     court: Court
+    statements: Statements
     independence: Independence
     settings: CorroborationSettings
     unheard: dict[str, Outcome] = field(default_factory=dict)  # by article: of claims on which nobody speaks
 
     def finding(self, claim: Claim) -> Finding:
         """Return what the other origins say on a claim."""
-        stands = self._stands(claim)
+        stands = self._stands(claim) if claim.statement is None else self.statements.stands(claim)
         carriers = {id_: stand.span for id_, stand in stands.items() if stand.relation == "supports"}
         rule = self.credits.rule(claim, carriers) or claim.rule
         if rule == CIRCULAR:  # they have the words, and are no source for them
             stands = {id_: replace(stand, relation=None) if id_ in carriers else stand for id_, stand in stands.items()}
         else:
             stands = self._with_credits(claim, stands, carriers)
-        outcome = self._outcome(claim.article, stands)
+        outcome = self._outcome(claim, stands)
         evidence = self._evidence(stands)
         return Finding(
             article=claim.article,
@@ -136,13 +140,17 @@ class _Hearing:
         }
         return {**stands, **turned}
 
-    def _outcome(self, article: str, stands: Mapping[str, Stand]) -> Outcome:
-        """Weigh the stands on a claim; on most nobody speaks, and all these of an article have one outcome."""
-        if not stands and article in self.unheard:
+    def _outcome(self, claim: Claim, stands: Mapping[str, Stand]) -> Outcome:
+        """Weigh the stands on a claim; on most nobody speaks, and all these of an article have one outcome.
+
+        Who tells a statement in other words is not silent on it: only those who speak count.
+        """
+        article = claim.article
+        if not stands and claim.statement is None and article in self.unheard:
             return self.unheard[article]
-        counted = count(stands, self.origin_of, self.able[article])
+        counted = count(stands, self.origin_of, self.able[article] if claim.statement is None else frozenset())
         outcome = Weighing(self.independence, self.origin_of[article], self.settings).outcome(counted)
-        if not stands:
+        if not stands and claim.statement is None:
             self.unheard[article] = outcome
         return outcome
 

@@ -52,7 +52,7 @@ class Frames:
     def laid(self, claim: Claim, other: Claim, reach: int = _REACH) -> Laid:
         """Lay the frames of two claims on each other, up to ``reach`` words on both sides; the same from both claims."""
         ours, theirs = (_within(self._frame(row), reach) for row in (claim, other))
-        return _laid(ours, theirs) if ours <= theirs else _laid(theirs, ours).turned()
+        return _on_each_other(ours, theirs)
 
     def _frame(self, claim: Claim) -> Frame:
         key = (claim.article, claim.id)
@@ -61,19 +61,30 @@ class Frames:
         return self.known[key]
 
 
+def lay(ours: Words, theirs: Words) -> Laid:
+    """Lay two sentences on each other; the same from both."""
+    return _on_each_other(Frame((), ours), Frame((), theirs))
+
+
+def _on_each_other(ours: Frame, theirs: Frame) -> Laid:
+    return _laid(ours, theirs) if ours <= theirs else _laid(theirs, ours).turned()
+
+
 def _cut(claim: Claim, text: str) -> Frame:
     if claim.attribution is not None and claim.attribution.content is not None:
-        return Frame((), _words(text, claim.attribution.content))
+        return Frame((), words_of(text, claim.attribution.content))
     before = Span(claim.sentence.start, max(claim.sentence.start, claim.span.start))
     after = Span(claim.span.end, max(claim.span.end, claim.sentence.end))
-    return Frame(_words(text, before)[-_REACH:], _words(text, after)[:_REACH])
+    return Frame(words_of(text, before)[-_REACH:], words_of(text, after)[:_REACH])
 
 
-def _words(text: str, span: Span) -> Words:
+def words_of(text: str, span: Span) -> Words:
+    """Return the words of a stretch of text, as written, without punctuation."""
     return tuple(TOKEN.findall(fold(text[span.start : span.end])))
 
 
-def _lower(words: Words) -> Words:
+def lowered(words: Words) -> Words:
+    """Return words in lower case."""
     return tuple(map(str.lower, words))
 
 
@@ -99,13 +110,13 @@ def _laid(ours: Frame, theirs: Frame) -> Laid:
 
 
 def _same(ours: Words, theirs: Words) -> bool:
-    return ours != () and _lower(ours) == _lower(theirs)
+    return ours != () and lowered(ours) == lowered(theirs)
 
 
 def _stretches(ours: Words, theirs: Words) -> Iterator[tuple[Words, tuple[Words, Words]]]:
     """Yield each stretch that both have, with what stands before it on both sides; at last what stands after all."""
     done = (0, 0)
-    for block in LCSseq.opcodes(_lower(ours), _lower(theirs)):
+    for block in LCSseq.opcodes(lowered(ours), lowered(theirs)):
         if block.tag == "equal":
             yield (
                 ours[block.src_start : block.src_end],

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rapidfuzz import fuzz
 
 from pipeline.corroboration.frames import Laid, Words
 from pipeline.corroboration.spelling import ORDINAL, in_one_spelling
+from pipeline.models import PlaceValue
 from pipeline.resources import words
 from pipeline.text import stem
 
@@ -25,6 +28,13 @@ def renamed(laid: Laid, texts: tuple[str, str]) -> tuple[str, str] | None:
         if _are_ordinals(ours, theirs) or _are_names(ours, theirs, texts):
             return " ".join(ours), " ".join(theirs)
     return None
+
+
+def lies_in(names: tuple[str, str], places: Iterable[PlaceValue]) -> bool:
+    """Tell whether one of two names is a place in the other: a city and its country are one matter."""
+    first, second = (name.casefold() for name in names)
+    pairs = {(first, second), (second, first)}
+    return any((place.name.casefold(), wider.casefold()) in pairs for place in places for wider in place.within)
 
 
 def _is_plain(word: str) -> bool:

@@ -34,7 +34,7 @@ def bits(claim: Claim, settings: SpecificitySettings) -> float:
         return _person_bits(claim.person_role, settings)
     if claim.quote is not None:
         return settings.quote_word_bits * len(claim.terms)
-    return settings.attribution_bits
+    return settings.attribution_bits if claim.attribution else settings.statement_word_bits * len(claim.terms)
 
 
 def _quantity_bits(value: QuantityValue) -> float:

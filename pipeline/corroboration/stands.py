@@ -103,9 +103,9 @@ class Court:
                 if not enough:
                     stand = _unheard(stand)
             if stand.relation or stand.same_topic >= self.settings.conflict_topic:  # else it may fill another slot
-                _hear(heard, stand)
+                hear(heard, stand)
         for stand in self._joined(claim, objections, heard):
-            _hear(heard, stand)
+            hear(heard, stand)
         return heard
 
     def _joined(self, claim: Claim, objections: list[_Objection], heard: Mapping[str, Stand]) -> list[Stand]:
@@ -215,7 +215,7 @@ def _with_edges(text: str, span: Span) -> str:
     return _BREAK.split(before)[-1] + text[span.start : span.end] + _BREAK.split(after)[0]
 
 
-def _hear(heard: dict[str, Stand], stand: Stand) -> None:
+def hear(heard: dict[str, Stand], stand: Stand) -> None:
     """Keep an article's strongest stand; that it has the words is no support where it gives them to another speaker."""
     known = heard.get(stand.article)
     if known is None or stand.rank < known.rank or _names_another_speaker(stand, known):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.claims import extract
-from pipeline.corroboration import corroborate
+from pipeline.corroboration import corroborate, with_statements
 from pipeline.ingest.boilerplate import find_boilerplate
 from pipeline.ledger import NOT_BORNE_OUT, UNSOURCED
 from pipeline.models import Article, Claim, Finding, Score, Story
@@ -82,6 +82,7 @@ def _heard(
     ids = tuple(sorted(articles))
     planned = PlannedStory(id=name, articles=ids, texts=tuple(texts[id_] for id_ in ids))
     story = trace_origins(planned, articles, settings)
+    claims = with_statements(story, articles, claims, settings)
     findings: dict[str, list[Finding]] = {id_: [] for id_ in ids}
     for finding in corroborate(story, articles, claims, settings):
         findings[finding.article].append(finding)

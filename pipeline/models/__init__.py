@@ -17,6 +17,7 @@ from pipeline.models.claims import (
     Position,
     QuantityValue,
     QuoteValue,
+    StatementValue,
 )
 from pipeline.models.findings import Evidence, Finding, LeftOut, Relation, Tally, VerdictName
 from pipeline.models.scores import ClaimScore, LedgerRow, Score, ScoreStatus
@@ -48,6 +49,7 @@ __all__ = [
     "Score",
     "ScoreStatus",
     "Span",
+    "StatementValue",
     "Story",
     "Tally",
     "VerdictName",

@@ -8,7 +8,7 @@ from typing import Literal
 from pipeline.models.articles import Span
 from pipeline.record import quickly_made
 
-ClaimKind = Literal["quantity", "date", "place", "person_role", "quote", "attribution"]
+ClaimKind = Literal["quantity", "date", "place", "person_role", "quote", "attribution", "statement"]
 Position = Literal["headline", "lede", "body"]
 
 
@@ -70,6 +70,13 @@ class AttributionValue:
     content: Span | None  # the words that hang on it
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementValue:
+    """What a headline or lede says, where another article tells the contrary."""
+
+    words: str  # of the sentence, on one line
+
+
 @quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
@@ -95,5 +102,6 @@ class Claim:
     person_role: PersonRoleValue | None = None
     quote: QuoteValue | None = None
     attribution: AttributionValue | None = None
+    statement: StatementValue | None = None
     subject: str | None = None  # normalised name that a figure or date belongs to, where the grammar tells
     near: tuple[str, ...] = ()  # stems of the plain words next to the span: what happened, of what

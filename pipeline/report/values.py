@@ -11,10 +11,11 @@ from pipeline.models import (
     QuantityValue,
     QuoteValue,
     Span,
+    StatementValue,
 )
 from pipeline.report.run import Json
 
-Value = QuantityValue | DateValue | PlaceValue | PersonRoleValue | QuoteValue | AttributionValue
+Value = QuantityValue | DateValue | PlaceValue | PersonRoleValue | QuoteValue | AttributionValue | StatementValue
 
 
 def claim_value(claim: Claim) -> Value:
@@ -36,10 +37,15 @@ def value_json(value: Value) -> Json:
             return {"name": name, "within": list(within), "venue": venue, "event": event}
         case PersonRoleValue(person=person, role=role, organisation=organisation):
             return {"person": person, "role": role, "organisation": organisation}
-        case QuoteValue(words=words, partial=partial):
-            return {"words": words, "partial": partial}
+        case QuoteValue() | StatementValue():
+            return _words_json(value)
         case AttributionValue(source=source, cue=cue, content=content):
             return {"source": source, "cue": cue, "content": None if content is None else span_json(content)}
+
+
+def _words_json(value: QuoteValue | StatementValue) -> Json:
+    words: Json = {"words": value.words}
+    return words | {"partial": value.partial} if isinstance(value, QuoteValue) else words
 
 
 def _date_json(value: DateValue) -> Json:
@@ -69,7 +75,7 @@ def value_text(value: Value) -> str:
             return ", ".join(dict.fromkeys(part for part in (venue, name, *within) if part))
         case PersonRoleValue(person=person, role=role, organisation=organisation):
             return ", ".join(part for part in (person, role, organisation) if part)
-        case QuoteValue(words=words):
+        case QuoteValue(words=words) | StatementValue(words=words):
             return words
         case AttributionValue(source=source, cue=cue):
             return f"{source} ({cue})"

@@ -133,6 +133,7 @@ class SpecificitySettings:
     quote_word_bits: Bits
     role_bits: Bits
     attribution_bits: Bits
+    statement_word_bits: Bits
     date: DateBits
 
 
@@ -149,6 +150,7 @@ class CorroborationSettings:
     alone_times: Annotated[float, Within(1, 1_000_000)]
     frame_share: Fraction
     frame_bits: Annotated[float, Within(0, 1_000)]
+    statement_bits: Annotated[float, Within(0, 1_000)]
     joint_topic: Fraction
     figure_least: Fraction
     figure_joint: Fraction
@@ -177,6 +179,7 @@ class KindWeights:
     person_role: Annotated[float, Within(0, 10)]
     quote: Annotated[float, Within(0, 10)]
     attribution: Annotated[float, Within(0, 10)]
+    statement: Annotated[float, Within(0, 10)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,6 +45,7 @@ KINDS = {
     "person_role": "person",
     "quote": "quote",
     "attribution": "attribution",
+    "statement": "statement",
 }
 
 BANDS = {"high": "high", "medium": "medium", "low": "low", "none": "no score"}

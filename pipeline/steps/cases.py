@@ -12,10 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.columns import from_table
+from pipeline.corroboration import in_order
 from pipeline.models import Article, Claim, Finding, Story
 from pipeline.runs import CORROBORATION, STORIES
 from pipeline.steps.frame import ShardSpec
 from pipeline.store import read_records, read_table
+
+STATEMENTS = "statements"  # kind of records: claims that only the story makes, beside those of the articles
 
 R = TypeVar("R", Claim, Finding)
 T = TypeVar("T")
@@ -49,6 +52,8 @@ def cases(spec: ShardSpec, only: Collection[str] | None = None, unread: Unread =
     """Yield the articles of one shard, or some of them, story by story, in the order of their ids."""
     articles = {article.id: article for article in records_of(spec.path(STORIES, "articles"), Article, "id", only)}
     claims = _by_article(records_of(spec.path(STORIES, "claims"), Claim, "article", only, unread.claims))
+    for statement in records_of(spec.path(CORROBORATION, STATEMENTS), Claim, "article", only, unread.claims):
+        claims[statement.article] = list(in_order([*claims[statement.article], statement]))
     path = spec.path(CORROBORATION, "findings")
     findings = _by_article(records_of(path, Finding, "article", only, unread.findings))
     for story in read_records(spec.path(STORIES, "stories"), Story):

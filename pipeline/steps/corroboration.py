@@ -6,9 +6,10 @@ from collections import defaultdict
 
 from pipeline.collector import collector_off
 from pipeline.company import company_size
-from pipeline.corroboration import corroborate
+from pipeline.corroboration import corroborate, with_statements
 from pipeline.models import Article, Claim, Finding, Story
 from pipeline.runs import CORROBORATION, STORIES, Night
+from pipeline.steps.cases import STATEMENTS
 from pipeline.steps.frame import Progress, ShardSpec, Watch, close_stage, map_missing, shard_specs
 from pipeline.store import read_records, write_records
 
@@ -30,6 +31,11 @@ def findings_shard(spec: ShardSpec) -> None:
     for claim in read_records(spec.path(STORIES, "claims"), Claim):
         claims[claim.article].append(claim)
     made = {id_: tuple(claims[id_]) for id_ in articles}
-    stories = read_records(spec.path(STORIES, "stories"), Story)
-    found = [row for story in stories for row in corroborate(story, articles, made, spec.settings)]
+    found: list[Finding] = []
+    statements: list[Claim] = []
+    for story in read_records(spec.path(STORIES, "stories"), Story):
+        told = with_statements(story, articles, made, spec.settings)
+        statements += [claim for some in told.values() for claim in some if claim.statement is not None]
+        found += corroborate(story, articles, told, spec.settings)
+    write_records(spec.path(CORROBORATION, STATEMENTS), Claim, statements)
     write_records(spec.path(CORROBORATION, "findings"), Finding, found)

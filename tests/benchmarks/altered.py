@@ -12,7 +12,7 @@ from itertools import combinations
 from pathlib import Path
 
 from pipeline.claims import extract
-from pipeline.corroboration import corroborate
+from pipeline.corroboration import corroborate, with_statements
 from pipeline.models import Article, Story
 from pipeline.settings import Settings
 from tests.benchmarks.sets import Measured, read_articles, rows, share
@@ -61,5 +61,5 @@ def _is_noticed(pair: tuple[Article, ...], settings: Settings) -> bool:
     ids = tuple(sorted(by_id))
     story = Story(id="pair", articles=ids, origins=ids, links=(), overlaps=())
     claims = {id_: extract(article, settings.claims) for id_, article in by_id.items()}
-    found = corroborate(story, by_id, claims, settings)
+    found = corroborate(story, by_id, with_statements(story, by_id, claims, settings), settings)
     return any(finding.verdict in ("contradicted", "contested") for finding in found)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.claims import extract
-from pipeline.corroboration import corroborate
+from pipeline.corroboration import corroborate, with_statements
 from pipeline.evaluation.bearers import bearers
 from pipeline.evaluation.moved import moved
 from pipeline.models import Article, Claim, Finding, Story
@@ -97,9 +97,10 @@ def _heard_again(night: Night, changed: Article) -> list[tuple[Claim, Finding]]:
     """Return the changed article's claims and findings, its story and the others as they were."""
     made = extract(changed, _SETTINGS.claims)
     articles = {**night.articles, changed.id: changed}
-    claims = {**night.claims, changed.id: made}
-    findings = corroborate(night.stories[changed.id], articles, claims, _SETTINGS)
-    return list(zip(made, (row for row in findings if row.article == changed.id), strict=True))
+    story = night.stories[changed.id]
+    claims = with_statements(story, articles, {**night.claims, changed.id: made}, _SETTINGS)
+    findings = corroborate(story, articles, claims, _SETTINGS)
+    return list(zip(claims[changed.id], (row for row in findings if row.article == changed.id), strict=True))
 
 
 def _moved_by_form(night: Night, form: str) -> list[bool]:
@@ -135,6 +136,7 @@ def _moved_in(
     claims: dict[str, tuple[Claim, ...]],
     told: frozenset[str],
 ) -> list[bool]:
+    claims = with_statements(story, articles, claims, _SETTINGS)
     found = corroborate(story, articles, claims, _SETTINGS)
     hits: list[bool] = []
     for id_ in story.articles:

@@ -1,0 +1,166 @@
+"""Statements: what headlines and ledes say in nearly the same words, and one of them the other way round.
+
+Most news turns on verbs and names, which no specific holds. A sentence at the head of an article becomes a claim where an
+article of another origin tells it turned round, or of somebody else: only then is there anything to hold it against, for
+one piece of news is told in many words.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from operator import attrgetter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.corroboration.frames import Words
+from pipeline.corroboration.openings import main_sentences
+from pipeline.corroboration.opportunity import first_days
+from pipeline.corroboration.postings import Postings
+from pipeline.corroboration.retold import Retelling, Sentence
+from pipeline.corroboration.stands import Stand, hear
+from pipeline.corroboration.topic import weight
+from pipeline.models import Article, Claim, PlaceValue, Story
+from pipeline.settings import CorroborationSettings, Settings
+
+_BLOCK_CELLS = 200_000  # pairs looked at together: some megabytes
+_Key = tuple[str, str]  # article and claim id
+_order = attrgetter("span.start", "span.end", "kind")
+
+
+def with_statements(
+    story: Story, articles: Mapping[str, Article], claims: Mapping[str, tuple[Claim, ...]], settings: Settings
+) -> dict[str, tuple[Claim, ...]]:
+    """Return the claims of a story's articles, with the statements of which another origin tells the contrary."""
+    made = {id_: tuple(specifics(claims.get(id_, ()))) for id_ in story.articles}
+    read = [articles[id_] for id_ in story.articles if articles[id_].language in settings.claims.languages]
+    drafts = [claim for article in read for claim in main_sentences(article)]
+    heard = Statements.of(story, articles, [*chain(*made.values()), *drafts], settings.corroboration)
+    denied = [draft for draft in drafts if heard.denies(draft)]
+    return {id_: in_order([*some, *(claim for claim in denied if claim.article == id_)]) for id_, some in made.items()}
+
+
+def specifics(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Yield the claims that an article makes by itself: all but statements."""
+    return (claim for claim in claims if claim.statement is None)
+
+
+def in_order(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Return an article's claims in the order of the text."""
+    return tuple(sorted(claims, key=_order))
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The statements of a story, heard against each other."""
+
+    heard: Mapping[_Key, Mapping[str, Stand]]  # by statement, and then by article: its strongest stand
+
+    @classmethod
+    def of(
+        cls, story: Story, articles: Mapping[str, Article], claims: Iterable[Claim], settings: CorroborationSettings
+    ) -> Statements:
+        """Lay the statements among a story's claims on each other, those of two origins told within a few days."""
+        claims = tuple(claims)
+        said = [claim for claim in claims if claim.statement is not None]
+        if not said:
+            return cls({})
+        places: dict[str, list[PlaceValue]] = defaultdict(list)
+        for claim in claims:
+            if claim.place is not None:
+                places[claim.article].append(claim.place)
+        sentences = [_sentence(claim, articles[claim.article], places[claim.article]) for claim in said]
+        days, origin_of = first_days(story, articles), dict(zip(story.articles, story.origins, strict=True))
+        near = _Nearness.of(said, sentences, origin_of).pairs(settings)
+        heard: dict[_Key, dict[str, Stand]] = defaultdict(dict)
+        for one, two in near:
+            if _apart(days[said[one].article], days[said[two].article]) <= settings.joint_days:
+                for row, other, retold in _retold(sentences, one, two, settings):
+                    hear(heard[said[row].article, said[row].id], _stand(said[other], retold))
+        return cls(heard)
+
+    def stands(self, claim: Claim) -> dict[str, Stand]:
+        """Return each other article's strongest stand on a statement, for those that have one."""
+        return dict(self.heard.get((claim.article, claim.id), {}))
+
+    def denies(self, claim: Claim) -> bool:
+        """Tell whether any other article tells the contrary of a statement."""
+        return any(stand.relation == "contradicts" for stand in self.stands(claim).values())
+
+
+def _sentence(claim: Claim, article: Article, places: Sequence[PlaceValue]) -> Sentence:
+    return Sentence.of(article.text, claim.span, tuple(places), hedged=claim.hedged)
+
+
+def _retold(
+    sentences: Sequence[Sentence], one: int, two: int, settings: CorroborationSettings
+) -> Iterator[tuple[int, int, Retelling]]:
+    """Yield what each of two sentences makes of the other; both do, or neither."""
+    for row, other in ((one, two), (two, one)):
+        if (retold := sentences[row].retold(sentences[other], settings)) is None:
+            return
+        yield row, other, retold
+
+
+def _stand(other: Claim, retold: Retelling) -> Stand:
+    agreed = retold.agreed
+    return Stand(
+        article=other.article,
+        relation=agreed.relation,
+        level=agreed.level,
+        same_topic=round(retold.share, 4),
+        span=other.span,
+        reason=agreed.reason,
+        superseding=False,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Nearness:
+    """How many words, and how rare ones, the statements of a story share."""
+
+    bits: Postings  # of the content words
+    words: Postings  # of all words, each time it stands there
+    lengths: NDArray[np.int64]  # words a statement
+    homes: NDArray[np.int64]  # a number for the origin of each
+
+    @classmethod
+    def of(cls, said: Sequence[Claim], sentences: Sequence[Sentence], origin_of: Mapping[str, str]) -> _Nearness:
+        numbers: dict[str, int] = {}
+        return cls(
+            bits=Postings.of((claim.terms for claim in said), weight),
+            words=Postings.of((_numbered(sentence.lower) for sentence in sentences), lambda _: 1.0),
+            lengths=np.array([len(sentence.lower) for sentence in sentences]),
+            homes=np.array([numbers.setdefault(origin_of[claim.article], len(numbers)) for claim in said]),
+        )
+
+    def pairs(self, settings: CorroborationSettings) -> Iterator[tuple[int, int]]:
+        """Yield the pairs of two origins that can lie on each other, each once; the words may still stand in another order."""
+        size = max(1, _BLOCK_CELLS // len(self.homes))
+        for first in range(0, len(self.homes), size):
+            last = min(len(self.homes), first + size)
+            shorter = np.minimum.outer(self.lengths[first:last], self.lengths)
+            found = self.words.shared(first, last) >= settings.frame_share * shorter
+            found &= self.bits.shared(first, last) >= settings.statement_bits
+            found &= np.not_equal.outer(self.homes[first:last], self.homes)
+            for row, other in zip(*(part.tolist() for part in np.nonzero(np.triu(found, first + 1))), strict=True):
+                yield first + row, other
+
+
+def _numbered(words: Words) -> Iterator[tuple[str, int]]:
+    """Yield each word with how often it stood there before: "the" is shared as often as both have it."""
+    before: defaultdict[str, int] = defaultdict(int)
+    for word in words:
+        yield word, before[word]
+        before[word] += 1
+
+
+def _apart(first: str | None, second: str | None) -> int:
+    """Return the days between two; of a day that is not known, none."""
+    if first is None or second is None:
+        return 0
+    return abs((date.fromisoformat(first) - date.fromisoformat(second)).days)
