@@ -14,7 +14,7 @@ from pipeline.store import write_records
 _UNREAD = Unread(
     claims=(
         "sentence", "speaker", "outlet", "negated", "terms", "anchors", "subject", "near",
-        "quantity", "date", "place", "person_role", "quote", "attribution",
+        "quantity", "date", "place", "person_role", "quote", "attribution", "statement",
     ),
     findings=("reason", "evidence", "evidence_total"),
 )  # fmt: skip
