@@ -20,6 +20,7 @@ _BEFORE_NOUN = re.compile(
     r"\b(?:a|an) [\w-]+, (?!\w+ing\b|which\b|who\b|where\b|as\b|and\b|but\b|an?\b|the\b)[a-z-]+ [a-z]"
 )  # "a quiet, studious man"
 _ROW = 30  # code points
+_MOST_MARKS = 40  # of a sentence; bounds the work on a hostile one
 _MORE = re.compile(r", | --? ")
 _LIMITS = re.compile(r"(?:if|unless|until|provided|except|only|not|nor|than|rather|instead|especially if|even if)\b")
 _JOINS = re.compile(r"(?:and|or) ")
@@ -38,7 +39,10 @@ def end_of_words(scene: Scene, start: int, end: int, *, clause: bool) -> int:
     plain, at = scene.doc.plain, start
     end = _second_verb(scene, start, end, clause=clause)
     opening = scene.words(scene.word_after(start, end)).lower().rstrip(",") in _OPENS
-    while (mark := _END.search(scene.narrative, at, end)) is not None:
+    for _ in range(_MOST_MARKS):
+        mark = _END.search(scene.narrative, at, end)
+        if mark is None:
+            break
         at = mark.end()
         quoted = scene.narrative[mark.start()] == '"'
         if quoted and plain[mark.start() - 1] != ",":
