@@ -24,6 +24,8 @@ _INSERTED = re.compile(r"\[[^\[\]]{0,80}\]|\([^()]{0,80}\)")  # "[the minister]"
 _EDGE = 3  # words beside the common part that are looked at
 _STUMP = 4  # letters; a shorter start is another word ("no", "not")
 _BROKEN = 3  # unbroken stretches from which another way to lay two sequences may break them less
+_PIECES = 2  # of a word whose middle is left out
+_DENYING = ("un", "in", "im", "ir", "il", "dis", "non")
 _FILLERS = frozenset({"and", "the", "a", "an"})
 _SPELLING = 80.0  # rapidfuzz ratio, 0..100, from which two words are one word spelt in two ways
 
@@ -144,6 +146,8 @@ def _spelt_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """Tell whether two stretches are the same words in two spellings ("defence", "e mail"), not "million", "billion"."""
     if _are_initials(ours, theirs) or _are_initials(theirs, ours) or _joined(ours) == _joined(theirs):
         return True
+    if any(_is_masked(*pair) or _denies_alike(*pair) for pair in ((ours, theirs), (theirs, ours))):
+        return True
     return len(ours) == len(theirs) and all(
         one[0] == two[0] and not one[0].isdigit() and fuzz.ratio(one, two) >= _SPELLING
         for one, two in zip(ours, theirs, strict=True)
@@ -157,7 +161,23 @@ def _joined(stretch: tuple[str, ...]) -> str:
 
 def _are_initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Tell whether one word is the initials of the others ("dnc"), or one that is left to be guessed ("b")."""
-    return len(short) == 1 and bool(long) and short[0] == "".join(word[0] for word in long)
+    named = [word for word in long if word not in _FILLERS] or long
+    initials = {"".join(word[0] for word in some) for some in (long, named)}
+    return len(short) == 1 and bool(long) and short[0].removesuffix("'s") in initials
+
+
+def _is_masked(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Tell whether one side is the other's word with its middle left out ("b****y", which is read as two words)."""
+    if len(short) != _PIECES or len(long) != 1 or len(short[0]) != 1:
+        return False
+    return len(long[0]) > len("".join(short)) and long[0].startswith(short[0]) and long[0].endswith(short[1])
+
+
+def _denies_alike(apart: tuple[str, ...], joined: tuple[str, ...]) -> bool:
+    """Tell whether a negation stands before a word on one side and inside it on the other ("not happy", "unhappy")."""
+    if not joined or len(apart) != len(joined) + 1 or not is_negation(apart[-2]):
+        return False
+    return apart[:-2] == joined[:-1] and joined[-1] in {f"{prefix}{apart[-1]}" for prefix in _DENYING}
 
 
 def turned(alignment: Alignment) -> tuple[str, str] | None:
@@ -179,6 +199,10 @@ def altered(alignment: Alignment) -> tuple[str, str] | None:
     if max(len(ours.split()), len(theirs.split())) > _EDGE:
         return None
     one, two = _content(ours), _content(theirs)
+    if one & two and len(ours.split()) == len(
+        theirs.split()
+    ):  # "looks forward", "look back": one word of them is the same
+        one, two = one - two, two - one
     return differing[0] if one and two and not one & two else None
 
 
@@ -212,4 +236,4 @@ def negates(stretch: Iterable[str]) -> bool:
 
 def is_negation(word: str) -> bool:
     """Tell whether a word in lower case is a negation."""
-    return word in _NEGATIONS or word.endswith("n't")
+    return word.removesuffix("'s") in _NEGATIONS or word.endswith("n't")

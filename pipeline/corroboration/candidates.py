@@ -25,6 +25,7 @@ from pipeline.settings import CorroborationSettings
 from pipeline.text import stem
 
 _GRAM = 3  # words; two quotes with three words in a row in common may be one quote
+_SHORT = 8  # words; of a shorter quote any three in a row are told apart from others by little else
 _RARE = 7.0  # bits; words that one article in 128 has
 _MOST_KEYS = 40  # keys a claim; bounds the work on a quote of a whole speech
 _ROUNDING = 1e-6  # of a probability, far more than sums in another order differ by
@@ -165,7 +166,7 @@ def _quote_keys(claim: Claim) -> Iterator[_Key]:
     words = tokens(claim.quote.words)
     telling = [len(word) > 4 for word in words]
     for start in range(len(words) - _GRAM + 1):
-        if True in telling[start : start + _GRAM]:
+        if len(words) <= _SHORT or True in telling[start : start + _GRAM]:
             yield ("words", *words[start : start + _GRAM])
     for term in claim.terms:
         if rarity(term) >= _RARE:

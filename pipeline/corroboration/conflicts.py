@@ -44,7 +44,7 @@ RENAMED = "statement.renamed"
 _VERBATIM = 0.8  # share of the words around two values from which both sentences are one
 _NEXT = 8  # words before and after two values that must be the same for them to fill one slot
 _FAR_LIKELIER = 1.5  # times the probability from which a third figure is what the other speaks of
-_BESIDE = 200  # code points before and after a quote in which its speaker is named
+_BESIDE = 400  # code points before and after a quote in which its speaker is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,9 @@ class Conflicts:
                 self._titles_too(claim, other) or self._titles_too(other, claim)
             )
         if claim.kind == "quote":
-            return level == OTHER_SPEAKER and not self._heard_of_either(claim, other, _BESIDE)
+            return (
+                level == OTHER_SPEAKER and _is_long(claim, other) and not self._heard_of_either(claim, other, _BESIDE)
+            )
         if claim.person_role is not None:
             return not self._names(other, claim) and self.cast.in_ones_place(claim, other)
         return self._one_slot(claim, other, topic) and self._one_spot(claim, other, topic)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.corroboration.candidates import Candidates
@@ -10,6 +10,7 @@ from pipeline.corroboration.carried import carried_words
 from pipeline.corroboration.cast import Cast
 from pipeline.corroboration.conflicts import Conflicts
 from pipeline.corroboration.credits import CIRCULAR, OTHER_CREDIT, Credits
+from pipeline.corroboration.doubt import doubted_articles
 from pipeline.corroboration.frames import Frames
 from pipeline.corroboration.independence import Independence
 from pipeline.corroboration.matter import Matter, main_places
@@ -19,6 +20,7 @@ from pipeline.corroboration.reasons import reason_for
 from pipeline.corroboration.specificity import specificity
 from pipeline.corroboration.stands import Court, Stand
 from pipeline.corroboration.statements import Statements, specifics
+from pipeline.corroboration.tongues import Tongues
 from pipeline.corroboration.updates import Updates
 from pipeline.corroboration.values import Said
 from pipeline.corroboration.verdicts import Outcome, Weighing, count
@@ -61,13 +63,27 @@ def corroborate(
             matter=matter,
             conflicts=Conflicts(present, occasions, said, cast, matter, Frames(present), settings.corroboration),
             updates=Updates.of(everything, present),
+            tongues=Tongues(present),
             settings=settings.corroboration,
         ),
         statements=Statements.of(story, present, asked, settings.corroboration),
         independence=Independence.of(story.overlaps),
         settings=settings.corroboration,
     )
-    return tuple(hearing.finding(claim) for claim in asked)
+    found = tuple(hearing.finding(claim) for claim in asked)
+    doubted = doubted_articles(asked, found, settings.score.headline_contradictors)
+    return _without(doubted, hearing, asked, found) if doubted else found
+
+
+def _without(
+    doubted: frozenset[str], hearing: _Hearing, claims: Sequence[Claim], found: Sequence[Finding]
+) -> tuple[Finding, ...]:
+    """Hear the claims of other articles again that one origin alone contradicts, without what doubted ones object."""
+    again = replace(hearing, doubted=doubted)
+    return tuple(
+        again.finding(claim) if row.contradict.origins == 1 and claim.article not in doubted else row
+        for claim, row in zip(claims, found, strict=True)
+    )
 
 
 def _is_readable(article: Article, settings: Settings) -> bool:
@@ -87,6 +103,7 @@ class _Hearing:
     statements: Statements
     independence: Independence
     settings: CorroborationSettings
+    doubted: frozenset[str] = frozenset()  # articles whose word alone contradicts nobody
     unheard: dict[str, Outcome] = field(default_factory=dict)  # by article: of claims on which nobody speaks
 
     def finding(self, claim: Claim) -> Finding:
@@ -98,6 +115,7 @@ class _Hearing:
             stands = {id_: replace(stand, relation=None) if id_ in carriers else stand for id_, stand in stands.items()}
         else:
             stands = self._with_credits(claim, stands, carriers)
+        stands = {id_: self._believed(stand) for id_, stand in stands.items()}
         outcome = self._outcome(claim, stands)
         evidence = self._evidence(stands)
         return Finding(
@@ -123,6 +141,13 @@ class _Hearing:
         others = [other for other in self.index.of_claim(claim) if self.origin_of[other.article] != own]
         heard = self.court.stands(claim, others)
         return {id_: stand for id_, stand in heard.items() if self.origin_of[id_] != own}
+
+    def _believed(self, stand: Stand) -> Stand:
+        return (
+            replace(stand, relation=None)
+            if stand.relation == "contradicts" and stand.article in self.doubted
+            else stand
+        )
 
     def _with_credits(
         self, claim: Claim, stands: Mapping[str, Stand], carriers: Mapping[str, Span]

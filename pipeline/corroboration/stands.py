@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.corroboration.alignment import LONG, align, difference, tokens
@@ -14,8 +14,10 @@ from pipeline.corroboration.conflicts import OTHER_POST, OTHER_SPEAKER, Conflict
 from pipeline.corroboration.levels import agreement
 from pipeline.corroboration.levels.level import Sides, is_earlier
 from pipeline.corroboration.levels.person_role import office_of
+from pipeline.corroboration.levels.quote import cuts_at
 from pipeline.corroboration.levels.wording import here_and_there
 from pipeline.corroboration.matter import Matter
+from pipeline.corroboration.tongues import Tongues
 from pipeline.corroboration.updates import UPDATED, Updates
 from pipeline.corroboration.values import ValueKey, held_keys
 from pipeline.models import Article, Claim, Relation, Span
@@ -25,7 +27,8 @@ from pipeline.text import fold
 
 STRENGTH: dict[Relation | None, int] = {"supports": 0, "supersedes": 1, "qualifies": 2, "contradicts": 3, None: 4}
 _BREAK = re.compile(r"[\"“”„«»\n:]|[.!?](?=\s)")
-_ALTERED = "quote.altered"
+_ALTERED, _REWORDED = "quote.altered", "quote.reworded"
+_NEGATED = "quote.negation"
 _VERBATIM = 2 * LONG  # words; fewer without quote marks may be a report's own, of which it changes what it likes
 _PARAGRAPH = 2_000  # code points before words in which the quote mark stands that opens them
 _CARRIED, _SAME_WORDS = "quote.words-carried", "quote.same-words"
@@ -84,9 +87,10 @@ class Court:
     matter: Matter
     conflicts: Conflicts
     updates: Updates
+    tongues: Tongues
     settings: CorroborationSettings
 
-    def stands(self, claim: Claim, others: Iterable[Claim]) -> dict[str, Stand]:
+    def stands(self, claim: Claim, others: Sequence[Claim]) -> dict[str, Stand]:
         """Return each other article's strongest stand on a claim, for those that have one."""
         heard: dict[str, Stand] = {}
         for article, span in self.carried.by(claim).items():
@@ -97,6 +101,8 @@ class Court:
             if stand is None:
                 continue
             if stand.relation == "contradicts":
+                if stand.level == _NEGATED and (self._has_both(claim, other) or self._has_both(other, claim)):
+                    continue
                 enough = self.conflicts.alone(claim, other, stand.same_topic, stand.level)
                 if claim.quote is None or not enough:  # one that is enough by itself backs the others as well
                     objections.append(_Objection(other, stand))
@@ -106,7 +112,30 @@ class Court:
                 hear(heard, stand)
         for stand in self._joined(claim, objections, heard):
             hear(heard, stand)
-        return heard
+        return self._as_translated(claim, others, heard)
+
+    def _as_translated(self, claim: Claim, others: Sequence[Claim], heard: dict[str, Stand]) -> dict[str, Stand]:
+        """Take another word in a translated quote for what it is, but where two origins have it otherwise."""
+        changed = {id_: stand for id_, stand in heard.items() if stand.level == _ALTERED}
+        if not changed or len({self.origin_of[id_] for id_ in changed}) >= self.settings.joint_origins:
+            return heard
+        theirs = (row for row in others if row.article in changed and row.span == changed[row.article].span)
+        if not self.tongues.translated([claim, *theirs]):
+            return heard
+        return heard | {
+            id_: replace(stand, relation="qualifies", level=_REWORDED, reason=f"as after a translation: {stand.reason}")
+            for id_, stand in changed.items()
+        }
+
+    def _has_both(self, claim: Claim, other: Claim) -> bool:
+        """Tell whether an article has the other's wording of a quote as well, elsewhere: then it is another sentence."""
+        found = self.carried.by(other).get(claim.article)
+        if found is None or (found.start < claim.span.end and claim.span.start < found.end):
+            return False
+        text = self.articles[claim.article].text[found.start : found.end]
+        assert other.quote is not None
+        same = align(tokens(other.quote.words), tokens(text))
+        return same.shared == same.shorter and not same.changed
 
     def _joined(self, claim: Claim, objections: list[_Objection], heard: Mapping[str, Stand]) -> list[Stand]:
         """Return the objections whose value enough origins carry, none of which backs the claim as well."""
@@ -147,7 +176,7 @@ class Court:
         assert claim.quote is not None
         theirs = _with_edges(self.articles[article].text, span)
         changed = difference(align(tokens(claim.quote.words), tokens(theirs)))
-        if changed is None:
+        if changed is None or (changed[0] == _ALTERED and cuts_at(claim.quote, changed[1][0])):
             return Stand(article, "supports", _CARRIED, 1.0, span, "the other text has these words", superseding=False)
         level, words = changed
         reason = f"the other text has the words otherwise: {here_and_there(*words)}"

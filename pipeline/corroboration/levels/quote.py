@@ -6,12 +6,17 @@ is so is another, and only the first is corroborated by a second outlet that car
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from pipeline.corroboration.alignment import NEAR, Alignment, align, difference, tokens
 from pipeline.corroboration.levels.level import Level, Sides
 from pipeline.corroboration.levels.person_role import same_person
 from pipeline.corroboration.levels.wording import here_and_there
 from pipeline.corroboration.topic import overlap
+from pipeline.models import QuoteValue
 from pipeline.resources import words
+from pipeline.text import fold
 
 _SAME = 0.9  # containment from which two quotes have the same words
 _MEANING = 0.5  # rarity-weighted overlap of content words from which wording may be a translation
@@ -76,14 +81,25 @@ def is_bare(speaker: str) -> bool:
     return len(speaker.split()) < 2
 
 
-def _is_cut(sides: Sides) -> bool:
+def is_cut(quote: QuoteValue) -> bool:
     """Tell whether a quote leaves words out and says so: what then follows was said elsewhere."""
-    quotes = (sides.ours.quote, sides.theirs.quote)
-    return any(mark in quote.words for quote in quotes if quote for mark in _CUTS)
+    return any(mark in quote.words for mark in _CUTS)
+
+
+def cuts_at(quote: QuoteValue, stretch: str) -> bool:
+    """Tell whether a quote leaves words out inside or right beside a stretch of its words, given in lower case."""
+    if not is_cut(quote):
+        return False
+    words_of = r"\W+".join(map(re.escape, stretch.split()))
+    return any(
+        is_cut(replace(quote, words=found[0]))
+        for found in re.finditer(rf"\W*\b{words_of}\b\W*", fold(quote.words).lower())
+    )
 
 
 def _altered(sides: Sides) -> str | None:
-    found = None if _is_cut(sides) or _of_two_mouths(sides) else difference(_aligned(sides))
+    cut = any(is_cut(quote) for quote in (sides.ours.quote, sides.theirs.quote) if quote)
+    found = None if cut or _of_two_mouths(sides) else difference(_aligned(sides))
     return f"words differ in one quote: {here_and_there(*found[1])}" if found else None
 
 
