@@ -7,7 +7,6 @@ that both speak of one thing. It lends weight to a support alone. That two figur
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 
 from pipeline.corroboration.owners import owners_differ
 from pipeline.corroboration.specificity import bits
@@ -47,14 +46,3 @@ def raised(first: Claim, second: Claim, topic: float, settings: CorroborationSet
 def least_topic(kind: ClaimKind, settings: CorroborationSettings) -> float:
     """Return the probability of one matter below which a claim with another value counts for nothing."""
     return settings.figure_least if kind == "quantity" else settings.joint_topic
-
-
-def are_of_matter(kind: ClaimKind, topics: Iterable[float], settings: CorroborationSettings) -> bool:
-    """Tell whether those who carry one other value speak of a claim's matter; ``topics``: of each origin, with the claim.
-
-    Those who carry one figure mostly speak of one matter: if it is the claim's for one of them, it is for all. Of days and
-    places, which many matters share, each must be sure of itself.
-    """
-    if kind != "quantity":
-        return True
-    return 1.0 - math.prod(1.0 - topic for topic in topics) >= settings.figure_joint

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import chain, combinations
 
 from pipeline.corroboration.alignment import LONG, tokens
 from pipeline.corroboration.apart import told_apart
 from pipeline.corroboration.cast import Cast
 from pipeline.corroboration.coincidence import least_topic
+from pipeline.corroboration.displaced import SCOPED, Displaced
 from pipeline.corroboration.frames import Frames, Laid
 from pipeline.corroboration.levels import Agreement, Sides, agreement
 from pipeline.corroboration.levels.person_role import holds_alone, office_of, same_person
@@ -24,7 +24,14 @@ from pipeline.corroboration.levels.quote import is_bare
 from pipeline.corroboration.levels.wording import here_and_there
 from pipeline.corroboration.matter import Matter
 from pipeline.corroboration.occasions import Occasions
-from pipeline.corroboration.owners import PERSONAL, far_apart, names_apart, owners_apart, owners_differ
+from pipeline.corroboration.owners import (
+    PERSONAL,
+    far_apart,
+    is_share_of_another,
+    names_apart,
+    owners_apart,
+    owners_differ,
+)
 from pipeline.corroboration.renamed import lies_in, renamed
 from pipeline.corroboration.reversal import reversal
 from pipeline.corroboration.spots import in_one_spot, of_two_spots
@@ -32,10 +39,9 @@ from pipeline.corroboration.stamps import of_two_posts
 from pipeline.corroboration.surnames import surname
 from pipeline.corroboration.topic import overlap
 from pipeline.corroboration.values import Said, value_key
-from pipeline.models import Article, Claim, DateValue, PlaceValue
+from pipeline.models import Article, Claim, PlaceValue
 from pipeline.settings import CorroborationSettings
 
-_SCOPED = ("quantity", "date")
 OTHER_SPEAKER = "quote.other-speaker"
 OTHER_POST = "person_role.other-post"
 _OUTSIDE = "date.outside"  # a year and a day of one text each are seldom of one thing
@@ -57,6 +63,7 @@ class Conflicts:
     cast: Cast
     matter: Matter
     frames: Frames
+    displaced: Displaced
     settings: CorroborationSettings
 
     def alone(self, claim: Claim, other: Claim, topic: float, level: str) -> bool:
@@ -78,7 +85,7 @@ class Conflicts:
             or of_two_spots(self.cast, claim, other, sure=True)
         ):
             return False
-        return not (self._says_too(claim, other) or self._says_too(other, claim))
+        return self._displaces(claim, other, topic, self.settings.alone_likely)
 
     def reversed(self, sides: Sides, found: Agreement | None) -> Agreement | None:
         """Return the contradiction where both have one value, in statements that are not one: reversed, or of another."""
@@ -115,9 +122,15 @@ class Conflicts:
         laid = self.frames.laid(claim, other, _NEXT)
         if not (laid.beside and self._is_one(laid) and _in_one_voice(claim, other, laid)):
             return False
-        if self._told_apart(claim, other):
+        if self._told_apart(claim, other) or not self._one_time(claim, other):
             return False
-        return self._one_time(claim, other) and not (self._says_too(claim, other) or self._says_too(other, claim))
+        return self._displaces(claim, other, topic, self.settings.figure_joint)
+
+    def _displaces(self, claim: Claim, other: Claim, topic: float, enough: float) -> bool:
+        """Tell whether a value belongs where the claim stands: neither article says the other's of another matter."""
+        if self._says_too(claim, other) or self._says_too(other, claim):
+            return False
+        return claim.kind not in SCOPED or self.displaced.probability(claim, other, (topic,)) >= enough
 
     def jointly(self, claim: Claim, other: Claim, topic: float, level: str) -> bool:
         """Tell whether another claim counts where a second origin carries its value too."""
@@ -144,7 +157,10 @@ class Conflicts:
         """Tell whether two values are of one owner and time, and neither article has the other's for its own."""
         if owners_apart(claim, other) or not self._one_time(claim, other) or self._told_apart(claim, other):
             return False
-        if claim.quantity and topic < self.settings.conflict_topic and names_apart(claim, other):
+        doubtful = claim.quantity is not None and topic < self.settings.conflict_topic
+        if doubtful and (names_apart(claim, other) or owners_differ(claim, other)):
+            return False
+        if is_share_of_another(claim, other):
             return False
         if far_apart(claim, other, self.settings.alone_times) or self._fills_another(claim, other, topic):
             return False
@@ -167,7 +183,7 @@ class Conflicts:
         """Tell whether the values may well be of two things, or of two times."""
         if claim.person_role is not None:
             return not (holds_alone(claim.person_role) and self.cast.in_ones_place(claim, other))
-        if claim.kind in _SCOPED and not self._one_scope(claim, other):
+        if claim.kind in SCOPED and not self._one_scope(claim, other):
             return True
         return self._told_apart(claim, other) or far_apart(claim, other, self.settings.alone_times)
 
@@ -191,24 +207,10 @@ class Conflicts:
         return told_apart(claim, self.articles[claim.article].text, other, self.articles[other.article].text)
 
     def _one_time(self, claim: Claim, other: Claim) -> bool:
-        """Tell whether both are of one time.
-
-        A figure is of the dates in its sentence. A day told from its article's own day ("on Monday") is that article's news; another week has other news.
-        """
-        if claim.quantity is not None:
-            return not self.occasions.apart(claim, other, self.settings.joint_days)
-        if claim.date is None or other.date is None:
-            return True
-        ours, theirs = self.occasions.days[claim.article], self.occasions.days[other.article]
-        if self.occasions.each_its_own(claim, other) or self._of_two_posts(claim, other):
+        if not self.occasions.are_one(claim, other, self.settings.joint_days):
             return False
-        if ours is None or theirs is None or _apart(ours, theirs) <= self.settings.joint_days:
-            return True
-        return not (_tells_news(claim.date, theirs) or _tells_news(other.date, ours))
-
-    def _of_two_posts(self, claim: Claim, other: Claim) -> bool:
         ours, theirs = (self.articles[row.article].text for row in (claim, other))
-        return of_two_posts(claim.span, ours, other.span, theirs)
+        return claim.date is None or not of_two_posts(claim.span, ours, other.span, theirs)
 
     def _says_too(self, claim: Claim, other: Claim) -> bool:
         """Tell whether the claim's article has the other's value for another matter: then that one is meant."""
@@ -221,9 +223,13 @@ class Conflicts:
 
     def _fits_better(self, claim: Claim, other: Claim, topic: float) -> bool:
         """Tell whether the claim's article has the other's value where that fits the other claim as well as this one."""
-        share = self.settings.rival_place if claim.place is not None else self.settings.rival
-        enough = share * topic
+        enough = self._rival(claim) * topic
         return any(self.matter.shared(own, other) > enough for own in self.said.also(claim, other))
+
+    def _rival(self, claim: Claim) -> float:
+        if claim.quantity is not None:
+            return self.settings.rival_figure
+        return self.settings.rival_place if claim.place is not None else self.settings.rival
 
     def _heard_of_either(self, claim: Claim, other: Claim, beside: int | None = None) -> bool:
         """Tell whether an article names the other's speaker too, near the quote or at all: then either may be misread."""
@@ -276,15 +282,6 @@ def _is_long(claim: Claim, other: Claim) -> bool:
 def _in_full(claim: Claim, other: Claim) -> bool:
     """Tell whether both speakers have their full name; one word may be no person's."""
     return not any(row.speaker is None or is_bare(row.speaker) for row in (claim, other))
-
-
-def _apart(first: str, second: str) -> int:
-    return abs((date.fromisoformat(first) - date.fromisoformat(second)).days)
-
-
-def _tells_news(value: DateValue, their_day: str) -> bool:
-    """Tell whether a date is one of its own article's week, or one that the other article came too early for."""
-    return value.relative is not None or value.weekday is not None or (value.earliest or "") > their_day
 
 
 def _is_day(claim: Claim) -> bool:

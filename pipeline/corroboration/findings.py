@@ -10,6 +10,7 @@ from pipeline.corroboration.carried import carried_words
 from pipeline.corroboration.cast import Cast
 from pipeline.corroboration.conflicts import Conflicts
 from pipeline.corroboration.credits import CIRCULAR, OTHER_CREDIT, Credits
+from pipeline.corroboration.displaced import Displaced
 from pipeline.corroboration.doubt import doubted_articles
 from pipeline.corroboration.frames import Frames
 from pipeline.corroboration.independence import Independence
@@ -49,6 +50,7 @@ def corroborate(
     matter = Matter(main_places(made.values()), settings.corroboration.topic)
     cast = Cast.of(present, origin_of, everything, settings.corroboration)
     occasions, said = Occasions.of(everything, days), Said.of(everything)
+    displaced = Displaced.of(said, origin_of, settings.corroboration)
     hearing = _Hearing(
         articles=present,
         origin_of=origin_of,
@@ -61,7 +63,9 @@ def corroborate(
             times=first_times(story, present),
             carried=carried_words([claim for claim in everything if claim.quote is not None], present.values()),
             matter=matter,
-            conflicts=Conflicts(present, occasions, said, cast, matter, Frames(present), settings.corroboration),
+            conflicts=Conflicts(
+                present, occasions, said, cast, matter, Frames(present), displaced, settings.corroboration
+            ),
             updates=Updates.of(everything, present),
             tongues=Tongues(present),
             settings=settings.corroboration,

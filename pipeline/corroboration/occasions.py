@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.models import Claim
+from pipeline.corroboration.levels.level import days_apart
+from pipeline.models import Claim, DateValue
 
 Days = tuple[date, date]  # first and last, inclusive
 _LONG_AGO = 31  # days
@@ -31,14 +32,28 @@ class Occasions:
                 named[claim.article, claim.sentence.start].append(span)
         return cls({place: tuple(spans) for place, spans in named.items()}, days)
 
+    def are_one(self, claim: Claim, other: Claim, most: int) -> bool:
+        """Tell whether two figures, or two dates, are of one time; ``most``: days between articles that tell one news.
+
+        A figure is of the dates in its sentence. A day told from its article's own day ("on Monday") is that article's news; another week has other news.
+        """
+        if claim.quantity is not None:
+            return not self.apart(claim, other, most)
+        if claim.date is None or other.date is None:
+            return True
+        if self.each_its_own(claim, other):
+            return False
+        ours, theirs = self.days[claim.article], self.days[other.article]
+        if ours is None or theirs is None or days_apart(ours, theirs) <= most:
+            return True
+        return not (_tells_news(claim.date, theirs) or _tells_news(other.date, ours))
+
     def apart(self, claim: Claim, other: Claim, most: int) -> bool:
         """Tell whether the sentences of two figures name dates more than so many days apart.
 
         A sentence without a date is of its article's day; there it takes months, for news goes on for weeks.
         """
         ours, theirs = self._named(claim), self._named(other)
-        if not ours and not theirs:
-            return False
         enough = most if ours and theirs else max(most, _LONG_AGO)
         ours, theirs = ours or self._day(claim), theirs or self._day(other)
         return bool(ours and theirs) and min(_gap(one, two) for one in ours for two in theirs) > enough
@@ -60,6 +75,11 @@ class Occasions:
     def _day(self, claim: Claim) -> tuple[Days, ...]:
         day = self.days[claim.article]
         return ((date.fromisoformat(day), date.fromisoformat(day)),) if day else ()
+
+
+def _tells_news(value: DateValue, their_day: str) -> bool:
+    """Tell whether a date is one of its own article's week, or one that the other article came too early for."""
+    return value.relative is not None or value.weekday is not None or (value.earliest or "") > their_day
 
 
 def _gap(one: Days, two: Days) -> int:

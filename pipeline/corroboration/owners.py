@@ -7,6 +7,7 @@ from pipeline.models import Claim
 
 PERSONAL = ("quantity.age",)  # always somebody's
 _VICTIMS = "quantity.casualties"
+_SHARES = ("quantity.percent", "quantity.points")
 
 
 def owners_differ(first: Claim, second: Claim) -> bool:
@@ -20,8 +21,17 @@ def owners_differ(first: Claim, second: Claim) -> bool:
 
 
 def names_apart(first: Claim, second: Claim) -> bool:
-    """Tell whether two sentences name people or places, and none in common."""
+    """Tell whether two sentences name people or places, and none in common; a toll is nobody's own."""
+    if _VICTIMS in (first.rule, second.rule):
+        return False
     return bool(first.anchors and second.anchors) and not overlap(first.anchors, second.anchors)
+
+
+def is_share_of_another(first: Claim, second: Claim) -> bool:
+    """Tell whether two shares are of two things: a percentage says not what it counts, so names must tell it is one."""
+    if first.quantity is None or first.rule not in _SHARES:
+        return False
+    return not overlap(first.anchors, second.anchors)
 
 
 def owners_apart(first: Claim, second: Claim) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.corroboration.alignment import LONG, align, difference, tokens
 from pipeline.corroboration.carried import CarriedWords
-from pipeline.corroboration.coincidence import are_of_matter, least_topic, raised, with_agreement
+from pipeline.corroboration.coincidence import least_topic, raised, with_agreement
 from pipeline.corroboration.conflicts import OTHER_POST, OTHER_SPEAKER, Conflicts
 from pipeline.corroboration.levels import agreement
 from pipeline.corroboration.levels.level import Sides, is_earlier
@@ -140,27 +140,31 @@ class Court:
     def _joined(self, claim: Claim, objections: list[_Objection], heard: Mapping[str, Stand]) -> list[Stand]:
         """Return the objections whose value enough origins carry, none of which backs the claim as well."""
         for_it = {self.origin_of[article] for article, stand in heard.items() if stand.relation == "supports"}
+        unbacked = [objection for objection in objections if not self._backed(objection, for_it)]
         joint = [
             objection
-            for objection in objections
-            if not self._backed(objection, for_it)
-            and self.conflicts.jointly(claim, objection.claim, objection.stand.same_topic, objection.stand.level)
+            for objection in unbacked
+            if self.conflicts.jointly(claim, objection.claim, objection.stand.same_topic, objection.stand.level)
         ]
         agreed = frozenset(held_keys(claim))  # two places of one country are not one place against a third of it
-        voices: dict[ValueKey, dict[str, float]] = defaultdict(dict)  # by value and origin: the surest of its topics
-        for objection in joint:
-            origin, topic = self.origin_of[objection.claim.article], objection.stand.same_topic
-            for key in objection.values - agreed:
-                voices[key][origin] = max(topic, voices[key].get(origin, 0.0))
+        enough = self.conflicts.displaced.are_enough
+        voices = self._voices(unbacked if claim.quantity is not None else joint, agreed)
         return [
             objection.stand
             for objection in joint
-            if any(self._is_joint(claim, voices[key]) for key in objection.values - agreed)
+            if any(enough(claim, objection.claim, voices[key]) for key in objection.values - agreed)
         ]
 
-    def _is_joint(self, claim: Claim, voices: Mapping[str, float]) -> bool:
-        """Tell whether enough origins carry one other value, of the claim's matter."""
-        return len(voices) >= self.settings.joint_origins and are_of_matter(claim.kind, voices.values(), self.settings)
+    def _voices(
+        self, objections: Iterable[_Objection], agreed: frozenset[ValueKey]
+    ) -> dict[ValueKey, dict[str, float]]:
+        """Return by value, and by origin that carries it, the surest of its topics."""
+        voices: dict[ValueKey, dict[str, float]] = defaultdict(dict)
+        for objection in objections:
+            origin, topic = self.origin_of[objection.claim.article], objection.stand.same_topic
+            for key in objection.values - agreed:
+                voices[key][origin] = max(topic, voices[key].get(origin, 0.0))
+        return voices
 
     def _backed(self, objection: _Objection, for_it: set[str]) -> bool:
         """Tell whether an objection is answered by who says the same as the claim.

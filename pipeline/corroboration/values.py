@@ -89,6 +89,9 @@ class Said:
     def otherwise(self, claim: Claim) -> tuple[Claim, ...]:
         """Return the claims of a claim's article with another figure of its unit, or another date."""
         key = value_key(claim)
-        if key is None:
-            return ()
-        return tuple(own for own in self.alike.get((claim.article, key[:-1]), ()) if value_key(own) != key)
+        return tuple(own for own in self.like(claim.article, claim) if value_key(own) != key)
+
+    def like(self, article: str, claim: Claim) -> tuple[Claim, ...]:
+        """Return the claims of an article with a figure of the claim's unit, or a date if it is one."""
+        key = value_key(claim)
+        return self.alike.get((article, key[:-1]), ()) if key is not None else ()

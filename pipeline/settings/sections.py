@@ -154,9 +154,12 @@ class CorroborationSettings:
     joint_topic: Fraction
     figure_least: Fraction
     figure_joint: Fraction
+    date_joint: Fraction
+    alone_likely: Fraction
     joint_origins: Annotated[int, Within(2, 100)]
     joint_days: Annotated[int, Within(0, 10_000)]
     rival: Annotated[float, Within(0, 10)]
+    rival_figure: Annotated[float, Within(0, 10)]
     rival_place: Annotated[float, Within(0, 10)]
     one_place: Fraction
     one_post: Fraction

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline.models import Claim, Relation
 from pipeline.record import quickly_made
@@ -37,6 +38,11 @@ def is_earlier(first: str | None, second: str | None) -> bool:
         return False
     shared = min(len(first), len(second))
     return first[:shared] < second[:shared]
+
+
+def days_apart(first: str, second: str) -> int:
+    """Return the days between two times."""
+    return abs((date.fromisoformat(first[:10]) - date.fromisoformat(second[:10])).days)
 
 
 @dataclass(frozen=True, slots=True)

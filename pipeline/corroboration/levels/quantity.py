@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from pipeline.corroboration.levels.level import Level, Sides, is_earlier
+from pipeline.corroboration.levels.level import Level, Sides, days_apart, is_earlier
 from pipeline.corroboration.levels.readings import quantity_readings
 from pipeline.corroboration.levels.wording import both_told
 from pipeline.models import Claim, QuantityValue
@@ -123,16 +123,23 @@ def _coarser(sides: Sides) -> str | None:
 
 
 def _grows(sides: Sides) -> str | None:
-    """A count of what a story counts up, later and higher, supersedes the earlier one."""
+    """A count of what a story counts up, later and higher, supersedes the earlier one; so may one of the same day."""
     ours, theirs = _values(sides)
+    if ours.unit != "1" or not all(_can_grow(value.counted or "") for value in (ours, theirs)) or _overlaps(sides):
+        return None
     first = is_earlier(sides.our_time, sides.their_time)
-    if not first and not is_earlier(sides.their_time, sides.our_time):
-        return None
-    if ours.unit != "1" or not all(_can_grow(value.counted or "") for value in (ours, theirs)):
-        return None
     early, late = (ours, theirs) if first else (theirs, ours)
-    grew = not _overlaps(sides) and _bounds(late)[0] > _bounds(early)[0]
-    return f"a count that grew: {_shown(sides)}" if grew else None
+    known = first or is_earlier(sides.their_time, sides.our_time)
+    grew = known and _bounds(late)[0] > _bounds(early)[0]
+    return f"a count that grew: {_shown(sides)}" if grew or _is_on_its_way(sides) else None
+
+
+def _is_on_its_way(sides: Sides) -> bool:
+    """Tell whether two like counts are of one day: what an article says may be hours older or newer than its time."""
+    if sides.our_time is None or sides.their_time is None or days_apart(sides.our_time, sides.their_time) > 1:
+        return False
+    lesser, greater = sorted(_bounds(value)[0] for value in _values(sides))
+    return greater <= _SAME_END * lesser
 
 
 def _can_grow(counted: str) -> bool:

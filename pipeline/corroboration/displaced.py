@@ -1,0 +1,100 @@
+"""How likely another figure or date stands in the place of a claim's, by what a whole story says.
+
+That both speak of one matter comes first. Then Bayes' rule, over what can be counted: an article that lacks what most of
+the others carry rather has it otherwise than not at all; a value that others carry too is one of its own; and of the many
+figures of an article that a claim could be held against, only one is of its matter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pipeline.corroboration.levels import Sides, agreement
+from pipeline.corroboration.values import Said, ValueKey, value_key
+from pipeline.models import Claim
+from pipeline.settings import CorroborationSettings
+
+SCOPED = frozenset({"quantity", "date"})  # kinds whose values many matters share
+_ELSEWHERE = 2  # origins; more that carry a claim's own value make it no more of a matter of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Displaced:
+    """The figures and dates of a story by value, with the origins that carry them."""
+
+    said: Said
+    bearing: Mapping[ValueKey, tuple[Claim, ...]]
+    origin_of: Mapping[str, str]
+    settings: CorroborationSettings
+
+    @classmethod
+    def of(cls, said: Said, origin_of: Mapping[str, str], settings: CorroborationSettings) -> Displaced:
+        """Index what a story's articles say."""
+        bearing: dict[ValueKey, list[Claim]] = defaultdict(list)
+        for (_, key), claims in said.claims.items():
+            bearing[key] += (claim for claim in claims if claim.kind in SCOPED)
+        return cls(said, {key: tuple(claims) for key, claims in bearing.items()}, origin_of, settings)
+
+    def are_enough(self, claim: Claim, other: Claim, voices: Mapping[str, float]) -> bool:
+        """Tell whether origins that carry one other value contradict together; ``voices``: the surest topic of each.
+
+        It is enough that any of those who carry one figure speaks of the claim's matter; of dates, places and people each must.
+        """
+        if claim.kind not in SCOPED:
+            return len(voices) >= self.settings.joint_origins
+        figure = claim.quantity is not None
+        if len(self.carriers(claim, other) if figure else voices) < self.settings.joint_origins:
+            return False
+        least = self.settings.figure_joint if figure else self.settings.date_joint
+        return self.probability(claim, other, voices.values()) >= least
+
+    def carriers(self, claim: Claim, other: Claim) -> frozenset[str]:
+        """Return the other origins that carry the other claim's value where it can be compared with the claim's."""
+        return self._others(claim, (own for own in self._bearing(other) if _comparable(claim, own)))
+
+    def probability(self, claim: Claim, other: Claim, topics: Iterable[float]) -> float:
+        """Return the probability, 0..1, that the other value belongs where the claim stands.
+
+        ``topics``: for each origin that carries the other value, the probability that it speaks of the claim's matter.
+        """
+        missed = math.prod(1.0 - topic for topic in topics)
+        if missed <= 0.0:
+            return 1.0
+        odds = (1.0 - missed) / missed * self._lacking(claim, other) / self._choice(claim, other)
+        odds *= math.exp(-min(_ELSEWHERE, len(self._others(claim, self._bearing(claim)))))
+        return odds / (1.0 + odds)
+
+    def _lacking(self, claim: Claim, other: Claim) -> float:
+        """Return how much likelier an article is to lack a value when it has it otherwise: the more the others carry it.
+
+        Of n others f carry it: who tells of the matter would too with (f + 1) / (n + 2), by Laplace's rule.
+        """
+        if any(_comparable(own, other) for own in self.said.also(claim, other)):
+            return 1.0
+        others = len(set(self.origin_of.values()) - {self.origin_of[claim.article]})
+        return (others + 2) / (others + 1 - len(self.carriers(claim, other)))
+
+    def _choice(self, claim: Claim, other: Claim) -> int:
+        """Return how many figures of an article that carries the other one the claim could be held against, at the least."""
+        if claim.quantity is None:
+            return 1
+        articles = {own.article for own in self._bearing(other) if own.article != claim.article}
+        return min((self._comparables(claim, other, article) for article in sorted(articles)), default=1) or 1
+
+    def _comparables(self, claim: Claim, other: Claim, article: str) -> int:
+        alike = self.said.like(article, other)
+        return len({value_key(own) for own in alike if _comparable(claim, own)} | {value_key(other)})
+
+    def _bearing(self, claim: Claim) -> tuple[Claim, ...]:
+        key = value_key(claim)
+        return self.bearing.get(key, ()) if key is not None else ()
+
+    def _others(self, claim: Claim, bearing: Iterable[Claim]) -> frozenset[str]:
+        return frozenset(self.origin_of[own.article] for own in bearing) - {self.origin_of[claim.article]}
+
+
+def _comparable(claim: Claim, other: Claim) -> bool:
+    return claim.date is not None or agreement(Sides(claim, other, None, None)) is not None
