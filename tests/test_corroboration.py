@@ -304,7 +304,7 @@ def test_an_equal_figure_of_another_owner_is_no_support() -> None:
 
 
 def test_two_origins_of_one_figure_contradict_where_one_of_them_is_likely_of_the_matter() -> None:
-    """One alone, or two that hardly speak of the matter, do not."""
+    """One alone, or two that hardly speak of the matter and that others don't follow, do not."""
     many, few = ("boat", "dredg"), ("board", "storm", "winter", "pier", "mayor", "flood")
     ours = made_claim(
         "quantity", {"low": 31, "high": 31, "counted": "boats"}, terms=("board", "boat", "dredg", "harbour")
@@ -313,7 +313,25 @@ def test_two_origins_of_one_figure_contradict_where_one_of_them_is_likely_of_the
     likely, hardly = (made_claim("quantity", figure, terms=words) for words in (many, few))
     assert _world({"a": [ours], "b": [likely]})["a"]["c001"].verdict == "uncorroborated"
     assert _world({"a": [ours], "b": [likely], "c": [hardly]})["a"]["c001"].verdict == "contradicted"
-    assert _world({"a": [ours], "b": [hardly], "c": [hardly]})["a"]["c001"].verdict == "uncorroborated"
+    silent: dict[str, list[Claim]] = {name: [] for name in "def"}
+    assert _world({"a": [ours], "b": [hardly], "c": [hardly], **silent})["a"]["c001"].verdict == "uncorroborated"
+
+
+def test_what_the_article_says_too_or_others_carry_is_of_another_matter() -> None:
+    """Two origins carry 12 boats: that displaces 31 only where the article lacks it, and nobody else has 31."""
+    ours, theirs, too, elsewhere = (
+        made_claim("quantity", {"low": size, "high": size, "counted": counted}, terms=terms)
+        for size, counted, terms in (
+            (31, "boats", ("board", "boat", "dredg", "harbour")),
+            (12, "boats", ("dredg", "flood", "pier", "storm", "winter")),
+            (12, "boats", ("mayor",)),
+            (31, "men", ("mayor",)),
+        )
+    )
+    told: Told = {"b": [theirs], "c": [theirs]}
+    assert _world({"a": [ours], **told, "d": []})["a"]["c001"].verdict == "contradicted"
+    assert _world({"a": [ours, too], **told, "d": []})["a"]["c001"].verdict == "uncorroborated"
+    assert _world({"a": [ours], **told, "d": [elsewhere]})["a"]["c001"].verdict == "uncorroborated"
 
 
 @given(st.sampled_from(["boats", "piers", None]), st.sampled_from(["boats", None]))

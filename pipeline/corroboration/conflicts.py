@@ -15,10 +15,10 @@ from itertools import chain, combinations
 from pipeline.corroboration.alignment import LONG, tokens
 from pipeline.corroboration.apart import told_apart
 from pipeline.corroboration.cast import Cast
-from pipeline.corroboration.coincidence import least_topic
 from pipeline.corroboration.displaced import SCOPED, Displaced
 from pipeline.corroboration.frames import Frames, Laid
 from pipeline.corroboration.levels import Agreement, Sides, agreement
+from pipeline.corroboration.levels.level import days_apart
 from pipeline.corroboration.levels.person_role import holds_alone, office_of, same_person
 from pipeline.corroboration.levels.quote import is_bare
 from pipeline.corroboration.levels.wording import here_and_there
@@ -134,7 +134,8 @@ class Conflicts:
 
     def jointly(self, claim: Claim, other: Claim, topic: float, level: str) -> bool:
         """Tell whether another claim counts where a second origin carries its value too."""
-        if topic < least_topic(claim.kind, self.settings) or claim.hedged != other.hedged or level == _OUTSIDE:
+        least = self.settings.figure_likely if claim.quantity is not None else self.settings.joint_topic
+        if topic < least or claim.hedged != other.hedged or level == _OUTSIDE:
             return False
         if level == OTHER_POST:
             return self._one_person(claim, other) and not (
@@ -158,7 +159,7 @@ class Conflicts:
         if owners_apart(claim, other) or not self._one_time(claim, other) or self._told_apart(claim, other):
             return False
         doubtful = claim.quantity is not None and topic < self.settings.conflict_topic
-        if doubtful and (names_apart(claim, other) or owners_differ(claim, other)):
+        if doubtful and (names_apart(claim, other) or owners_differ(claim, other) or self._of_two_weeks(claim, other)):
             return False
         if is_share_of_another(claim, other):
             return False
@@ -167,6 +168,11 @@ class Conflicts:
         if claim.date and not (_is_day(claim) and _is_day(other)) and topic < self.settings.conflict_topic:
             return False
         return not (self._fits_better(claim, other, topic) or self._fits_better(other, claim, topic))
+
+    def _of_two_weeks(self, claim: Claim, other: Claim) -> bool:
+        """Tell whether the articles are too far apart to tell one news: prices and polls move on."""
+        days = [self.occasions.days[row.article] for row in (claim, other)]
+        return None not in days and days_apart(*filter(None, days)) > self.settings.joint_days
 
     def _fills_another(self, claim: Claim, other: Claim, topic: float) -> bool:
         """Tell whether either article has a third figure that is far more likely of the other claim's matter than this one."""

@@ -153,6 +153,7 @@ class CorroborationSettings:
     statement_bits: Annotated[float, Within(0, 1_000)]
     joint_topic: Fraction
     figure_least: Fraction
+    figure_likely: Fraction
     figure_joint: Fraction
     date_joint: Fraction
     alone_likely: Fraction
