@@ -48,9 +48,7 @@ def corroborate(
     readable = {id_: _is_readable(present[id_], settings) for id_ in story.articles}
     days = first_days(story, present)
     matter = Matter(main_places(made.values()), settings.corroboration.topic)
-    cast = Cast.of(present, origin_of, everything, settings.corroboration)
-    occasions, said = Occasions.of(everything, days), Said.of(everything)
-    displaced = Displaced.of(said, origin_of, settings.corroboration)
+    conflicts = _conflicts(present, origin_of, everything, matter, days, settings.corroboration)
     hearing = _Hearing(
         articles=present,
         origin_of=origin_of,
@@ -63,9 +61,7 @@ def corroborate(
             times=first_times(story, present),
             carried=carried_words([claim for claim in everything if claim.quote is not None], present.values()),
             matter=matter,
-            conflicts=Conflicts(
-                present, occasions, said, cast, matter, Frames(present), displaced, settings.corroboration
-            ),
+            conflicts=conflicts,
             updates=Updates.of(everything, present),
             tongues=Tongues(present),
             settings=settings.corroboration,
@@ -77,6 +73,28 @@ def corroborate(
     found = tuple(hearing.finding(claim) for claim in asked)
     doubted = doubted_articles(asked, found, settings.score.headline_contradictors)
     return _without(doubted, hearing, asked, found) if doubted else found
+
+
+def _conflicts(
+    articles: Mapping[str, Article],
+    origin_of: Mapping[str, str],
+    claims: Sequence[Claim],
+    matter: Matter,
+    days: Mapping[str, str | None],
+    settings: CorroborationSettings,
+) -> Conflicts:
+    """Gather what tells whether two claims of a story may contradict each other."""
+    said = Said.of(claims)
+    return Conflicts(
+        articles=articles,
+        occasions=Occasions.of(claims, days),
+        said=said,
+        cast=Cast.of(articles, origin_of, claims, settings),
+        matter=matter,
+        frames=Frames(articles),
+        displaced=Displaced.of(said, origin_of, settings),
+        settings=settings,
+    )
 
 
 def _without(
