@@ -48,7 +48,7 @@ def corroborate(
     readable = {id_: _is_readable(present[id_], settings) for id_ in story.articles}
     days = first_days(story, present)
     matter = Matter(main_places(made.values()), settings.corroboration.topic)
-    conflicts = _conflicts(present, origin_of, everything, matter, days, settings.corroboration)
+    conflicts = _conflicts(story, present, everything, matter, settings.corroboration)
     hearing = _Hearing(
         articles=present,
         origin_of=origin_of,
@@ -76,18 +76,18 @@ def corroborate(
 
 
 def _conflicts(
+    story: Story,
     articles: Mapping[str, Article],
-    origin_of: Mapping[str, str],
     claims: Sequence[Claim],
     matter: Matter,
-    days: Mapping[str, str | None],
     settings: CorroborationSettings,
 ) -> Conflicts:
     """Gather what tells whether two claims of a story may contradict each other."""
     said = Said.of(claims)
+    origin_of = dict(zip(story.articles, story.origins, strict=True))
     return Conflicts(
         articles=articles,
-        occasions=Occasions.of(claims, days),
+        occasions=Occasions.of(claims, first_days(story, articles)),
         said=said,
         cast=Cast.of(articles, origin_of, claims, settings),
         matter=matter,
