@@ -12,9 +12,10 @@ from pipeline.resources import lexicon
 
 _WORD = re.compile(r"[a-z][a-z-]+")
 REACH = 110  # code points between an event's word and its place
-# Whom one addresses in a speech: not "addressed an issue".
+# Whom one addresses in a speech, or that it was held: not "addressed an issue".
 _HEARD = re.compile(
-    r"(?: (?:to|a|an|the|his|her|their|its|several|some|\d+|hundreds of|thousands of|dozens of))*(?: [a-z-]+){0,2}?"
+    r" (?:given|delivered|broadcast|made) (?:in|at|to|on|from)\b"
+    r"|(?: (?:to|a|an|the|his|her|their|its|several|some|\d+|hundreds of|thousands of|dozens of))*(?: [a-z-]+){0,2}?"
     r" (?:crowds?|groups?|rall(?:y|ies)|audiences?|nation|country|public|parliament|congress|conference|convention|summit|meetings?"
     r"|assembly|reporters|supporters|students|lawmakers|delegates|troops|soldiers|journalists|press|media|forum|council|protesters|mourners|people"
     r"|voters|farmers|workers|leaders|members|americans|veterans|officers|employees|investors|donors|ministers|senators|teachers|citizens)"
