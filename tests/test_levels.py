@@ -16,7 +16,10 @@ ROWS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "leve
 
 
 def _sides(row: dict[str, Any]) -> Sides:
-    ours = made_claim(row["kind"], row["ours"], speaker=row.get("our_speaker"), terms=tuple(row.get("our_terms", ())))
+    rule = {"rule": row["our_rule"]} if "our_rule" in row else {}
+    ours = made_claim(
+        row["kind"], row["ours"], speaker=row.get("our_speaker"), terms=tuple(row.get("our_terms", ())), **rule
+    )
     theirs = made_claim(
         row["kind"], row["theirs"], speaker=row.get("their_speaker"), terms=tuple(row.get("their_terms", ()))
     )

@@ -8,11 +8,12 @@ from pipeline.corroboration.levels import date_of_year
 from pipeline.corroboration.levels.level import Level, Sides
 from pipeline.corroboration.levels.readings import date_readings, days_told
 from pipeline.corroboration.levels.wording import both_told
-from pipeline.models import DateValue
+from pipeline.models import Claim, DateValue
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FILLERS = frozenset({"the", "next", "coming", "past", "about", "around"})
 _CALENDAR = {"day": 1, "month": 2, "year": 3, "decade": 4}  # stretches that hold one another whole
+_FROM_TO = 5
 _SLIP = 1  # days; a night or a time zone lies between two honest dates of one event: they tell nothing of each other
 
 
@@ -117,14 +118,19 @@ def _conflict(sides: Sides) -> str | None:
 
 
 def _outside(sides: Sides) -> str | None:
-    """A day or month that does not lie in the month or year that the other names."""
-    values = _values(sides)
-    ours, theirs = map(_days, values)
-    ranks = {_CALENDAR.get(value.granularity) for value in values}
+    """A day or month that does not lie in the month or year that the other names, or between the two that it names."""
+    ours, theirs = map(_days, _values(sides))
+    ranks = {_rank(claim) for claim in (sides.ours, sides.theirs)}
     if ours is None or theirs is None or None in ranks or len(ranks) == 1:
         return None
     gap = max(ours[0], theirs[0]) - min(ours[1], theirs[1])
     return f"dates outside each other: {_shown(sides)}" if gap > timedelta(days=_SLIP) else None
+
+
+def _rank(claim: Claim) -> int | None:
+    assert claim.date is not None
+    # "From September 1994 to August 1995" has ends of its own; "the last five years" has none that a date must lie between.
+    return _FROM_TO if claim.rule == "date.range" else _CALENDAR.get(claim.date.granularity)
 
 
 def _same_day_of_year(sides: Sides) -> str | None:
