@@ -27,7 +27,7 @@ from pipeline.corroboration.occasions import Occasions
 from pipeline.corroboration.owners import (
     PERSONAL,
     far_apart,
-    is_share_of_another,
+    is_of_another,
     names_apart,
     owners_apart,
     owners_differ,
@@ -161,7 +161,7 @@ class Conflicts:
         doubtful = claim.quantity is not None and topic < self.settings.conflict_topic
         if doubtful and (names_apart(claim, other) or owners_differ(claim, other) or self._of_two_weeks(claim, other)):
             return False
-        if is_share_of_another(claim, other):
+        if is_of_another(claim, other):
             return False
         if far_apart(claim, other, self.settings.alone_times) or self._fills_another(claim, other, topic):
             return False
