@@ -43,7 +43,7 @@ _TAILS = (
 
 
 def articles(stories: int, outlets: int = 4) -> list[dict[str, Any]]:
-    """Return articles as a JSON dump holds them; one outlet in three has another number."""
+    """Return articles as a JSON dump holds them; one outlet in three has other figures."""
     return [_article(story, outlet) for story in range(stories) for outlet in range(outlets)]
 
 
@@ -59,7 +59,7 @@ def _article(story: int, outlet: int) -> dict[str, Any]:
         "town": _TOWNS[story % len(_TOWNS)],
         "event": _EVENTS[story // len(_TOWNS) % len(_EVENTS)],
         "count": 120 + 7 * story + (outlet % 3 == 2),
-        "money": 3 + story % 40,
+        "money": 3 + story % 40 + 2 * (outlet % 3 == 2),
         "share": 11 + story % 60,
         "place": f"{_word(story)} {_word(story + 5_000)}".title(),
         "name": _word(7 * story + 40_000).title(),

@@ -123,23 +123,30 @@ def _coarser(sides: Sides) -> str | None:
 
 
 def _grows(sides: Sides) -> str | None:
-    """A count of what a story counts up, later and higher, supersedes the earlier one; so may one of the same day."""
+    """A count of what a story counts up, later and higher, supersedes the earlier one."""
     ours, theirs = _values(sides)
-    if ours.unit != "1" or not all(_can_grow(value.counted or "") for value in (ours, theirs)) or _overlaps(sides):
+    if not _counted_up(sides):
         return None
     first = is_earlier(sides.our_time, sides.their_time)
     early, late = (ours, theirs) if first else (theirs, ours)
     known = first or is_earlier(sides.their_time, sides.our_time)
     grew = known and _bounds(late)[0] > _bounds(early)[0]
-    return f"a count that grew: {_shown(sides)}" if grew or _is_on_its_way(sides) else None
+    return f"a count that grew: {_shown(sides)}" if grew else None
 
 
-def _is_on_its_way(sides: Sides) -> bool:
-    """Tell whether two like counts are of one day: what an article says may be hours older or newer than its time."""
-    if sides.our_time is None or sides.their_time is None or days_apart(sides.our_time, sides.their_time) > 1:
-        return False
+def _same_day(sides: Sides) -> str | None:
+    """Two like counts of one day tell nothing against each other: what an article says may be hours older than it is."""
+    if not _counted_up(sides) or sides.our_time is None or sides.their_time is None:
+        return None
     lesser, greater = sorted(_bounds(value)[0] for value in _values(sides))
-    return greater <= _SAME_END * lesser
+    if days_apart(sides.our_time, sides.their_time) > 1 or greater > _SAME_END * lesser:
+        return None
+    return f"counts of one day, of which either may be the older: {_shown(sides)}"
+
+
+def _counted_up(sides: Sides) -> bool:
+    ours, theirs = _values(sides)
+    return ours.unit == "1" and all(_can_grow(value.counted or "") for value in (ours, theirs)) and not _overlaps(sides)
 
 
 def _can_grow(counted: str) -> bool:
@@ -163,5 +170,6 @@ QUANTITY_LEVELS = (
     Level("quantity.overlap", "supports", _overlap),
     Level("quantity.coarser", "qualifies", _coarser),
     Level("quantity.growing", "supersedes", _grows),
+    Level("quantity.same-day", "qualifies", _same_day),
     Level("quantity.conflict", "contradicts", _conflict),
 )
