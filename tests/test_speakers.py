@@ -32,8 +32,9 @@ def test_two_origins_that_name_another_speaker_contradict_and_bear_nothing_out()
     assert {row.level for row in found.evidence} == {"quote.other-speaker"}
 
 
-def test_two_origins_that_name_two_other_speakers_contradict_in_nothing() -> None:
-    assert _spoken(LONG, {**AGREED, "c": "Karin Moe"}).verdict == "supported"
+def test_two_origins_that_name_two_other_speakers_contradict_each_for_itself() -> None:
+    found = _spoken(LONG, {**AGREED, "c": "Karin Moe"})
+    assert (found.verdict, found.contradict.origins, found.support.origins) == ("contradicted", 2, 0)
 
 
 def test_what_anybody_may_say_has_no_one_speaker() -> None:
