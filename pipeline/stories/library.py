@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from sys import intern
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
@@ -52,7 +53,9 @@ class Library:
         self._places: dict[str, tuple[int, int, int]] = {}  # by text: offset, columns, heavy columns
         end = 0
         for one in shelved:
-            self.cards.append(Card(one.id, one.language, one.published, one.text))
+            # Many articles have one language and one day: such strings are kept once, not once an article.
+            published = None if one.published is None else intern(one.published)
+            self.cards.append(Card(one.id, intern(one.language), published, one.text))
             if one.text not in self._places:
                 self._places[one.text] = (end, len(one.columns) // _WIDTH, len(one.heavy) // _WIDTH)
                 end += file.write(one.heavy + one.columns + one.weights)
