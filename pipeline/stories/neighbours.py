@@ -74,7 +74,9 @@ def _cut(rows: list[int], edges: Edges, least: float, cap: int) -> list[list[int
         for one, other in _pairs(kept[0], kept[1]):
             sets.join(one, other)
         for part in sets.groups():
-            if len(part) <= cap or threshold > 1:
+            if len(part) <= cap:
+                done.append(part)
+            elif threshold > 1:
                 # No cosine is above 1: what still hangs together is cut by day, so that memory stays bounded.
                 done += [part[first : first + cap] for first in range(0, len(part), cap)]
             else:
