@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from hashlib import sha256
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.models import Article, DumpLocation
+from pipeline.models import Article
 from pipeline.settings import load_settings
 from pipeline.stories import group_stories
 from pipeline.stories.casts import Told, casts, contrast
 from pipeline.stories.vectors import Row
+from tests.made import made_article
 
 SETTINGS = load_settings()
 STORIES = replace(SETTINGS.stories, cast_names=4, cast_texts=4, cast_prior=2.0)
@@ -45,24 +45,9 @@ ASIDES = (
 )
 
 
-def article(key: str, text: str) -> Article:
-    return Article(
-        id=key,
-        source=None,
-        url=None,
-        title=None,
-        published=None,
-        language="en",
-        text=text,
-        word_count=len(text.split()),
-        sha256=sha256(text.encode()).hexdigest(),
-        location=DumpLocation(file="dump.jsonl"),
-    )
-
-
 def told(prefix: str, cast: str, asides: tuple[str, ...]) -> list[Article]:
     texts = zip(TOPIC, asides, strict=True)
-    return [article(f"{prefix}{number}", f"{topic} {cast} {aside}") for number, (topic, aside) in enumerate(texts)]
+    return [made_article(f"{prefix}{number}", f"{topic} {cast} {aside}") for number, (topic, aside) in enumerate(texts)]
 
 
 def members(articles: list[Article], cast_weight: float | None = None) -> set[tuple[str, ...]]:

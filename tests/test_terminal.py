@@ -50,8 +50,10 @@ class _Full(io.StringIO):
 
 
 def test_a_full_log_fails_no_run(own_streams: pytest.MonkeyPatch) -> None:
-    own_streams.setattr(sys, "stdout", _Full())
+    full = _Full()
+    own_streams.setattr(sys, "stdout", full)
     say(_LINE)
+    assert full.getvalue() == f"{_LINE}\n"
 
 
 @pytest.mark.skipif(not _FULL.exists(), reason="needs /dev/full")

@@ -43,13 +43,27 @@ def corroborate(
     present = {id_: articles[id_] for id_ in story.articles}
     made = {id_: claims.get(id_, ()) for id_ in story.articles}
     asked = [claim for id_ in story.articles for claim in made[id_]]
+    hearing = _hearing(story, present, made, asked, settings)
+    found = tuple(hearing.finding(claim) for claim in asked)
+    doubted = doubted_articles(asked, found, settings.score.headline_contradictors)
+    return _without(doubted, hearing, asked, found) if doubted else found
+
+
+def _hearing(
+    story: Story,
+    present: Mapping[str, Article],
+    made: Mapping[str, tuple[Claim, ...]],
+    asked: Sequence[Claim],
+    settings: Settings,
+) -> _Hearing:
+    """Lay out what a story's articles and claims tell, once for all of its claims."""
     everything = [*specifics(asked)]
     origin_of = dict(zip(story.articles, story.origins, strict=True))
     readable = {id_: _is_readable(present[id_], settings) for id_ in story.articles}
     days = first_days(story, present)
     matter = Matter(main_places(made.values()), settings.corroboration.topic)
     conflicts = _conflicts(story, present, everything, matter, settings.corroboration)
-    hearing = _Hearing(
+    return _Hearing(
         articles=present,
         origin_of=origin_of,
         credits=Credits.of(present, made, origin_of),
@@ -70,9 +84,6 @@ def corroborate(
         independence=Independence.of(story.overlaps),
         settings=settings.corroboration,
     )
-    found = tuple(hearing.finding(claim) for claim in asked)
-    doubted = doubted_articles(asked, found, settings.score.headline_contradictors)
-    return _without(doubted, hearing, asked, found) if doubted else found
 
 
 def _conflicts(
