@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.corroboration.levels import LEVELS, Sides, agreement
+from pipeline.resources import lexicon
 from tests.made import made_claim
 
 ROWS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "levels.json").read_text("utf-8"))
@@ -81,9 +82,30 @@ _dates = st.builds(
     _days,
     st.sampled_from(["monday", "wednesday", None]),
 )
+_offices = [row["word"] for row in lexicon("offices")] + [row["word"] for row in lexicon("roles")]
+_roles = st.builds(
+    lambda before, office, joint: before + office.replace(" ", joint).replace("-", joint),
+    st.sampled_from(["", "former ", "ex-", "then-", "deputy ", "vice-"]),
+    st.sampled_from(_offices),
+    st.sampled_from([" ", "-"]),
+)
+_people = st.builds(
+    lambda person, role, organisation: made_claim(
+        "person_role", {"person": person, "role": role, "organisation": organisation}
+    ),
+    st.sampled_from(["Ilse Brandt", "Brandt", "Ola Dahl", "Ola bin Dahl"]),
+    st.none() | _roles | st.sampled_from(["vice president", "vice-president"]),
+    st.sampled_from([None, "Norway", "NATO", "Harbour League"]),
+)
+_places = st.builds(
+    lambda name, within: made_claim("place", {"name": name, "within": within}),
+    st.sampled_from(["Berlin", "Halifax", "Germany", "the harbour"]),
+    st.sampled_from([(), ("Germany",), ("Canada",)]),
+)
+_values = (_quantities, _quotes, _dates, _people, _places)
 
 
-@given(st.one_of(*(st.tuples(kind, kind) for kind in (_quantities, _quotes, _dates))), _days, _days)
+@given(st.one_of(*(st.tuples(kind, kind) for kind in _values)), _days, _days)
 def test_agreement_is_symmetric(pair: tuple[Any, Any], our_time: str | None, their_time: str | None) -> None:
     """Law 7: both articles see the same level and relation."""
     sides = Sides(pair[0], pair[1], our_time, their_time)
@@ -91,7 +113,19 @@ def test_agreement_is_symmetric(pair: tuple[Any, Any], our_time: str | None, the
     assert (one and (one.level, one.relation)) == (two and (two.level, two.relation))
 
 
-@given(st.one_of(_quantities, _quotes, _dates))
+@pytest.mark.parametrize("office", sorted({row["word"] for row in lexicon("offices")}))
+def test_an_office_is_one_with_hyphens_and_with_spaces(office: str) -> None:
+    joined, parted = (
+        made_claim("person_role", {"person": person, "role": role, "organisation": "Norway"})
+        for person, role in (("Ilse Brandt", re.sub("[ -]", "-", office)), ("Ola Dahl", re.sub("[ -]", " ", office)))
+    )
+    for sides in (Sides(joined, parted, None, None), Sides(parted, joined, None, None)):
+        found = agreement(sides)
+        assert found is not None
+        assert found.level == "person_role.other-person"
+
+
+@given(st.one_of(*_values))
 def test_a_claim_never_contradicts_itself(claim: Any) -> None:
     found = agreement(Sides(claim, claim, None, None))
     assert found is None or found.relation != "contradicts"

@@ -133,9 +133,9 @@ def office_of(role: str) -> str | None:
 
 
 def _bare(role: str) -> str:
-    """Return a role without the word that says when it was held."""
+    """Return a role without the word that says when it was held, its words parted by spaces ("vice-president")."""
     name = role.casefold()
-    return name[next((len(word) for word in (*_FORMER, *_THEN) if name.startswith(word)), 0) :]
+    return name[next((len(word) for word in (*_FORMER, *_THEN) if name.startswith(word)), 0) :].replace("-", " ")
 
 
 def holds_alone(value: PersonRoleValue) -> bool:
@@ -162,14 +162,15 @@ def _is_country(organisation: str) -> bool:
     return organisation in words("countries", "name")
 
 
-def _kind(value: PersonRoleValue) -> str:
-    """Return what an office is of: state, seat or house."""
-    return _offices()[_bare(value.role or "")]["of"]
+def _kind(value: PersonRoleValue) -> str | None:
+    """Return what an office is of: state, seat or house; None of roles that are none."""
+    row = _offices().get(_bare(value.role or ""))
+    return None if row is None else row["of"]
 
 
 @cache
 def _offices() -> dict[str, dict[str, str]]:
-    return {row["word"]: row for row in lexicon("offices")}
+    return {row["word"].replace("-", " "): row for row in lexicon("offices")}
 
 
 def _same_organisation(ours: PersonRoleValue, theirs: PersonRoleValue) -> bool:
