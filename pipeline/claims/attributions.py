@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from pipeline.claims.attributions_around import around_credit
+from pipeline.claims.attributions_passive import is_passive
 from pipeline.claims.attributions_pronouns import unsure_pronouns
 from pipeline.claims.attributions_sure import is_sure
 from pipeline.claims.attributions_words import LEAST_WORDS, content_of
@@ -24,13 +25,6 @@ from pipeline.text import Document
 
 # Probability that these words are put into that mouth, by how the text says it.
 _SURE, _LIKELY, _GUESS = 0.9, 0.8, 0.5
-_PASSIVE = re.compile(
-    r"\b(?:was|were|is|are|am|been|being|be)(?: (?:also|not|never|often|only|now|later|still|already|since|[a-z]{3,12}ly))? $"
-)
-_BEFORE_PASSIVE = (
-    "was ", "were ", "is ", "are ", "am ", "been ", "being ", "be ", "ly ", "also ", "not ", "never ", "often ", "only ",
-    "now ", "later ", "still ", "already ", "since ",
-)  # fmt: skip
 _NO_REPORT = re.compile(r" (?:about|of|during|against|between) ")  # "who writes about health": no words follow
 _PHRASAL = re.compile(r" (?:out|off|up|back|into|away|down|aside)\b")  # "called off the strike", "adds up to"
 _SURELY_SAID = frozenset(("say", "tell"))
@@ -141,8 +135,7 @@ def _is_no_report(scene: Scene, saying: Saying) -> bool:
     follows = saying.subject is not None and saying.subject.span.start < verb.start
     if follows and saying.subject is not None and _is_aside(scene, saying, saying.subject.span):
         return True
-    passive = follows and not cue.endswith("ing") and text.endswith(_BEFORE_PASSIVE, 0, verb.start)
-    return passive and _PASSIVE.search(text[max(0, verb.start - 28) : verb.start]) is not None
+    return follows and is_passive(text, verb.start, cue)
 
 
 def _is_no_calling(scene: Scene, saying: Saying) -> bool:

@@ -58,11 +58,22 @@ def stage(doc: Document, names: tuple[Name, ...]) -> Stage:
 def quotes_in(staged: Stage) -> list[Draft]:
     """Return the quotes of a text that was read before."""
     doc = staged.scene.doc
-    quotes = [Quoted(quote, _is_partial(doc, quote)) for quote in staged.marked]
+    quotes = [_quoted(doc, quote) for quote in staged.marked]
     said = speakers_of(staged.scene, staged.sayings, quotes)
     drafts = [_draft(doc, quote, by) for quote, by in zip(quotes, said, strict=True)]
     drafts += [_pulled(doc, quote) for quote in staged.pulled]
     return sorted(drafts, key=lambda draft: draft.span.start)
+
+
+def _quoted(doc: Document, quote: Marked) -> Quoted:
+    partial = _is_partial(doc, quote)
+    words = doc.plain[quote.inner.start : quote.inner.end].split()
+    own = (
+        not quote.single
+        and doc.plain[quote.inner.end - 1] in ".!?"
+        and quote.outer.start == doc.sentence_at(quote.outer.start).start
+    )
+    return Quoted(quote, partial, work=partial and not own and _is_title(doc, quote, words))
 
 
 def _draft(doc: Document, quoted: Quoted, said: Said) -> Draft:

@@ -8,16 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from pipeline.claims.attributions_passive import is_passive
 from pipeline.claims.attributions_sure import is_half
 from pipeline.claims.quotes_pull import signer
 from pipeline.claims.quotes_unread import is_tagged, is_unread, only_titles
 from pipeline.claims.quotes_untagged import Context, Quoted, Said
-from pipeline.claims.speakers import Saying, leading, within
+from pipeline.claims.speakers import Saying, within
+from pipeline.claims.speakers_leading import leading
 from pipeline.claims.speakers_outlets import credited
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_who import Speaker, Voices
+from pipeline.claims.speakers_words import document_nouns
 from pipeline.models import Span
 
+_INNER_MARKS = "'\")"  # of a quote that ends with one: "... look at this.'"
 _ENDS_OPEN = (",", "?", "!", "-", "…", "...")
 _NAMES_SEEN = 200  # enough to know whom a story is about
 _START = attrgetter("start")
@@ -32,8 +36,11 @@ def speakers_of(scene: Scene, sayings: tuple[Saying, ...], quotes: Sequence[Quot
     """Return who said each quote, in the order of the quotes."""
     desk = _Desk(scene, sayings)
     said: list[Said] = []
-    for number, quote in enumerate(quotes):
-        said.append(desk.said(quote, quotes[number - 1] if number else None, said[-1] if said else None))
+    before: tuple[Quoted, Said] | tuple[None, None] = (None, None)
+    for quote in quotes:
+        said.append(desk.said(quote, *before))
+        if not quote.work or said[-1].speaker is not None:
+            before = (quote, said[-1])
     return said
 
 
@@ -62,7 +69,7 @@ class _Desk:
         context = Context(self.scene, self.sayings)
         introduced = context.introduced(quote)
         credit = credited(self.scene, self._sentence(quote), on_air=introduced is not None)
-        if is_tagged(self.scene, quote.marked, partial=quote.partial):
+        if quote.work or is_tagged(self.scene, quote.marked, partial=quote.partial):
             return Said(None, credit)
         return Said(introduced or context.carried(quote, paragraph, before, last), credit)
 
@@ -76,10 +83,21 @@ class _Desk:
             outlet = reported[-1] if reported else credited(self.scene, region, on_air=True)
             quoted = self._quoted_by_outlet(saying, quote) if saying.kind.lemma == "quote" else None
             return Said(quoted or saying.speaker, outlet)
-        speaker = self._quoted_by_outlet(saying, quote)
+        speaker = self._quoted_by_outlet(saying, quote) if self._hands_on(saying) else None
         if speaker is None and saying.kind.frame == "outlet" and saying.kind.lemma not in ("report", "publish"):
             speaker = (last.speaker if last else None) or self._foremost(saying.start)
         return Said(speaker or saying.speaker, saying.outlet)
+
+    def _hands_on(self, saying: Saying) -> bool:
+        """Tell whether an outlet reports others' words, and neither takes a stand nor asks by its reporter's mouth."""
+        if saying.kind.frame == "outlet":
+            return True
+        person = (
+            saying.subject is not None
+            and saying.subject.name is not None
+            and self.scene.is_personal(saying.subject.name)
+        )
+        return saying.kind.frame != "object" and not person
 
     def _quoted_by_outlet(self, saying: Saying, quote: Quoted) -> Speaker | None:
         """Return whom an outlet quotes: "BBC News detailed Larsen's call:"."""
@@ -126,12 +144,13 @@ class _Desk:
         gap = self.scene.narrative[end : saying.start]
         if gap.strip(" ,") and self.scene.narrative.startswith(" by ", saying.verb.end):
             return None  # '"this," words echoed by Doe'
-        last = self.scene.doc.plain[quote.marked.inner.end - 1]
+        words = self.scene.doc.plain[quote.marked.inner.start : quote.marked.inner.end].rstrip(_INNER_MARKS)
+        last = words[-1:]
         comma = last == "," and self.scene.doc.sentence_at(end).end >= saying.verb.start
         first = gap.split(maxsplit=1)[:1]
         if "\n" in gap or '"' in gap or "(" in gap or not (comma or only_titles(gap)) or first in _OTHER_CLAUSES:
             return None
-        stopped = self.scene.doc.plain[quote.marked.inner.end - 1] in ".;" and not gap.lstrip().startswith(",")
+        stopped = last in (".", ";") and not gap.lstrip().startswith(",")
         return None if stopped and not saying.inverted and not _lower_start(self.scene, saying) else saying
 
     def _before(self, quote: Quoted) -> Saying | None:
@@ -139,7 +158,9 @@ class _Desk:
         start = quote.marked.outer.start
         sentence = self.scene.doc.sentence_at(start)
         near = within(self.sayings, sentence.start, start)
-        for saying in reversed(near):
+        for number, saying in reversed(list(enumerate(near))):
+            if not saying.inverted and is_passive(self.scene.narrative, saying.verb.start, saying.cue):
+                continue
             if (
                 saying.kind.form == "ing"
                 and saying is not near[0]
@@ -151,8 +172,25 @@ class _Desk:
                 and _follows_quote(self.scene, saying)
                 and "," not in self.scene.narrative[saying.end : start]
             ):
-                return saying
+                outer = near[number - 1] if number else None
+                return outer if outer is not None and self._is_inside(saying, outer) else saying
         return None
+
+    def _is_inside(self, saying: Saying, outer: Saying) -> bool:
+        """Tell whether a saying is itself what another reports: "Doe said data showed", 'Doe also said, the paper wrote: "'."""
+        gap = self.scene.narrative[outer.end : saying.start]
+        if '"' in gap or ";" in gap or outer.kind.frame == "source":
+            return False
+        if saying.outlet is not None and outer.outlet is None:
+            return gap == ", " and not saying.inverted
+        shown = saying.kind.frame == "that" and saying.subject is not None and saying.subject.noun in document_nouns()
+        return (
+            shown
+            and not outer.inverted
+            and outer.kind.frame in ("clause", "told")
+            and "," not in gap
+            and " and " not in gap
+        )
 
     def _block(self, quote: Quoted, paragraph: int) -> Said | None:
         """Return who a colon at the end of the paragraph before introduces."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from pipeline.claims.names import Name
 from pipeline.claims.quotes_marks import Marked
-from pipeline.claims.speakers import Saying, leading, within
+from pipeline.claims.speakers import Saying, within
+from pipeline.claims.speakers_leading import leading
+from pipeline.claims.speakers_nouns import Subject
 from pipeline.claims.speakers_scene import Scene
-from pipeline.claims.speakers_subjects import Subject
 from pipeline.claims.speakers_who import Speaker, Voices
 from pipeline.claims.speakers_words import spoken_forms, verbs
 from pipeline.models import Span
@@ -38,6 +39,7 @@ class Quoted:
 
     marked: Marked
     partial: bool
+    work: bool = False  # the title of one, to all appearance
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 
-from pipeline.claims.names import Name
 from pipeline.claims.scan import any_of, spaced
+from pipeline.claims.speakers_leading import clause_leading, leading
+from pipeline.claims.speakers_nouns import Subject
 from pipeline.claims.speakers_outlets import carrier
 from pipeline.claims.speakers_phrases import does, is_hearer
 from pipeline.claims.speakers_right import subject_after
 from pipeline.claims.speakers_scene import Scene
-from pipeline.claims.speakers_subjects import Subject, subject_before
+from pipeline.claims.speakers_subjects import subject_before
 from pipeline.claims.speakers_who import Speaker, Voices, is_title
 from pipeline.claims.speakers_words import (
     CLAUSE_WORDS,
@@ -23,7 +24,6 @@ from pipeline.claims.speakers_words import (
     TIMES,
     Verb,
     document_nouns,
-    pronouns,
     speaks,
     titles,
     verbs,
@@ -45,9 +45,7 @@ _ISSUED = re.compile(
 _NOT_IN_PHRASE = frozenset(("from", "by", "with", "among", "to"))
 _PLURALS = frozenset(("people", "police", "men", "women", "children"))
 _PHRASE_WORDS = 6
-_NO_NOUN = frozenset(("left",))  # a verb here
 _CLAUSES = re.compile(r"(?:, |; )(?:so|but|while|and|as|when|because|which|though|although) ")
-_NOUN_REACH = 30  # code points
 MAX_SAYINGS = 600  # an article; bounds the work on a hostile text
 
 
@@ -225,7 +223,7 @@ def _far_subject(scene: Scene, previous: Saying | None, word: str, start: int, s
     if previous is not None and previous.verb.start >= part and previous.subject is not None and not passive:
         restricts = " who " in scene.narrative[previous.subject.span.end : previous.verb.start]
         return (leading(scene, Span(part, start)) if restricts else None) or previous.subject
-    return leading(scene, Span(part, start))
+    return clause_leading(scene, part, start) or leading(scene, Span(part, start))
 
 
 def _doers(scene: Scene, last: Span, low: int) -> Subject | None:
@@ -255,40 +253,6 @@ def _coordinate(scene: Scene, previous: Saying | None, low: int, end: int, sente
         return None
     clause = max((found.end() for found in _CLAUSES.finditer(scene.narrative, low, max(low, end - 2))), default=low)
     return leading(scene, Span(clause, end))
-
-
-def leading(scene: Scene, sentence: Span) -> Subject | None:
-    """Return the subject that opens a sentence: a pronoun, or the first name nothing governs."""
-    first = scene.word_after(sentence.start, sentence.end)
-    if scene.words(first).lower() in pronouns():
-        return Subject(first, pronoun=scene.words(first).lower())
-    names = scene.names_in(sentence.start, sentence.end, 4)
-    for personal in (True, False):
-        for name in names:
-            if scene.is_personal(name) == personal and name.kind != "place" and _opens(scene, name, sentence.start):
-                return Subject(name.span, name=name)
-    return None
-
-
-def _opens(scene: Scene, name: Name, low: int) -> bool:
-    """Tell whether nothing but titles, and names used as titles, stands before a name in its clause."""
-    if scene.is_possessive(name) or _belongs(scene, name):
-        return False
-    word, start = scene.governor(name, low)
-    other = scene.by_end.get(start + len(word))
-    return (
-        not word
-        or word[-1] == ","
-        or (other is not None and other.span.start <= low)
-        or (start <= low and word not in PREPOSITIONS)
-    )
-
-
-def _belongs(scene: Scene, name: Name) -> bool:
-    """Tell whether a name only tells which: "Trump allies", "the Biden campaign"."""
-    after = scene.narrative[name.span.end : name.span.end + 1]
-    word = scene.words(scene.word_after(name.span.end, name.span.end + _NOUN_REACH)).rstrip(",.")
-    return after == " " and word.islower() and speaks(word) and word not in _NO_NOUN and word not in document_nouns()
 
 
 def within(sayings: tuple[Saying, ...], start: int, end: int) -> tuple[Saying, ...]:

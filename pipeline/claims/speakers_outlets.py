@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from pipeline.claims.names import Name
 from pipeline.claims.outlets import outlet_words
+from pipeline.claims.speakers_nouns import Subject
 from pipeline.claims.speakers_scene import Scene
-from pipeline.claims.speakers_subjects import Subject
 from pipeline.models import Span
 
 _FRAME = re.compile(

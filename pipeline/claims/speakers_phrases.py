@@ -6,7 +6,7 @@ import re
 
 from pipeline.claims.names import Name
 from pipeline.claims.speakers_scene import Scene
-from pipeline.claims.speakers_words import AUXILIARIES, DETERMINERS, FINITE_VERBS, PREPOSITIONS
+from pipeline.claims.speakers_words import AUXILIARIES, DETERMINERS, FINITE_VERBS, PREPOSITIONS, titles
 
 _FROM = re.compile(r" (?:of|from) (?:the )?")
 
@@ -23,6 +23,17 @@ def is_object(scene: Scene, start: int, low: int) -> bool:
     """Tell whether a noun phrase is the object of an infinitive: "the call to defund | the police"."""
     begin, _, verb = scene.left(start, low)
     return verb.islower() and verb.isalpha() and scene.left(begin, low)[2] == "to" and verb not in DETERMINERS
+
+
+def is_office(scene: Scene, of: int, name: Name, low: int) -> bool:
+    """Tell whether what stands before a person is an office with a body's name: "Secretary of State | Jane Doe"."""
+    body = scene.narrative[of + len("of ") : name.span.start].removeprefix("the ").split()
+    head = scene.left(of, low)[2]
+    capital = bool(body) and all(word[0].isupper() and word[-1].isalpha() for word in body)
+    return (
+        capital and body[0].lower() not in titles() and head[:1].isupper() and head.lower() in titles()
+        and " " in name.full and (scene.is_personal(name) or name.kind is None)
+    )  # fmt: skip
 
 
 def is_finite(scene: Scene, start: int, word: str, low: int) -> bool:

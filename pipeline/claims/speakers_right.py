@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipeline.claims.names import Name
+from pipeline.claims.speakers_nouns import Subject, with_head
+from pipeline.claims.speakers_phrases import is_office
 from pipeline.claims.speakers_scene import HIDDEN, Scene
-from pipeline.claims.speakers_subjects import Subject, with_head
 from pipeline.claims.speakers_words import AUXILIARIES, CLAUSE_WORDS, PREPOSITIONS, pronouns, speaks, titles
 from pipeline.models import Span
 
@@ -63,6 +64,9 @@ def _modifies(scene: Scene, name: Name, high: int) -> bool:
 
 def _named_after(scene: Scene, name: Name, tokens: list[Span], high: int) -> Subject | None:
     between = [scene.words(token).lower() for token in tokens]
+    of = next((token.start for token, word in zip(tokens, between, strict=True) if word == "of"), 0)
+    if of and is_office(scene, of, name, tokens[0].start):
+        return Subject(Span(tokens[0].start, name.span.end), name=name)
     if not any(word in PREPOSITIONS for word in between):
         return Subject(Span(tokens[0].start if tokens else name.span.start, name.span.end), name=name)
     beside = scene.name_at(name.span.end + 1)

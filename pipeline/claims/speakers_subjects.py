@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline.claims.names import Name
-from pipeline.claims.speakers_phrases import alike, is_container, is_finite, is_inserted_after, is_object
+from pipeline.claims.speakers_nouns import Subject, with_head
+from pipeline.claims.speakers_phrases import alike, is_container, is_finite, is_inserted_after, is_object, is_office
 from pipeline.claims.speakers_scene import HIDDEN, Scene
 from pipeline.claims.speakers_words import (
     AUXILIARIES,
@@ -19,27 +18,13 @@ from pipeline.claims.speakers_words import (
     titles,
 )
 from pipeline.models import Span
-from pipeline.record import quickly_made
 
 REACH = 260  # code points between a subject and its verb
 _MAX_WORDS = 12  # of a noun phrase
 _BREAKS = (",", ";", ":", '"', ")", "-", ".", "!", "?")
 _NO_TIME = DETERMINERS | PREPOSITIONS
 _NO_NAME = DETERMINERS | PREPOSITIONS | CLAUSE_WORDS
-_AFTER_HEAD = PREPOSITIONS | {"who"}
 _HOME = frozenset(("of", "from", "in"))
-_AFTER_NOUN = frozenset(("familiar", "close", "known", "taken", "seen", "aware", "present"))  # "officials close to him"
-
-
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Who does the saying, as the text puts it: a name, a pronoun or a noun phrase."""
-
-    span: Span
-    name: Name | None = None
-    pronoun: str | None = None
-    noun: str | None = None  # head of a noun phrase, lower case
 
 
 def subject_before(scene: Scene, verb: int, low: int, *, base: bool = False) -> Subject | None:
@@ -97,8 +82,16 @@ def _ending_at(scene: Scene, token: Span, low: int) -> Subject | None:
     if word.endswith((",", ")", "-")):
         including = scene.narrative.rfind(", including ", low, token.end)  # "a number of farmers, including Doe, said"
         return _noun_phrase(scene, including, low) if including > low else _before_insertion(scene, token, low)
-    if not word or word[-1] in _BREAKS or word.endswith(("'s", "s'")) or lower in AUXILIARIES or lower in PREPOSITIONS:
+    if word[-1] in _BREAKS or word.endswith(("'s", "s'")) or lower in PREPOSITIONS:
         return None
+    return _common(scene, token, low)
+
+
+def _common(scene: Scene, token: Span, low: int) -> Subject | None:
+    """Return the noun phrase that ends with a word, or that word where it is a name no list has."""
+    if scene.words(token).lower() in AUXILIARIES:  # "Mrs. May said"
+        titled = scene.left(token.start, low)[2].lower() in titles()
+        return _unlisted(scene, token, low) if titled and scene.words(token)[0].isupper() else None
     phrase = _noun_phrase(scene, token.end, low)
     if phrase is None or not speaks(phrase.noun or ""):
         phrase = _before_clause(scene, token, low) or phrase
@@ -151,7 +144,7 @@ def _antecedent(scene: Scene, end: int, low: int) -> Subject | None:
             return Subject(named.span, name=named)
         phrase = _noun_phrase(scene, bare.end, low)
         if phrase is not None and phrase.noun is not None and speaks(phrase.noun):
-            return _beside(scene, phrase)
+            return _beside(scene, phrase, None)
         return _before_insertion(scene, token, low) or phrase
     return _ending_at(scene, token, low) if word and word.lower() != "who" else None
 
@@ -164,10 +157,12 @@ def _named(scene: Scene, name: Name, low: int) -> Subject | None:
     holder = _holder(scene, name, word, start)
     if holder is not None:
         return Subject(holder.span, name=holder)
+    if word == "of" and is_office(scene, start, name, low):
+        return Subject(name.span, name=name)
     if word in PREPOSITIONS and scene.narrative[start - 2 : start - 1] not in (",", '"'):
         phrase = _noun_phrase(scene, name.span.end, low)
         if phrase is not None and phrase.noun is not None and speaks(phrase.noun):
-            return _beside(scene, phrase)
+            return _beside(scene, phrase, low)
     other = _joined(scene, name, start, low) if word == "and" else None
     return Subject(Span(other.span.start, name.span.end)) if other else Subject(name.span, name=name)
 
@@ -189,10 +184,15 @@ def _joined(scene: Scene, name: Name, joint: int, low: int) -> Name | None:
     return other if _opens(scene, other, low) else None
 
 
-def _beside(scene: Scene, phrase: Subject) -> Subject:
-    """Return the name that a noun phrase is set beside ("Jane Doe, a spokeswoman for Rome"), else the phrase."""
+def _beside(scene: Scene, phrase: Subject, low: int | None) -> Subject:
+    """Return the name that a noun phrase is set beside ("Jane Doe, a spokeswoman for Rome"), else the phrase.
+
+    ``low``: where the clause begins, if the name must be its subject: not so in "In a talk with Jane Doe, the minister said".
+    """
     name = scene.by_end.get(phrase.span.start - 2)
     if name is None or scene.narrative[phrase.span.start - 2] != ",":
+        return phrase
+    if low is not None and scene.governor(name, low)[0] in PREPOSITIONS:
         return phrase
     return Subject(name.span, name=name)
 
@@ -270,25 +270,3 @@ def _noun_phrase(scene: Scene, end: int, low: int) -> Subject | None:
     if taken and is_object(scene, taken[-1][0], low):
         return None
     return with_head([lower for _, lower in reversed(taken)], taken[-1][0], end) if taken else None
-
-
-def with_head(lowered: list[str], start: int, end: int) -> Subject | None:
-    """Return the noun phrase of some words in lower case, at least one, if its head is something that speaks."""
-    until = next((at for at, word in enumerate(lowered) if at and word in _AFTER_HEAD), len(lowered))
-    if until > 1 and (lowered[until - 1].endswith("ed") or lowered[until - 1] in _AFTER_NOUN):
-        until -= 1
-    head = lowered[until - 1].removesuffix("'s").strip(".,")
-    if (
-        speaks(head)
-        or _is_share(lowered, until)
-        or (lowered[0] in ("the", "this", "a", "an") and 1 < len(lowered) <= 3 and head not in DETERMINERS)
-    ):
-        return Subject(Span(start, end), noun=head)
-    return None
-
-
-def _is_share(words: list[str], until: int) -> bool:
-    """Tell whether a phrase is a share of people: "about four in 10", "a number of farmers"."""
-    return words[:3] == ["a", "number", "of"] or (
-        words[until : until + 1] == ["in"] and words[-1].strip(",.") in ("10", "ten", "five", "three", "100")
-    )

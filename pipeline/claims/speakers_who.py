@@ -11,17 +11,17 @@ from functools import lru_cache
 
 from pipeline.claims.names import Name
 from pipeline.claims.names_words import organisation_heads
+from pipeline.claims.speakers_nouns import Subject
+from pipeline.claims.speakers_roles import PAST, roles_in
 from pipeline.claims.speakers_scene import Scene, looks_personal
-from pipeline.claims.speakers_subjects import Subject
 from pipeline.claims.speakers_words import (
     PREPOSITIONS,
     Gender,
     aliases_of_person,
+    bynames,
     first_names,
     is_person,
-    person_nouns,
     pronouns,
-    singular,
     title_genders,
     titles,
 )
@@ -32,11 +32,6 @@ _NEAR = 500  # so is "they" or "it" further from its speaker than this
 _NAMES_BACK = 30
 _LEDE = 800  # code points behind the headline in which a surname may stand before the full name
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
-_SHORT = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "dr": "doctor"}
-_TITLE_REACH = 45  # code points before a name that hold its title
-_PAST = re.compile(r"\b(?:former|ex|then|late|vice|deputy|assistant|past|one-time)[ -]")
-_CLAUSE_STOP = re.compile(r"[.,;:\"]")
-_WORD = re.compile(r"[\w-]+")
 _DOING = re.compile(r" (?:of|for|by|from) [a-z]+ing\b.*")  # "the firm of making ..."
 _ENDS_DONE = re.compile(
     r"\w (?:released|published|conducted|taken|commissioned|issued|posted|obtained|dated|signed|sent)$"
@@ -64,6 +59,7 @@ class Voices:
     firsts: dict[str, int] = field(
         default_factory=dict
     )  # where each full name first stands, filled when first asked for
+    counts: Counter[str] = field(default_factory=Counter)  # how often each person is named, likewise
 
     def hear(self, offset: int, speaker: Speaker) -> None:
         """Remember that somebody spoke at an offset; offsets come in order."""
@@ -105,7 +101,12 @@ class Voices:
         if " " in name.words:
             return name
         if " " in name.full:
-            return name if self._is_introduced(name) else replace(name, full=name.words, key=name.words.casefold())
+            first = name.full.startswith(f"{name.words} ")
+            return (
+                name
+                if first or self._is_introduced(name)
+                else replace(name, full=name.words, key=name.words.casefold())
+            )
         found = self.scene.surnamed(name.words)
         return name if found is None or self._is_shared(name.words, found) else found
 
@@ -161,11 +162,17 @@ class Voices:
         found = None
         for name in self.scene.names_in(low + 1, offset)[-_NAMES_BACK:]:
             begins = self.scene.doc.sentence_at(name.span.start).start
-            if begins != sentence and self.scene.is_personal(name) and self._leads(name, begins):
+            if begins != sentence and self._can_act(name) and self._leads(name, begins):
                 sentence = begins
                 if name.key not in barred and (gender == "x" or self.scene.gender(name) in (None, gender)):
                     found = Speaker(name.full, name)
         return found
+
+    def _can_act(self, name: Name) -> bool:
+        """Tell whether a name is a person's, or a lone one that is a first name or bears a title somewhere."""
+        if self.scene.is_personal(name):
+            return True
+        return name.kind is None and " " not in name.full and self.scene.gender(name) is not None
 
     def _leads(self, name: Name, begins: int) -> bool:
         if self.scene.is_possessive(name):
@@ -201,7 +208,7 @@ class Voices:
         definite = definite or words.lower().startswith(("the ", "his ", "her ", "their "))
         if definite and is_person(noun) and not any(f" {word} " in words for word in ("of", "for", "at", "with")):
             offset = subject.span.start
-            named = self._by_role(noun, offset, barred)
+            named = self._by_role(f"former {noun}" if PAST.search(words) else noun, offset, barred)
             if named is not None:
                 return named
             renamed = noun in aliases_of_person() and len(words.split()) <= 4 and not self._names_one(subject)
@@ -214,16 +221,25 @@ class Voices:
         """Tell whether a noun can be somebody named: of a title ("the president"), only who is given it somewhere."""
         bearers = (self.roles or {}).get(noun, ())
         return speaker.name is not None and (
-            noun not in titles() or any(name.key == speaker.name.key for name in bearers)
+            noun not in titles()
+            or any(name.key == speaker.name.key for name in bearers)
+            or (not bearers and noun in bynames() and self._is_foremost(speaker.name))
         )
 
+    def _is_foremost(self, person: Name) -> bool:
+        """Tell whether nobody is named more often in the article."""
+        if not self.counts:
+            self.counts.update(Counter(name.key for name in self.scene.names if self._can_act(name)))
+        return self.counts[person.key] == max(self.counts.values(), default=0)
+
     def _names_one(self, subject: Subject) -> bool:
-        return any(name.kind != "place" for name in self.scene.names_in(subject.span.start, subject.span.end))
+        inside = self.scene.names_in(subject.span.start, subject.span.end)
+        return any(name.kind != "place" and name.span.end < subject.span.end for name in inside)
 
     def _by_role(self, noun: str, offset: int, barred: frozenset[str]) -> Speaker | None:
         if self.roles is None:
-            self.roles = _roles(self.scene)
-        bearers = self.roles.get(noun.rsplit(" ", 1)[-1], ())
+            self.roles = roles_in(self.scene)
+        bearers = self.roles.get(noun, ())
         before = bisect_left(bearers, offset, key=lambda name: name.span.start)
         others = [name for name in bearers[:before] if name.key not in barred]
         if not others:
@@ -253,46 +269,3 @@ def _is_body(speaker: Speaker) -> bool:
     if speaker.name.kind is not None:
         return speaker.name.kind != "person"
     return speaker.name.full.isupper() or (" " in speaker.name.full and not looks_personal(speaker.name))
-
-
-def _roles(scene: Scene) -> dict[str, list[Name]]:
-    """Return the persons that the article gives each role noun, in order of mention."""
-    table: dict[str, list[Name]] = {}
-    for name in scene.names:
-        if scene.is_personal(name):
-            for noun in _nouns_of(scene, name):
-                table.setdefault(noun, []).append(name)
-    return table
-
-
-def _nouns_of(scene: Scene, name: Name) -> set[str]:
-    nouns: set[str] = set()
-    at, low = name.span.start, max(0, name.span.start - 60)
-    if scene.left(at, low)[2].lower() in titles() and _held_before(scene, name):
-        return nouns
-    for _ in range(4):
-        at, _, written = scene.left(at, low)
-        word = written.lower()
-        bare = word.rstrip(".")
-        if bare not in titles() and word not in titles() and word not in person_nouns():
-            break
-        nouns.add(_SHORT.get(bare, bare))
-    if scene.narrative[name.span.end : name.span.end + 2] == ", ":
-        start = name.span.end + 2
-        stops = [at for at in (scene.narrative.find(mark, start, start + 70) for mark in ",.\n") if at > 0]
-        phrase = scene.narrative[start : min(stops, default=start)]
-        nouns.update(
-            word for word in (singular_of(found) for found in _WORD.findall(phrase.lower())) if word in person_nouns()
-        )
-    return nouns
-
-
-def _held_before(scene: Scene, name: Name) -> bool:
-    """Tell whether the title before a name is one of the past, or a deputy's: "former President Doe"."""
-    lead = scene.narrative[max(0, name.span.start - _TITLE_REACH) : name.span.start].lower()
-    return _PAST.search(_CLAUSE_STOP.split(lead)[-1]) is not None
-
-
-def singular_of(word: str) -> str:
-    """Return a noun of an apposition in the singular, unless it is one already."""
-    return word if word in person_nouns() else singular(word)

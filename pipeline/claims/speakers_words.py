@@ -102,6 +102,14 @@ def titles() -> frozenset[str]:
 
 
 @cache
+def bynames() -> frozenset[str]:
+    """Return nouns that stand for one person known by name, lower case: "president", "businessman", no "official"."""
+    offices = {word.lower() for word in words("titles") if " " not in word}
+    again = {word.lower() for word in words("speaker_nouns", kind="person", again="yes")}
+    return frozenset(offices | {f"{word}-elect" for word in offices} | again)
+
+
+@cache
 def person_nouns() -> frozenset[str]:
     """Return nouns for one person, lower case, singular."""
     roles = words("roles", part="head")

@@ -1,0 +1,63 @@
+"""The subject that opens a sentence or a clause, where the verb of saying stands far behind it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.attributions_clause import FINITE
+from pipeline.claims.names import Name
+from pipeline.claims.speakers_nouns import Subject
+from pipeline.claims.speakers_scene import Scene
+from pipeline.claims.speakers_words import PREPOSITIONS, document_nouns, pronouns, speaks
+from pipeline.models import Span
+
+_NO_NOUN = frozenset(("left",))  # a verb here
+_NOUN_REACH = 30  # code points
+_TITLE_REACH = 30  # code points of titles before a subject
+_SUBORDINATE = re.compile(r" (?:when|while|as|after|before|because) (?=[A-Z]|s?he )")
+
+
+def leading(scene: Scene, sentence: Span) -> Subject | None:
+    """Return the subject that opens a sentence: a pronoun, or the first name nothing governs."""
+    first = scene.word_after(sentence.start, sentence.end)
+    if scene.words(first).lower() in pronouns():
+        return Subject(first, pronoun=scene.words(first).lower())
+    names = scene.names_in(sentence.start, sentence.end, 4)
+    for personal in (True, False):
+        for name in names:
+            if scene.is_personal(name) == personal and name.kind != "place" and _opens(scene, name, sentence.start):
+                return Subject(name.span, name=name)
+    return None
+
+
+def _opens(scene: Scene, name: Name, low: int) -> bool:
+    """Tell whether nothing but titles, and names used as titles, stands before a name in its clause."""
+    if scene.is_possessive(name) or _belongs(scene, name):
+        return False
+    word, start = scene.governor(name, low)
+    other = scene.by_end.get(start + len(word))
+    return (
+        not word
+        or word[-1] == ","
+        or (other is not None and other.span.start <= low)
+        or (start <= low and word not in PREPOSITIONS)
+    )
+
+
+def _belongs(scene: Scene, name: Name) -> bool:
+    """Tell whether a name only tells which: "Trump allies", "the Biden campaign"."""
+    after = scene.narrative[name.span.end : name.span.end + 1]
+    word = scene.words(scene.word_after(name.span.end, name.span.end + _NOUN_REACH)).rstrip(",.")
+    return after == " " and word.islower() and speaks(word) and word not in _NO_NOUN and word not in document_nouns()
+
+
+def clause_leading(scene: Scene, start: int, end: int) -> Subject | None:
+    """Return the subject of the last "when", "as" or "after" clause of a stretch, if it goes on to its end.
+
+    "The network left when Doe began by praising": Doe; but not in "Doe went after Roe, calling him": no verb behind Roe.
+    """
+    clause = max((found.end() for found in _SUBORDINATE.finditer(scene.narrative, start, end)), default=start)
+    subject = leading(scene, Span(clause, end)) if clause > start else None
+    if subject is None or subject.span.start > clause + _TITLE_REACH:
+        return None
+    return subject if FINITE.search(scene.narrative, subject.span.end, end) else None

@@ -1,0 +1,59 @@
+"""Whom an article gives which role: "President Jane Doe", "Doe, the mayor of Rome"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.names import Name
+from pipeline.claims.speakers_scene import Scene
+from pipeline.claims.speakers_words import person_nouns, singular, titles
+
+_SHORT = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "dr": "doctor"}
+_TITLE_REACH = 45  # code points before a name that hold its title
+PAST = re.compile(r"\b(?:former|ex|then|late|vice|deputy|assistant|past|one-time)[ -]")
+_CLAUSE_STOP = re.compile(r"[.,;:\"]")
+_WORD = re.compile(r"[\w-]+")
+
+
+def roles_in(scene: Scene) -> dict[str, list[Name]]:
+    """Return the persons that the article gives each role noun, in order of mention."""
+    table: dict[str, list[Name]] = {}
+    for name in scene.names:
+        if scene.is_personal(name):
+            for noun in _nouns_of(scene, name):
+                table.setdefault(noun, []).append(name)
+    return table
+
+
+def _nouns_of(scene: Scene, name: Name) -> set[str]:
+    nouns: set[str] = set()
+    at, low = name.span.start, max(0, name.span.start - 60)
+    title = scene.left(at, low)[2].lower().rstrip(".")
+    if title in titles() and _held_before(scene, name):
+        return {f"former {title}"}
+    for _ in range(4):
+        at, _, written = scene.left(at, low)
+        word = written.lower()
+        bare = word.rstrip(".")
+        if bare not in titles() and word not in titles() and word not in person_nouns():
+            break
+        nouns.add(_SHORT.get(bare, bare))
+    if scene.narrative[name.span.end : name.span.end + 2] == ", ":
+        start = name.span.end + 2
+        stops = [at for at in (scene.narrative.find(mark, start, start + 70) for mark in ",.\n") if at > 0]
+        phrase = scene.narrative[start : min(stops, default=start)]
+        nouns.update(
+            word for word in (singular_of(found) for found in _WORD.findall(phrase.lower())) if word in person_nouns()
+        )
+    return nouns
+
+
+def _held_before(scene: Scene, name: Name) -> bool:
+    """Tell whether the title before a name is one of the past, or a deputy's: "former President Doe"."""
+    lead = scene.narrative[max(0, name.span.start - _TITLE_REACH) : name.span.start].lower()
+    return PAST.search(_CLAUSE_STOP.split(lead)[-1]) is not None
+
+
+def singular_of(word: str) -> str:
+    """Return a noun of an apposition in the singular, unless it is one already."""
+    return word if word in person_nouns() else singular(word)
