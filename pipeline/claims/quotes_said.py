@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from pipeline.claims.attributions_passive import is_passive
 from pipeline.claims.attributions_sure import is_half
+from pipeline.claims.outlets import outlet_of
 from pipeline.claims.quotes_pull import signer
 from pipeline.claims.quotes_unread import is_tagged, is_unread, only_titles
 from pipeline.claims.quotes_untagged import Context, Quoted, Said
@@ -29,6 +30,10 @@ _OTHER_CLAUSES = (["while"], ["but"], ["whereas"], ["although"], ["though"])  # 
 _LEAD = 120  # code points before a quote that opens its paragraph
 _IS = re.compile(r" (?:is|was|are|were) $")
 _LABELLED = re.compile(r"([A-Z][A-Z.'-]{2,20}(?: [A-Z.'-]{2,20}){0,2}): ")
+_BYLINE = 80  # code points
+_BYLINED = re.compile(
+    r"[A-Z][\w.'-]*(?: (?:and|de|von|van|al|[A-Z][\w.'-]*)){1,7}, [A-Z][\w.&'-]*(?: (?:[A-Z][\w.&'-]*|of|the|and|for|&)){0,5}"
+)
 _SIGNED = re.compile(r"\s{0,3}-{1,2}\s{0,3}(?=[^\W\d_])")
 
 
@@ -223,11 +228,27 @@ class _Desk:
             line = Span(self.scene.word_after(end, span.end).start, span.end)
         elif end >= span.end and paragraph + 1 < len(self.scene.doc.paragraphs):
             line = self.scene.doc.paragraphs[paragraph + 1]
+        elif end < span.end:
+            line = Span(self.scene.word_after(end, span.end).start, span.end)
         who = signer(self.scene.doc, line) if line else None
+        if who is None and line is not None and not quote.partial:
+            who = self._byline(line)
         if line is None or who is None:
             return None
-        name = next((name for name in self.scene.names_in(line.start, line.end)), None)
+        at = self.scene.narrative.find(who, line.start, line.end)
+        within_it = self.scene.names_in(max(at, line.start), max(at, line.start) + len(who))
+        name = next((name for name in within_it if self.scene.is_personal(name)), None)
         return Speaker(name.full if name else who, name)
+
+    def _byline(self, line: Span) -> str | None:
+        """Return who stands with an outlet alone on a line: "Jane Doe, Daily Planet"."""
+        words = self.scene.narrative[line.start : min(line.end, line.start + _BYLINE)]
+        who, _, outlet = words.partition(", ")
+        if _BYLINED.fullmatch(words) is None or " " not in who:
+            return None
+        name = self.scene.name_at(line.start)
+        person = name is not None and self.scene.is_personal(name) and name.words == who
+        return who if person or outlet_of(outlet) is not None else None
 
     def _label(self, quote: Quoted) -> Speaker | None:
         """Return whom a transcript names inside the marks: "SMITH: I did not say that."."""

@@ -20,6 +20,9 @@ _WHEN = frozenset(("as", "while", "when", "after", "before", "if", "since", "bec
 _LEAD = 120  # code points before a quote that opens its paragraph
 _TAG = 60  # code points of a sentence that does nothing but tell who asks: "Doe pressed."
 _WORD = re.compile(r"[\w'-]+")
+_INSCRIBED = re.compile(
+    r"\b(?:headlines?|titled?|entitled|slogans?|signs?|banners?|questions?|captions?|stickers?|shirts?)\b"
+)
 _WORDS_OF = re.compile(r"\bin the words of (?:[\w.'-]+ ){0,4}$")
 
 
@@ -71,8 +74,15 @@ class Context:
         if subject is None or (
             (not self._is_voice(subject) or lead.endswith(",")) and not self._speaks(subject.span.end, start)
         ):
-            return None
+            return self._only_one(sentence.start, start) if lead.endswith(":") and not quote.partial else None
         return self._voices_before(sentence.start).resolve(subject)
+
+    def _only_one(self, start: int, end: int) -> Speaker | None:
+        """Return the only person named before a colon: "The theory was put to the paper by its editor Jane Doe:"."""
+        names = [name for name in self.scene.names_in(start, end) if self.scene.is_personal(name)]
+        if _INSCRIBED.search(self.scene.narrative, start, end):
+            return None
+        return Speaker(names[0].full, names[0]) if len({name.key for name in names}) == 1 else None
 
     def _is_voice(self, subject: Subject) -> bool:
         return subject.name is None or self._is_person(subject.name) or self.scene.outlet(subject.name) is not None

@@ -6,7 +6,7 @@ import re
 
 from pipeline.claims.names import Name
 from pipeline.claims.speakers_scene import Scene
-from pipeline.claims.speakers_words import AUXILIARIES, DETERMINERS, FINITE_VERBS, PREPOSITIONS, titles
+from pipeline.claims.speakers_words import AUXILIARIES, DETERMINERS, FINITE_VERBS, PREPOSITIONS, bynames, titles
 
 _FROM = re.compile(r" (?:of|from) (?:the )?")
 
@@ -31,7 +31,7 @@ def is_office(scene: Scene, of: int, name: Name, low: int) -> bool:
     head = scene.left(of, low)[2]
     capital = bool(body) and all(word[0].isupper() and word[-1].isalpha() for word in body)
     return (
-        capital and body[0].lower() not in titles() and head[:1].isupper() and head.lower() in titles()
+        capital and body[0].lower() not in bynames() and head[:1].isupper() and head.lower() in titles()
         and " " in name.full and (scene.is_personal(name) or name.kind is None)
     )  # fmt: skip
 

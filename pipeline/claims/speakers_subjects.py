@@ -24,6 +24,7 @@ _MAX_WORDS = 12  # of a noun phrase
 _BREAKS = (",", ";", ":", '"', ")", "-", ".", "!", "?")
 _NO_TIME = DETERMINERS | PREPOSITIONS
 _NO_NAME = DETERMINERS | PREPOSITIONS | CLAUSE_WORDS
+_LONGEST_NAME = 4  # words
 _HOME = frozenset(("of", "from", "in"))
 
 
@@ -126,9 +127,15 @@ def _unlisted(scene: Scene, token: Span, low: int) -> Subject | None:
     alone = (
         token.start <= low + 1 or before in titles() or before in ("and", "but", "as") or before.endswith((",", '"'))
     )
-    if not (alone and word[0].isupper() and len(word) > 1 and word.isalpha() and word.lower() not in _NO_NAME):
+    if not (word[0].isupper() and len(word) > 1 and word.isalpha() and word.lower() not in _NO_NAME):
         return None
-    return Subject(token, name=scene.surnamed(word), noun=word)
+    if alone:
+        return Subject(token, name=scene.surnamed(word), noun=word)
+    lead = scene.narrative[low : token.start].split()
+    behind = scene.narrative[low - 1 : low] == '"' and 0 < len(lead) < _LONGEST_NAME
+    if behind and all(part[0].isupper() and part.isalpha() for part in lead):  # '"It rained," Zero Net added'
+        return Subject(Span(scene.word_after(low, token.end).start, token.end), noun=word)
+    return None
 
 
 def _antecedent(scene: Scene, end: int, low: int) -> Subject | None:

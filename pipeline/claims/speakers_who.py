@@ -107,8 +107,19 @@ class Voices:
                 if first or self._is_introduced(name)
                 else replace(name, full=name.words, key=name.words.casefold())
             )
-        found = self.scene.surnamed(name.words)
+        found = self.scene.surnamed(name.words) or self._first_named(name)
         return name if found is None or self._is_shared(name.words, found) else found
+
+    def _first_named(self, name: Name) -> Name | None:
+        """Return the only person of the article whose first name a lone name is."""
+        if name.words not in first_names():
+            return None
+        found = {
+            other.key: other
+            for other in self.scene.names
+            if other.full.startswith(f"{name.words} ") and self.scene.is_personal(other)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _is_shared(self, surname: str, found: Name) -> bool:
         """Tell whether two people of the article bear a surname."""
@@ -144,7 +155,8 @@ class Voices:
                 spoke, spoken_at = speaker, at
                 break
         acting = self._acting(spoken_at, offset, gender, barred)
-        return acting or spoke or self._mentioned(low, offset, gender, barred)
+        found = acting or spoke or self._mentioned(low, offset, gender, barred)
+        return found or (self._lone(low, offset, gender, barred) if gender != "x" else None)
 
     def _fits(self, speaker: Speaker, gender: Gender) -> bool:
         if speaker.name is None:
@@ -192,6 +204,16 @@ class Voices:
                 return Speaker(name.full, name)
         return None
 
+    def _lone(self, low: int, offset: int, gender: Gender, barred: frozenset[str]) -> Speaker | None:
+        """Return the last lone name that leads a sentence, which has spoken before, where nobody else is in sight."""
+        for name in reversed(self.scene.names_in(low, offset)[-_NAMES_BACK:]):
+            alone = " " not in name.full and name.kind is None and name.key not in barred and not is_title(name.words)
+            if alone and any(speaker.name is not None and speaker.name.key == name.key for _, speaker in self.heard):
+                begins = self.scene.doc.sentence_at(name.span.start).start
+                if self._leads(name, begins) and self.scene.gender(name) in (None, gender):
+                    return Speaker(name.full, name)
+        return None
+
     def _they(self, offset: int) -> Speaker | None:
         """Return the body or group that spoke last, close by."""
         for at, speaker in reversed(self.heard[-4:]):
@@ -208,13 +230,14 @@ class Voices:
         definite = definite or words.lower().startswith(("the ", "his ", "her ", "their "))
         if definite and is_person(noun) and not any(f" {word} " in words for word in ("of", "for", "at", "with")):
             offset = subject.span.start
-            named = self._by_role(f"former {noun}" if PAST.search(words) else noun, offset, barred)
+            role = f"former {noun}" if PAST.search(words) else noun
+            named = self._by_role(role, offset, barred)
             if named is not None:
                 return named
             renamed = noun in aliases_of_person() and len(words.split()) <= 4 and not self._names_one(subject)
             if words.lower().startswith("the ") and renamed:
                 latest = self.latest(offset, "x", low=offset - _FAR // 2, barred=barred)
-                return latest if latest is not None and self._may_bear(latest, noun) else Speaker(label, None)
+                return latest if latest is not None and self._may_bear(latest, role) else Speaker(label, None)
         return Speaker(label, None)
 
     def _may_bear(self, speaker: Speaker, noun: str) -> bool:
