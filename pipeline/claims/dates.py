@@ -1,6 +1,7 @@
 """Dates: days, months, years and stretches of time, placed on the calendar where publication allows it.
 
-Rules: ``date.absolute`` (with its year), ``.partial`` (day or month without year: the nearest to publication),
+Rules: ``date.absolute`` (with its year), ``.partial`` (day or month without year: the next or
+the last one, as its clause looks ahead or back; its year stays open where that is unsure),
 ``.weekday``, ``.relative`` ("last year"), ``.duration-ago`` ("three weeks ago"), ``.duration`` ("the next decade"),
 ``.range`` ("2014-2018"), ``.deadline`` ("by 2029", "within five years") and ``.clock`` (a time of day whose day is told
 before it or implied by publication). "By" names the same days as the date after it; "early", "mid" and "late" name thirds.
@@ -16,8 +17,9 @@ from functools import cache
 from pipeline.claims.dates_clock import clocks
 from pipeline.claims.dates_holidays import holiday_at, weekend_at
 from pipeline.claims.dates_months import month_at
-from pipeline.claims.dates_relative import ago_at, day_word_at, end_of_at, in_the_at, mod_at, weekday_at, within_at
+from pipeline.claims.dates_relative import ago_at, day_word_at, end_of_at, in_the_at, mod_at, within_at
 from pipeline.claims.dates_spans import with_spans
+from pipeline.claims.dates_weekdays import weekday_at
 from pipeline.claims.dates_words import Found, Setting, date_words, is_name, months
 from pipeline.claims.dates_years import quarter_at, quarter_named, year_at
 from pipeline.claims.draft import Draft

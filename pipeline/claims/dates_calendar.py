@@ -138,19 +138,14 @@ def years_around(published: date | None) -> tuple[int, ...]:
     return (published.year, published.year - 1, published.year + 1) if published else ()
 
 
-def nearest_month(published: date | None, month: int, *, ahead: bool, past: bool = False) -> Period:
-    """Return the month of that name that is meant: news tells of the past, so one to come is at most 4 months off
-    unless the words look ahead, and none where what happened then is told (``past``).
+def nearest_month(published: date | None, month: int, *, ahead: bool | None) -> Period:
+    """Return the month of that name that is meant: publication's own or the last one, the next one where the words look
+    ``ahead``; unplaced where they leave it open (None).
     """
-    if published is None:
+    if published is None or ahead is None:
         return unplaced("month")
     steps = (month - published.month) % 12
-    return months_of(
-        published.year,
-        published.month + (steps if steps == 0 or (not past and (ahead or steps <= 4)) else steps - 12),
-        1,
-        "month",
-    )
+    return months_of(published.year, published.month + (steps if steps == 0 or ahead else steps - 12), 1, "month")
 
 
 def weekday_near(published: date | None, weekday: int, direction: str) -> date | None:

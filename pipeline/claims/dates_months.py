@@ -17,7 +17,9 @@ from pipeline.claims.dates_calendar import (
     span_of,
     unplaced,
     yearly,
+    years_around,
 )
+from pipeline.claims.dates_tense import is_of_vote, tense_of
 from pipeline.claims.dates_words import (
     BACK,
     Found,
@@ -26,11 +28,9 @@ from pipeline.claims.dates_words import (
     context_words,
     date_words,
     is_of_other_year,
-    is_told,
     known_days,
     lead_before,
     led,
-    looks_ahead,
     month_choice,
     months,
     weekday_choice,
@@ -41,7 +41,13 @@ from pipeline.claims.dates_words import (
 from pipeline.record import quickly_made
 
 _SHY_MONTHS = frozenset(("may", "march", "april", "june", "august"))  # also a verb, a name, an adjective
+_SOON = 4  # months; one that lies farther ahead is the last of its name
+_NEXT = 60  # days; one so soon ahead is seldom that of last year, whatever the verb
+_SLIP = 2  # days that publication may lie before what it tells of
+_MAY_BE, _FAR = 6, 8  # the same where the verb may look ahead, and where it does
+_VOTES_AHEAD = 10  # months that a vote is spoken of before it
 _TIMETABLE = re.compile(r"\b(?:runs?|lasts?|opens?|starts?|ends?|closes?) (?:from |on |until )?$")
+_OF_THAT_YEAR = re.compile(r" of (?:that|the same|the following) year\b")
 _TOLD_OF = re.compile(r"(?<!said )(?<!says )(?<!ed )that (?:same )?$")  # "in that October": of the year told of
 _JOINED = re.compile(r"-[a-z]+-[a-z]")  # "Mar-a-Lago"
 _OF_YEAR = re.compile(r" (?:of )?(?P<mod>last|this|next) year(?![a-z'])")
@@ -147,11 +153,7 @@ def _days(setting: Setting, found: _Days) -> Found | None:
     if year is not None:
         days = [day_of(year, found.month, number) for number in found.numbers]
     else:
-        ahead = (
-            looks_ahead(setting.low, start) or _TIMETABLE.search(setting.low[max(0, start - 16) : start]) is not None
-        )
-        past = not ahead and is_told(setting.low, start, end)
-        days = [yearly(setting.published, found.month, number, ahead=ahead, past=past) for number in found.numbers]
+        days = _without_year(setting, found, weekday, start, end)
     if year is not None and None in days:
         return None
     rule = "date.range" if len(days) > 1 else "date.absolute" if year is not None else "date.partial"
@@ -159,8 +161,40 @@ def _days(setting: Setting, found: _Days) -> Found | None:
     lead = lead_before(setting.low, start)
     if lead.by and not lead.part:
         rule, start = "date.deadline", lead.start
-    untold = _of_year(found.month, found.numbers) if setting.published is None and year is None else None
+    untold = _of_year(found.month, found.numbers) if days[0] is None and year is None else None
     return Found(start, end, rule, period, 0.9 if year is None else 0.95, weekday, untold)
+
+
+def _without_year(setting: Setting, found: _Days, weekday: str | None, start: int, end: int) -> list[date | None]:
+    """Return the days meant where no year is told: those of the weekday named, else as the clause looks ahead or back."""
+    published = setting.published
+    if published is None or is_of_other_year(setting, start) or _OF_THAT_YEAR.match(setting.low, end):
+        return [None] * len(found.numbers)
+    if weekday is not None:
+        fits = [day_of(year, found.month, found.numbers[0]) for year in years_around(published)]
+        fits = [day for day in fits if day and weekday_names()[day.weekday()] == weekday]
+        if len(fits) == 1 and fits[0]:
+            return [day_of(fits[0].year, found.month, number) for number in found.numbers]
+    tense = tense_of(setting.plain, start, end)
+    ahead = tense.way == "ahead" or _TIMETABLE.search(setting.low[max(0, start - 16) : start]) is not None
+    coming = yearly(published, found.month, found.numbers[-1], ahead=ahead)
+    days_off = (coming - published).days if coming else 0
+    if days_off > _SLIP and (_is_of_event(setting.low, start, end) or is_of_vote(setting.plain, start, end)):
+        ahead = True
+    soon = _SLIP < days_off <= _NEXT
+    past = not ahead and tense.way == "past" and (tense.near or not soon)
+    if past and soon:
+        return [None] * len(found.numbers)  # of another year, or of the weeks to come behind a verb of the past
+    return [yearly(published, found.month, number, ahead=ahead, past=past) for number in found.numbers]
+
+
+def _is_of_event(low: str, start: int, end: int) -> bool:
+    """Tell whether a day only says which event is meant, whatever the verb: "cancelled the June 12 summit"."""
+    return (
+        low.endswith((" a ", " the ", "'s "), 0, start)
+        and low[end : end + 1] == " "
+        and low[end + 1 : end + 2].isalpha()
+    )
 
 
 def _year_told(published: date, match: re.Match[str]) -> int:
@@ -196,7 +230,7 @@ def _whole_month(setting: Setting, word: str, start: int, stop: int) -> Found | 
         return led(Found(start, end, "date.relative", placed.part(lead.part), 0.9, relative=low[start:end]), lead)
     lent = _year_after(low, stop)
     period = month_of(lent, month) if lent else _month_by_mod(setting, month, lead.mod, start, stop)
-    untold = _of_year(month) if setting.published is None and not (lent or lead.mod) else None
+    untold = _of_year(month) if period.earliest is None and not (lent or lead.mod) else None
     return led(Found(start, stop, "date.partial", period.part(lead.part), 0.8, relative=untold), lead)
 
 
@@ -222,12 +256,28 @@ def _month_by_mod(setting: Setting, month: int, mod: str | None, start: int, sto
     if (
         published is None
         or _TOLD_OF.search(setting.low[max(0, start - 24) : start])
+        or _OF_THAT_YEAR.match(setting.low, stop)
         or is_of_other_year(setting, start)
     ):
         return unplaced("month")
     if mod in BACK:
         return months_of(published.year, published.month - ((published.month - month) % 12 or 12), 1, "month")
+    if mod == "this" and month >= published.month:
+        return month_of(published.year, month)
     if mod in ("next", "coming"):
         return months_of(published.year, published.month + ((month - published.month) % 12 or 12), 1, "month")
-    ahead = looks_ahead(setting.low, start)
-    return nearest_month(published, month, ahead=ahead, past=not ahead and is_told(setting.low, start, stop))
+    return nearest_month(
+        published, month, ahead=_lies_ahead(setting.plain, (month - published.month) % 12, start, stop)
+    )
+
+
+def _lies_ahead(plain: str, steps: int, start: int, stop: int) -> bool | None:
+    """Return whether a month ``steps`` ahead of publication's is meant, and not the last of its name; None if unsure."""
+    tense = tense_of(plain, start, stop)
+    if 0 < steps <= _VOTES_AHEAD and is_of_vote(plain, start, stop):
+        return tense.way != "past" or (False if tense.near else None)
+    if tense.way == "past":
+        return None if 0 < steps <= _SOON and not tense.near else False
+    if tense.way == "ahead":
+        return 0 < steps <= _FAR or tense.near
+    return 0 < steps <= (_MAY_BE if tense.way == "may" else _SOON)

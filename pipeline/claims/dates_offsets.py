@@ -22,6 +22,7 @@ _PARTS_OF_DAY = ("day", "night", "morning", "afternoon", "evening")
 _CLOCK = ("hour", "minute", "second")
 _DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200, "centurie": 1200, "generation": 300}
+_LAST_IN_YEAR = 9  # month in which the last season begins that ends in the year it begins in
 _NAMED: dict[str, Granularity] = {
     "week": "week", "month": "month", "quarter": "quarter", "year": "year", "decade": "decade",
 }  # fmt: skip
@@ -47,7 +48,7 @@ def named_period(published: date | None, step: int, unit: str, *, ahead: bool) -
     if unit == "weekend":
         return _weekend(published, step, ahead=ahead)
     if unit in date_words("season"):
-        return _season(published, unit, step)
+        return _season(published, unit, step, ahead=ahead)
     return _calendar_unit(published, unit, step)
 
 
@@ -69,9 +70,11 @@ def _weekend(published: date, step: int, *, ahead: bool) -> Period:
     return span_of(first, moved(first, 1) if first else None)
 
 
-def _season(published: date, unit: str, step: int) -> Period:
-    """Return "last summer" (over by publication), "next summer" (not begun), "this summer" (nearest)."""
+def _season(published: date, unit: str, step: int, *, ahead: bool) -> Period:
+    """Return "last summer" (over by publication), "next summer" (not begun), "this summer" (of the year), "this winter" (nearest)."""
     month = int(date_words("season")[unit])
+    if step == 0 and month <= _LAST_IN_YEAR:
+        return season_of(published.year + (1 if ahead and published.month > month + 2 else 0), month)
     options = [season_of(year, month) for year in range(published.year - 2, published.year + 3)]
     placed = [(option.earliest, option.latest, option) for option in options if option.earliest and option.latest]
     if step < 0:

@@ -1,33 +1,26 @@
-"""Dates told from the day of publication: weekdays, "yesterday", "last year", "three weeks ago", "within five years"."""
+"""Dates told from the day of publication: "yesterday", "last year", "three weeks ago", "within five years"."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
 
-from pipeline.claims.dates_calendar import Period, moved, single, unplaced, weekday_near
+from pipeline.claims.dates_calendar import Period, moved, single, unplaced
 from pipeline.claims.dates_offsets import ago, away, granularity_of, named_period, stretch
+from pipeline.claims.dates_tense import tense_of
 from pipeline.claims.dates_words import (
     BACK,
+    PART_OF_DAY,
     Found,
     Setting,
     context_words,
     date_words,
     lead_before,
     looks_ahead,
-    month_choice,
-    weekday_names,
-    weekdays,
     word_before,
 )
 from pipeline.claims.numerals import digits_at, words_at
 
-_PART = re.compile(r"(?:'s)?[ -](?:morning|afternoon|evening|night|lunchtime|midday|noon|midnight)(?![a-z])")
-_EVENT = re.compile(
-    r"(?: (?:morning|afternoon|evening|night))? (?!(?:in|of|when|that|and|or|to|with|like|as|for|which|if|before|after|at|on|because|morning|afternoon|evening|night)\b)[a-z]{4}"
-)
-_NIGHTS = re.compile(r"[ -](?:morning|afternoon|evening|night)s(?![a-z])")  # "on Saturday nights": no day
 _UNIT = r"(?P<unit>hour|day|night|week|weekend|fortnight|month|quarter|year|decade|century|morning|afternoon|evening|spring|summer|autumn|fall|winter|season|offseason)"
 _AFTER_MOD = re.compile(
     rf" (?:(?P<count>few|couple of|several|two dozen|[0-9]{{1,3}}|[a-z]+(?:-[a-z]+)?) (?P<units>hour|day|week|weekend|month|year|decade|centurie)s(?![a-z])|{_UNIT}(?![a-z]))"
@@ -43,6 +36,7 @@ _END_OF = re.compile(
     r" (?P<det>the|this|next|last|the current|the fiscal) (?P<unit>day|week|month|quarter|year|decade|century|season)(?![a-z])"
 )
 _IN_THE = re.compile(r" the (?P<unit>day|week|month|year)(?![a-z])(?! (?:of|that|when|after|before))")
+_SUNDAY = 6
 _BY_THE = re.compile(r"(?:by |at )?the $|by $")
 _DAY_BEFORE = re.compile(r"(?:the )?day (?P<way>before|after) $")
 _WHERE_IN = re.compile(r"(?:^|[^a-z])(?P<word>earlier|later) $")
@@ -57,41 +51,6 @@ _FEW = {
 }
 
 
-@cache
-def _date_follows() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:,| \()? ?(?:the )?(?:{month_choice()} [0-9]|[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? {month_choice()})"
-    )
-
-
-def weekday_at(setting: Setting, start: int, end: int) -> Found | None:
-    """Read a weekday: the last one by publication, or the next where the words before it look ahead."""
-    low = setting.low
-    if low[end : end + 1] == "s" or not setting.plain[start].isupper() or _date_follows().match(low, end):
-        return None
-    before = word_before(low, start)
-    if before in ("any", "each", "every", "most", "one", "some") or _NIGHTS.match(low, end):
-        return None
-    if before == "a" and not _EVENT.match(low, end):  # "on a Tuesday" is any; "a Tuesday meeting" was one
-        return None
-    number = weekdays()[low[start:end]]
-    lead = lead_before(low, start)
-    direction = _direction(setting, lead.mod, start, end, by=lead.by)
-    part = _PART.match(low, end)
-    relative = f"{lead.mod} {low[start:end]}" if lead.mod else None
-    day = weekday_near(setting.published, number, direction)
-    rule = "date.deadline" if lead.by else "date.weekday"
-    return Found(lead.start, part.end() if part else end, rule, single(day), 0.85, weekday_names()[number], relative)
-
-
-def _direction(setting: Setting, mod: str | None, start: int, end: int, *, by: bool) -> str:
-    if mod in ("last", "next", "this"):
-        return mod
-    if mod in BACK:
-        return "last"
-    return "coming" if by or mod == "coming" or looks_ahead(setting.low, start, end) else "past"
-
-
 def day_word_at(setting: Setting, start: int, end: int) -> Found | None:
     """Read "today", "yesterday", "tomorrow", "tonight"."""
     low = setting.low
@@ -102,7 +61,7 @@ def day_word_at(setting: Setting, start: int, end: int) -> Found | None:
     if doubled and word in ("yesterday", "tomorrow"):
         offset += -1 if doubled["way"] == "before" else 1
         begin = start - len(doubled.group())
-    part = _PART.match(low, end)
+    part = PART_OF_DAY.match(low, end)
     stop = part.end() if part and word != "tonight" else end
     day = moved(setting.published, offset) if setting.published else None
     sure = 0.6 if word == "today" else 0.85
@@ -157,6 +116,8 @@ def _period(setting: Setting, mod: str, unit: str, start: int) -> Period:
         return unplaced(granularity_of(unit))  # before another time that the text tells
     if mod == "past" and setting.low.startswith("this ", max(0, start - 5)):  # "this past year"
         return stretch(setting.published, -1, unit)
+    if mod == "this" and unit == "week" and _is_week_to_come(setting, start):
+        step = 1
     if setting.low[max(0, start - 4) : start] != "the ":
         return named_period(setting.published, step, unit, ahead=looks_ahead(setting.low, start))
     over = word_before(setting.low, start - 4) in _OVER and not _is_tale(setting.low, start)
@@ -164,6 +125,13 @@ def _period(setting: Setting, mod: str, unit: str, start: int) -> Period:
     if placed and unit in ("week", "month", "year", "decade", "century"):
         return stretch(setting.published, step, unit)
     return unplaced(granularity_of(unit))
+
+
+def _is_week_to_come(setting: Setting, start: int) -> bool:
+    """Tell whether "this week" is told on a Sunday, and not of what the week had: then it is the one that begins."""
+    if setting.published is None or setting.published.weekday() != _SUNDAY:
+        return False
+    return tense_of(setting.plain, start, start + len("this week")).way != "past"
 
 
 def _is_tale(low: str, start: int) -> bool:
@@ -249,13 +217,15 @@ def _years_before(published: date | None, years: int, same: re.Match[str]) -> Pe
 
 
 def within_at(setting: Setting, start: int, end: int) -> Found | None:
-    """Read "within five years"; "Within a year, ..." in a tale of the past can't be placed."""
+    """Read "within five years", from publication on where the clause looks ahead: a tale or a rule counts from elsewhere."""
     match = _WITHIN.match(setting.low, end)
     count = _count(match["count"]) if match else None
     if match is None or count is None:
         return None
-    told = setting.low[match.end() : match.end() + 1] == "," and not looks_ahead(setting.low, start, match.end())
-    period = unplaced("range") if told else stretch(setting.published, count[1], match["unit"])
+    way = tense_of(setting.plain, start, match.end()).way
+    rule_of_time = match["unit"] in ("hour", "day") and way != "ahead"  # "must report within 24 hours"
+    placed = way in ("ahead", "may") and not rule_of_time
+    period = stretch(setting.published, count[1], match["unit"]) if placed else unplaced("range")
     return Found(start, match.end(), "date.deadline", period, 0.75, relative=setting.low[start : match.end()])
 
 

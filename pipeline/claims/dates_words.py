@@ -22,6 +22,7 @@ _AHEAD = re.compile(
     r"|(?:could|may|might) (?:be|come|see|bring|take|get|face|vote|decide|announce)"
     r"|(?:is|are) to|scheduled|slated|due|planned|plans? to|set for|upcoming|going to|'ll|starts|begins|no later than|resumes?|reopens?|expires?|takes (?:effect|place))\b"
 )
+PART_OF_DAY = re.compile(r"(?:'s)?[ -](?:morning|afternoon|evening|night|lunchtime|midday|noon|midnight)(?![a-z])")
 _SAID = re.compile(
     r"\b(?:said|told|announced|reported|wrote|tweeted|added|warned|confirmed|testified|says|argued|released)\b"
 )
@@ -169,19 +170,7 @@ def looks_ahead(low: str, start: int, end: int | None = None) -> bool:
     return coming is not None and _SAID.search(after, 0, coming.start()) is None
 
 
-_TOLD = re.compile(
-    r",? (?:[^ .;\n]{1,20} ){0,6}?(?:was|were|had|[a-z]{3,}ed|took|came|went|began|gave|made|found|won|lost|told|said|wrote|held|led|met|shot)\b"
-)
-
-
-def is_told(low: str, start: int, end: int) -> bool:
-    """Return whether a date opens what is told as past: "on Aug. 18, a bomb killed two"."""
-    told = _TOLD.match(low, end) if low.endswith(("on ", "in "), 0, start) else None
-    opened = low[max(0, start - 5) : start - 3].strip(' "(') in ("", ".", "\n")
-    return told is not None and opened and _AHEAD.search(low, end, told.end()) is None
-
-
-_YEAR_TOLD = re.compile(r"\b(?:in|since|from|by|of)\]? ((?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])")
+_YEAR_TOLD = re.compile(r"(?:\b(?:in|since|from|by|of)\]?|[0-9],) ((?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])")
 
 
 def is_of_other_year(setting: Setting, start: int) -> bool:

@@ -155,7 +155,7 @@ def _years(setting: Setting, year: int, start: int, end: int) -> Found | None:
     if short and (joint not in ("-", "/") or int(last) <= year % 100):
         return None
     before = word_before(setting.low, start)
-    if (joint == "and" and before != "between") or (joint in ("to", "through") and before != "from"):
+    if (joint == "and" and before != "between") or (joint in ("to", "through") and before not in ("from", "between")):
         return None
     final = year // 100 * 100 + int(last) if short else int(last)
     if final <= year:
