@@ -48,6 +48,8 @@ class Credits:
 
     def rule(self, claim: Claim, carriers: Mapping[str, Span]) -> str | None:
         """Return the rule that speaks against a quote's credit; ``carriers``: where the articles that bear it out have it."""
+        if claim.outlet is None:
+            return None
         if self._runs_in_circles(claim, carriers):
             return CIRCULAR
         return credit_rule(claim, carriers, self.outlets, self.articles[claim.article])
@@ -75,7 +77,7 @@ class Credits:
         An origin speaks by what it brought first. Somebody who credits nobody may be the source.
         """
         own = self.articles[claim.article].source
-        if claim.outlet is None or own is None or not carriers:
+        if own is None or not carriers:
             return False
         first: dict[str, str] = {}
         for id_ in sorted(carriers, key=lambda id_: (_moment(self.articles[id_]), id_)):

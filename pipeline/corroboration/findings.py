@@ -43,10 +43,23 @@ def corroborate(
     present = {id_: articles[id_] for id_ in story.articles}
     made = {id_: claims.get(id_, ()) for id_ in story.articles}
     asked = [claim for id_ in story.articles for claim in made[id_]]
+    if len(set(story.origins)) == 1:
+        return _unheard(story, present, asked, settings.corroboration)
     hearing = _hearing(story, present, made, asked, settings)
     found = tuple(hearing.finding(claim) for claim in asked)
     doubted = doubted_articles(asked, found, settings.score.headline_contradictors)
     return _without(doubted, hearing, asked, found) if doubted else found
+
+
+def _unheard(
+    story: Story, articles: Mapping[str, Article], claims: Sequence[Claim], settings: CorroborationSettings
+) -> tuple[Finding, ...]:
+    """Return the findings of a story that one origin alone tells: most of a night, and nothing to hear."""
+    origin_of = dict(zip(story.articles, story.origins, strict=True))
+    credits = Credits.of(articles, {}, origin_of)
+    nobody = count({}, origin_of, frozenset())
+    outcome = Weighing(Independence.of(()), story.origins[0], settings).outcome(nobody)
+    return tuple([_found(claim, credits.rule(claim, {}) or claim.rule, outcome, (), settings) for claim in claims])
 
 
 def _hearing(
@@ -142,6 +155,9 @@ class _Hearing:
     def finding(self, claim: Claim) -> Finding:
         """Return what the other origins say on a claim."""
         stands = self._stands(claim) if claim.statement is None else self.statements.stands(claim)
+        if not stands:
+            rule = self.credits.rule(claim, {}) or claim.rule
+            return _found(claim, rule, self._outcome(claim, {}), (), self.settings)
         carriers = {id_: stand.span for id_, stand in stands.items() if stand.relation == "supports"}
         rule = self.credits.rule(claim, carriers) or claim.rule
         if rule == CIRCULAR:  # they have the words, and are no source for them
@@ -149,24 +165,7 @@ class _Hearing:
         else:
             stands = self._with_credits(claim, stands, carriers)
         stands = {id_: self._believed(stand) for id_, stand in stands.items()}
-        outcome = self._outcome(claim, stands)
-        evidence = self._evidence(stands)
-        return Finding(
-            article=claim.article,
-            claim=claim.id,
-            verdict=outcome.verdict,
-            rule=rule,
-            support=outcome.support,
-            contradict=outcome.contradict,
-            silent=outcome.silent,
-            opportunity=outcome.counted.opportunity,
-            filled=outcome.counted.filled,
-            specificity=round(specificity(claim, self.settings.specificity), 4),
-            without=outcome.without,
-            reason=reason_for(claim, outcome.verdict, rule, outcome.counted, evidence),
-            evidence=evidence[: self.settings.max_evidence],
-            evidence_total=len(evidence),
-        )
+        return _found(claim, rule, self._outcome(claim, stands), self._evidence(stands), self.settings)
 
     def _stands(self, claim: Claim) -> dict[str, Stand]:
         """Return where each article of another origin stands on a claim."""
@@ -231,3 +230,25 @@ class _Hearing:
             text=article.text[stand.span.start : stand.span.end],
             reason=stand.reason,
         )
+
+
+def _found(
+    claim: Claim, rule: str, outcome: Outcome, evidence: tuple[Evidence, ...], settings: CorroborationSettings
+) -> Finding:
+    """Write down what was found on a claim; ``evidence`` is all there is, strongest first."""
+    return Finding(
+        article=claim.article,
+        claim=claim.id,
+        verdict=outcome.verdict,
+        rule=rule,
+        support=outcome.support,
+        contradict=outcome.contradict,
+        silent=outcome.silent,
+        opportunity=outcome.counted.opportunity,
+        filled=outcome.counted.filled,
+        specificity=round(specificity(claim, settings.specificity), 4),
+        without=outcome.without,
+        reason=reason_for(claim, outcome.verdict, rule, outcome.counted, evidence),
+        evidence=evidence[: settings.max_evidence],
+        evidence_total=len(evidence),
+    )

@@ -139,6 +139,8 @@ class Court:
 
     def _joined(self, claim: Claim, objections: list[_Objection], heard: Mapping[str, Stand]) -> list[Stand]:
         """Return the objections whose value enough origins carry, none of which backs the claim as well."""
+        if not objections:
+            return []
         for_it = {self.origin_of[article] for article, stand in heard.items() if stand.relation == "supports"}
         unbacked = [objection for objection in objections if not self._backed(objection, for_it)]
         joint = [
