@@ -132,6 +132,7 @@ def _ledger_row(row: LedgerRow) -> Json:
 
 def _claim(article: Article, claim: Claim, finding: Finding, score: ClaimScore) -> Json:
     start, end = claim.span.start, claim.span.end
+    evidence = finding.evidence
     return {
         "id": claim.id,
         "kind": claim.kind,
@@ -153,7 +154,7 @@ def _claim(article: Article, claim: Claim, finding: Finding, score: ClaimScore) 
         "speaking": {"origins": finding.filled},
         "reason": finding.reason,
         "cost": cost_words(finding, score),
-        "evidence": [_evidence(row) for row in finding.evidence],
+        "evidence": [_evidence(row) for row in evidence] if evidence else [],
         "evidence_total": finding.evidence_total,
     }
 

@@ -50,12 +50,12 @@ def run_json(run: Run) -> Json:
 
 def hundredths(number: float) -> float:
     """Round points or a score to hundredths, without a negative zero."""
-    return round(number, 2) + 0.0
+    return round(number, 2) + 0.0 if number else 0.0
 
 
 def share(number: float) -> float:
     """Round a probability, share or effective number to 4 places, without a negative zero."""
-    return round(number, 4) + 0.0
+    return round(number, 4) + 0.0 if number else 0.0
 
 
 def share_or_none(number: float | None) -> float | None:

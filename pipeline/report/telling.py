@@ -17,5 +17,7 @@ _RESTS_ON: dict[VerdictName, Relation] = {
 
 def most_telling(evidence: Sequence[Evidence], verdict: VerdictName) -> Evidence | None:
     """Return the strongest row of the relation that a verdict rests on, failing that the strongest; None of none."""
+    if not evidence:
+        return None
     wanted = _RESTS_ON.get(verdict)
-    return next((row for row in evidence if row.relation == wanted), evidence[0] if evidence else None)
+    return next((row for row in evidence if row.relation == wanted), evidence[0])

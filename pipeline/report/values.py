@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from pipeline.models import (
     AttributionValue,
     Claim,
@@ -28,24 +31,17 @@ def claim_value(claim: Claim) -> Value:
 
 def value_json(value: Value) -> Json:
     """Return a value as the report's object, its keys in the contract's order."""
-    match value:
-        case QuantityValue(low=low, high=high, unit=unit, counted=counted, approximate=approximate):
-            return {"low": low, "high": high, "unit": unit, "counted": counted, "approximate": approximate}
-        case DateValue():
-            return _date_json(value)
-        case PlaceValue(name=name, within=within, venue=venue, event=event):
-            return {"name": name, "within": list(within), "venue": venue, "event": event}
-        case PersonRoleValue(person=person, role=role, organisation=organisation):
-            return {"person": person, "role": role, "organisation": organisation}
-        case QuoteValue() | StatementValue():
-            return _words_json(value)
-        case AttributionValue(source=source, cue=cue, content=content):
-            return {"source": source, "cue": cue, "content": None if content is None else span_json(content)}
+    return _OBJECTS[type(value)](value)
 
 
-def _words_json(value: QuoteValue | StatementValue) -> Json:
-    words: Json = {"words": value.words}
-    return words | {"partial": value.partial} if isinstance(value, QuoteValue) else words
+def _quantity_json(value: QuantityValue) -> Json:
+    return {
+        "low": value.low,
+        "high": value.high,
+        "unit": value.unit,
+        "counted": value.counted,
+        "approximate": value.approximate,
+    }
 
 
 def _date_json(value: DateValue) -> Json:
@@ -58,6 +54,31 @@ def _date_json(value: DateValue) -> Json:
     }
 
 
+def _place_json(value: PlaceValue) -> Json:
+    return {"name": value.name, "within": list(value.within), "venue": value.venue, "event": value.event}
+
+
+def _person_json(value: PersonRoleValue) -> Json:
+    return {"person": value.person, "role": value.role, "organisation": value.organisation}
+
+
+def _attribution_json(value: AttributionValue) -> Json:
+    content = None if value.content is None else span_json(value.content)
+    return {"source": value.source, "cue": value.cue, "content": content}
+
+
+# By class and not by pattern: to try one pattern after the other costs a claim more than its object does.
+_OBJECTS: dict[type[Value], Callable[[Any], Json]] = {
+    QuantityValue: _quantity_json,
+    DateValue: _date_json,
+    PlaceValue: _place_json,
+    PersonRoleValue: _person_json,
+    QuoteValue: lambda value: {"words": value.words, "partial": value.partial},
+    AttributionValue: _attribution_json,
+    StatementValue: lambda value: {"words": value.words},
+}
+
+
 def span_json(span: Span) -> Json:
     """Return a span as ``{start, end}``."""
     return {"start": span.start, "end": span.end}
@@ -65,27 +86,44 @@ def span_json(span: Span) -> Json:
 
 def value_text(value: Value) -> str:
     """Return a value as one line that a table can show, e.g. ``5 percent`` or ``2025-12-10``."""
-    match value:
-        case QuantityValue():
-            return _quantity_text(value)
-        case DateValue(earliest=earliest, latest=latest, weekday=weekday, relative=relative):
-            days = "/".join(dict.fromkeys(day or ".." for day in (earliest, latest)))
-            return days if earliest or latest else (relative or weekday or "unresolved")
-        case PlaceValue(name=name, within=within, venue=venue):
-            return ", ".join(dict.fromkeys(part for part in (venue, name, *within) if part))
-        case PersonRoleValue(person=person, role=role, organisation=organisation):
-            return ", ".join(part for part in (person, role, organisation) if part)
-        case QuoteValue(words=words) | StatementValue(words=words):
-            return words
-        case AttributionValue(source=source, cue=cue):
-            return f"{source} ({cue})"
+    return _LINES[type(value)](value)
+
+
+def _date_text(value: DateValue) -> str:
+    if not (value.earliest or value.latest):
+        return value.relative or value.weekday or "unresolved"
+    return "/".join(dict.fromkeys(day or ".." for day in (value.earliest, value.latest)))
+
+
+def _place_text(value: PlaceValue) -> str:
+    return ", ".join(dict.fromkeys(part for part in (value.venue, value.name, *value.within) if part))
+
+
+def _person_text(value: PersonRoleValue) -> str:
+    return ", ".join([part for part in (value.person, value.role, value.organisation) if part])
 
 
 def _quantity_text(value: QuantityValue) -> str:
-    low, high = (None if end is None else f"{round(end, 4):.12g}" for end in (value.low, value.high))
+    low = _figure(value.low)
+    high = low if value.high == value.low else _figure(value.high)
     if low is None or high is None:
         number = f"at least {low}" if low else f"at most {high}" if high else "some"
     else:
         number = low if low == high else f"{low} to {high}"
     unit = None if value.unit == "1" else value.unit
-    return " ".join(part for part in ("about" if value.approximate else None, number, unit, value.counted) if part)
+    return " ".join([part for part in ("about" if value.approximate else None, number, unit, value.counted) if part])
+
+
+def _figure(end: float | None) -> str | None:
+    return None if end is None else f"{round(end, 4):.12g}"
+
+
+_LINES: dict[type[Value], Callable[[Any], str]] = {
+    QuantityValue: _quantity_text,
+    DateValue: _date_text,
+    PlaceValue: _place_text,
+    PersonRoleValue: _person_text,
+    QuoteValue: lambda value: value.words,
+    AttributionValue: lambda value: f"{value.source} ({value.cue})",
+    StatementValue: lambda value: value.words,
+}
