@@ -56,10 +56,10 @@ def _unheard(
 ) -> tuple[Finding, ...]:
     """Return the findings of a story that one origin alone tells: most of a night, and nothing to hear."""
     origin_of = dict(zip(story.articles, story.origins, strict=True))
-    credits = Credits.of(articles, {}, origin_of)
+    named = Credits.of(articles, {}, origin_of)
     nobody = count({}, origin_of, frozenset())
     outcome = Weighing(Independence.of(()), story.origins[0], settings).outcome(nobody)
-    return tuple([_found(claim, credits.rule(claim, {}) or claim.rule, outcome, (), settings) for claim in claims])
+    return tuple([_found(claim, named.rule(claim, {}) or claim.rule, outcome, (), settings) for claim in claims])
 
 
 def _hearing(
