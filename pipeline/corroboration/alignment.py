@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import zip_longest
@@ -12,15 +11,18 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
+from pipeline.corroboration.negations import denies, is_negation, negates
 from pipeline.corroboration.spelling import in_one_spelling
 from pipeline.resources import words
 from pipeline.text import fold, stem
 
 TOKEN = re.compile(r"[^\W_]+(?:[.,][0-9]+)*(?:'[^\W_]+)*")
-_NEGATIONS = frozenset({"not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without"})
 NEAR = 0.7  # containment from which one quote is a variant of the other
 LONG = 6  # words; fewer coincide by chance
+_RAISED = re.compile(r"\[([^\W\d_])\](?=[^\W_])")  # "[N]o": a letter that an editor makes large or small
 _INSERTED = re.compile(r"\[[^\[\]]{0,80}\]|\([^()]{0,80}\)")  # "[the minister]": an editor's words for the speaker's
+_VERBATIM = 0.8  # containment from which a quote of some length is told in the same words but for one place
+_AT_LENGTH = 2 * LONG  # words
 _EDGE = 3  # words beside the common part that are looked at
 _STUMP = 4  # letters; a shorter start is another word ("no", "not")
 _BROKEN = 3  # unbroken stretches from which another way to lay two sequences may break them less
@@ -33,7 +35,7 @@ _SPELLING = 80.0  # rapidfuzz ratio, 0..100, from which two words are one word s
 @lru_cache(maxsize=50_000)
 def tokens(quote: str) -> tuple[str, ...]:
     """Return the words of a quote, folded and in lower case, without punctuation and what an editor put in."""
-    return tuple(TOKEN.findall(_INSERTED.sub(" ", fold(quote)).lower()))
+    return tuple(TOKEN.findall(_INSERTED.sub(" ", _RAISED.sub(r"\1", fold(quote))).lower()))
 
 
 class Stretch(NamedTuple):
@@ -181,13 +183,22 @@ def _denies_alike(apart: tuple[str, ...], joined: tuple[str, ...]) -> bool:
 
 
 def turned(alignment: Alignment) -> tuple[str, str] | None:
-    """Return the differing stretch in which one side negates and the other does not, nowhere else either."""
+    """Return the differing stretch in which one side denies what the other says, and nowhere else either."""
     if alignment.denials[0] == alignment.denials[1]:
         return None
+    verbatim = alignment.shorter >= _AT_LENGTH and alignment.containment >= _VERBATIM
     for ours, theirs in alignment.changed:
-        if len(ours.split()) + len(theirs.split()) <= 3 and negates(ours.split()) != negates(theirs.split()):
+        if denies(tuple(ours.split()), tuple(theirs.split())) or (verbatim and _denies_otherwise(ours, theirs)):
             return ours, theirs
     return None
+
+
+def _denies_otherwise(ours: str, theirs: str) -> bool:
+    """Tell whether one side denies in another build of the sentence ("to pass it", "if they don't pass it")."""
+    if not ours or not theirs or negates(ours.split()) == negates(theirs.split()):
+        return False
+    one, two = (" ".join(word for word in side.split() if not is_negation(word)) for side in (ours, theirs))
+    return _content(one) == _content(two)
 
 
 def altered(alignment: Alignment) -> tuple[str, str] | None:
@@ -227,13 +238,3 @@ def _is_number(word: str) -> bool:
 @cache
 def _number_words() -> frozenset[str]:
     return words("number_words")
-
-
-def negates(stretch: Iterable[str]) -> bool:
-    """Tell whether any of some words in lower case is a negation."""
-    return any(map(is_negation, stretch))
-
-
-def is_negation(word: str) -> bool:
-    """Tell whether a word in lower case is a negation."""
-    return word.removesuffix("'s") in _NEGATIONS or word.endswith("n't")

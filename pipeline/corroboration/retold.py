@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
-from pipeline.corroboration.alignment import negates
 from pipeline.corroboration.conflicts import RENAMED, REVERSED
 from pipeline.corroboration.frames import Laid, Words, lay, lowered, words_of
 from pipeline.corroboration.levels.table import Agreement
 from pipeline.corroboration.levels.wording import here_and_there
+from pipeline.corroboration.negations import negates
 from pipeline.corroboration.renamed import lies_in, renamed
 from pipeline.corroboration.reversal import content, reversal
 from pipeline.models import PlaceValue, Span

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from itertools import pairwise, zip_longest
 
-from pipeline.corroboration.alignment import is_negation, negates
 from pipeline.corroboration.frames import Laid, Words
+from pipeline.corroboration.negations import is_negation, negates
 from pipeline.resources import lexicon, words
 from pipeline.text import stem
 
