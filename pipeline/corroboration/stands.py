@@ -17,6 +17,7 @@ from pipeline.corroboration.levels.person_role import office_of
 from pipeline.corroboration.levels.quote import cuts_at
 from pipeline.corroboration.levels.wording import here_and_there
 from pipeline.corroboration.matter import Matter
+from pipeline.corroboration.sayings import is_one_saying, speakers_at
 from pipeline.corroboration.tongues import Tongues
 from pipeline.corroboration.updates import UPDATED, Updates
 from pipeline.corroboration.values import ValueKey, held_keys
@@ -47,6 +48,7 @@ class Stand:
     span: Span
     reason: str
     superseding: bool  # it is the later side of a count that grew
+    doubtful: bool = False  # it is not enough to call a claim contradicted, where nobody else says so
 
     @property
     def rank(self) -> tuple[float, float, int]:
@@ -94,12 +96,13 @@ class Court:
         """Return each other article's strongest stand on a claim, for those that have one."""
         heard: dict[str, Stand] = {}
         for article, span in self.carried.by(claim).items():
-            heard[article] = self._carried_stand(claim, article, span)
+            heard[article] = self._in_doubt(claim, self._carried_stand(claim, article, span), others)
         objections: list[_Objection] = []
         for other in others:
             stand = self._stand(claim, other)
             if stand is None:
                 continue
+            stand = self._in_doubt(claim, stand, (other,))
             if stand.relation == "contradicts":
                 if stand.level == _NEGATED and (self._has_both(claim, other) or self._has_both(other, claim)):
                     continue
@@ -113,6 +116,14 @@ class Court:
         for stand in self._joined(claim, objections, heard):
             hear(heard, stand)
         return self._as_translated(claim, others, heard)
+
+    def _in_doubt(self, claim: Claim, stand: Stand, others: Iterable[Claim]) -> Stand:
+        """Mark an objection to a quote that is surely of one saying in nothing but some of its words."""
+        if claim.quote is None or stand.relation != "contradicts":
+            return stand
+        words = self.articles[stand.article].text[stand.span.start : stand.span.end]
+        speakers = speakers_at(stand.article, stand.span, others)
+        return replace(stand, doubtful=not is_one_saying(claim, words, speakers, self.settings.one_saying))
 
     def _as_translated(self, claim: Claim, others: Sequence[Claim], heard: dict[str, Stand]) -> dict[str, Stand]:
         """Take another word in a translated quote for what it is, but where two origins have it otherwise."""

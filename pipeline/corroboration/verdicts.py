@@ -21,6 +21,7 @@ class Counted:
     qualifying: frozenset[str]
     superseding: frozenset[str]
     contradicting: frozenset[str]
+    doubtful: frozenset[str]  # of the contradicting ones, those of which none is enough by itself
     silent: frozenset[str]
     opportunity: int  # origins that speak or could have spoken
     filled: int  # origins that fill the slot with any value
@@ -45,6 +46,7 @@ def count(stands: Mapping[str, Stand], origin_of: Mapping[str, str], could_speak
         qualifying=qualifying,
         superseding=later,
         contradicting=contradicting,
+        doubtful=frozenset(origin for origin in contradicting if strongest[origin].doubtful),
         silent=could_speak - speaking,
         opportunity=len(could_speak | frozenset(strongest)),
         filled=len(strongest),
@@ -140,7 +142,8 @@ def verdict(counted: Counted, support: float, against: float, settings: Corrobor
     if disbelief >= settings.minority and belief >= settings.minority:
         return "contested"
     if counted.contradicting and disbelief > belief:
-        return "contradicted"
+        alone = len(counted.contradicting) == 1 and counted.contradicting == counted.doubtful
+        return "contested" if alone else "contradicted"
     if counted.supporting:
         return "supported"
     if counted.superseding:

@@ -159,6 +159,7 @@ class CorroborationSettings:
     alone_likely: Fraction
     joint_origins: Annotated[int, Within(2, 100)]
     joint_days: Annotated[int, Within(0, 10_000)]
+    one_saying: Annotated[int, Within(0, 1_000)]
     rival: Annotated[float, Within(0, 10)]
     rival_figure: Annotated[float, Within(0, 10)]
     rival_place: Annotated[float, Within(0, 10)]
