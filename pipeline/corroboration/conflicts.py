@@ -35,7 +35,7 @@ from pipeline.corroboration.owners import (
 from pipeline.corroboration.renamed import lies_in, renamed
 from pipeline.corroboration.reversal import reversal
 from pipeline.corroboration.spots import in_one_spot, of_two_spots
-from pipeline.corroboration.stamps import of_two_posts
+from pipeline.corroboration.stamps import is_posted, of_two_posts
 from pipeline.corroboration.surnames import surname
 from pipeline.corroboration.topic import overlap
 from pipeline.corroboration.values import Said, value_key
@@ -238,7 +238,12 @@ class Conflicts:
         return self.settings.rival_place if claim.place is not None else self.settings.rival
 
     def _heard_of_either(self, claim: Claim, other: Claim, beside: int | None = None) -> bool:
-        """Tell whether an article names the other's speaker too, near the quote or at all: then either may be misread."""
+        """Tell whether an article names the other's speaker too, near the quote or at all: then either may be misread.
+
+        Who posts what somebody else says may be misread for its speaker as well.
+        """
+        if any(is_posted(row.span, self.articles[row.article].text) for row in (claim, other)):
+            return True
         return self._hears_of(claim, other, beside) or self._hears_of(other, claim, beside)
 
     def _hears_of(self, claim: Claim, other: Claim, beside: int | None) -> bool:

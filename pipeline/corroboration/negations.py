@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 
 from pipeline.resources import lexicon
 
@@ -11,7 +12,14 @@ Words = tuple[str, ...]
 
 _ENDING = "n't"
 _LOST = {"wo": "will", "ca": "can", "sha": "shall"}  # verbs that lose letters before "n't"
-_SHORT = {"'s": "is", "'re": "are", "'m": "am", "'ll": "will", "'ve": "have"}  # "it's not", where others write "it isn't"
+_SHORT = {
+    "'s": "is",
+    "'re": "are",
+    "'m": "am",
+    "'ll": "will",
+    "'ve": "have",
+}  # "it's not", where others write "it isn't"
+_IN_TWO = frozenset({("rather", "than"), ("instead", "of")})
 _CARRIERS = frozenset({"do", "does", "did"})  # that a negation brings along: "I do not know", "I know"
 
 
@@ -21,8 +29,9 @@ def is_negation(word: str) -> bool:
 
 
 def negates(stretch: Iterable[str]) -> bool:
-    """Tell whether any of some words in lower case is a negation."""
-    return any(map(is_negation, stretch))
+    """Tell whether any of some words in lower case is a negation, or any two of them ("rather than")."""
+    some = tuple(stretch)
+    return any(map(is_negation, some)) or not _IN_TWO.isdisjoint(pairwise(some))
 
 
 def denies(ours: Words, theirs: Words) -> bool:

@@ -26,8 +26,5 @@ def speakers_at(article: str, span: Span, claims: Iterable[Claim]) -> list[str |
     return [
         row.speaker
         for row in claims
-        if row.article == article
-        and row.quote is not None
-        and row.span.start < span.end
-        and span.start < row.span.end
+        if row.article == article and row.quote is not None and row.span.start < span.end and span.start < row.span.end
     ]

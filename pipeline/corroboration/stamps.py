@@ -1,4 +1,4 @@
-"""Dates of posts and pictures that a text shows: each has its own."""
+"""Dates and names of posts and pictures that a text shows: each has its own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,14 @@ from pipeline.text import fold
 _BEFORE = 60  # code points before a date; the same before both: one post or picture, whose date can be wrong
 _AFTER = 30  # code points after a date in which a picture shows
 _POSTED = re.compile(r"\(@\w{1,20}\) $")
+_SIGNED = re.compile(r"\W{0,6}- [^()\n]{1,60} \(@\w{1,20}\)")
+_SIGNATURE = 100  # code points after words in which the name under a post stands
 _PICTURED = re.compile(r",? (?:file )?(?:photo|picture|image)\b")
+
+
+def is_posted(span: Span, text: str) -> bool:
+    """Tell whether words are followed by the name under a post: who posts them may have them from somebody else."""
+    return _SIGNED.match(fold(text[span.end :][:_SIGNATURE])) is not None
 
 
 def of_two_posts(ours: Span, text: str, theirs: Span, other: str) -> bool:

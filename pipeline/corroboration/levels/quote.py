@@ -23,6 +23,7 @@ _MEANING = 0.5  # rarity-weighted overlap of content words from which wording ma
 _PART = 0.4  # share of the shorter quote that one unbroken stretch of the same words must be
 _LONGER = 2.0  # times; a quote more than this much longer says much that the other does not
 _CUTS = ("…", "...", ". . .")
+_INNER = re.compile(r"(?<![^\W_])['‘\"“](?=\w)[^\n]{10}")  # words of somebody else inside a quote
 _STOCK = 4  # words; fewer are a phrase that anybody may use
 _SHARED = 3  # content words; fewer in common are the story's own
 
@@ -51,12 +52,14 @@ def _other_speaker(sides: Sides) -> str | None:
     found = _aligned(sides)
     if found.containment < _SAME or found.shorter < _STOCK or not _different_speakers(sides):
         return None
+    if any(quote is not None and _INNER.search(quote.words) for quote in (sides.ours.quote, sides.theirs.quote)):
+        return None  # who quotes somebody else's words is no other speaker of them
     return f"the same words from another mouth: here {sides.ours.speaker}, there {sides.theirs.speaker}"
 
 
 def _names_person(speaker: str) -> bool:
     """Tell whether a speaker can be told from others: no party man ("Georgia Republican"), spokesman, house or office."""
-    if is_bare(speaker) and speaker in words("places", "name") | words("countries", "name"):
+    if speaker in words("countries", "name") or (is_bare(speaker) and speaker in words("places", "name")):
         return False
     return all(word[0].isupper() for word in speaker.split()) and not words("not_persons") & set(speaker.split())
 
