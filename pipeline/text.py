@@ -9,7 +9,7 @@ from functools import cache
 
 from Stemmer import Stemmer
 
-from pipeline.models import Article, Boilerplate, Position, Span
+from pipeline.models import Article, Boilerplate, Position, Span, make_span
 from pipeline.resources import words
 
 # One code point for one code point, so that offsets into the folded text are offsets into the text.
@@ -103,8 +103,8 @@ def find_paragraphs(text: str) -> list[Span]:
     for line in text.split("\n"):
         body = line.strip()
         if body:
-            lead = start + len(line) - len(line.lstrip())
-            spans.append(Span(lead, lead + len(body)))
+            lead = start + line.find(body)
+            spans.append(make_span(lead, lead + len(body)))
         start += len(line) + 1
     return spans
 
@@ -120,7 +120,10 @@ def find_sentences(text: str, paragraph: Span) -> list[Span]:
         end = stop.end()
         if end >= last or not _ends_sentence(text, start, stop):
             continue
-        spans += _cut(text, start, end)
+        if end - start > _LONGEST_SENTENCE:
+            spans += _cut(text, start, end)
+        else:
+            spans.append(make_span(start, end))
         start = end
         while start < last and text[start].isspace():
             start += 1
@@ -136,7 +139,7 @@ def _cut(text: str, start: int, end: int) -> list[Span]:
         space = text.rfind(" ", start + 1, reach)
         spans.append(Span(start, space if space > 0 else reach))
         start = space + 1 if space > 0 else reach
-    spans.append(Span(start, end))
+    spans.append(make_span(start, end))
     return spans
 
 

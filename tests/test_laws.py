@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.claims import extract
+from pipeline.claims import extract, extract_all
 from pipeline.models import Article, DumpLocation
 from pipeline.report import Run, build_report, check_laws
 from pipeline.resources import folder
@@ -145,3 +145,14 @@ def test_no_text_makes_extraction_fail_and_every_span_is_text(text: str, publish
         assert getattr(claim, claim.kind) is not None
         if claim.quote is not None:
             assert claim.quote.words
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(_texts, st.sampled_from(["en", "en", "en", "de"])), max_size=20))
+def test_articles_that_are_extracted_together_yield_what_each_yields_alone(made: list[tuple[str, str]]) -> None:
+    articles = [
+        replace(_sample()[0], text=text, title=None, language=language, boilerplate=()) for text, language in made
+    ]
+    articles += _sample()
+    alone = [extract(article, SETTINGS.claims) for article in articles]
+    assert list(extract_all(articles, SETTINGS.claims)) == alone

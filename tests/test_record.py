@@ -9,7 +9,7 @@ from dataclasses import FrozenInstanceError, dataclass, field, replace
 import pytest
 
 from pipeline.models import Span
-from pipeline.record import quickly_made
+from pipeline.record import maker, maker_in_order, quickly_made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +58,21 @@ def test_a_class_whose_initialiser_does_more_is_refused() -> None:
 
     with pytest.raises(TypeError, match="does more than set fields"):
         quickly_made(Filled)
+
+
+def test_makers_make_what_calling_the_class_makes() -> None:
+    called = _Quick(name="pier", span=Span(1, 2), note="n")
+    for made in (
+        maker(_Quick)(name="pier", span=Span(1, 2), note="n"),
+        maker_in_order(_Quick, ("note", "span", "name"))("n", Span(1, 2), "pier"),
+    ):
+        assert type(made) is _Quick
+        assert made == called
+        with pytest.raises(FrozenInstanceError):
+            made.name = "quay"  # type: ignore[misc]  # what is refused
+
+
+def test_a_maker_fills_what_is_not_given_with_the_defaults_of_the_class() -> None:
+    plain = _Quick(name="pier", span=Span(1, 2))
+    assert maker(_Quick)(name="pier", span=Span(1, 2)) == plain
+    assert maker_in_order(_Quick, ("span", "name"))(Span(1, 2), "pier") == plain

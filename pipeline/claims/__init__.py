@@ -1,5 +1,5 @@
 """Article to claims: one extractor a kind, one pass a text."""
 
-from pipeline.claims.assembly import extract
+from pipeline.claims.assembly import extract, extract_all
 
-__all__ = ["extract"]
+__all__ = ["extract", "extract_all"]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from operator import attrgetter
 
 from pipeline.claims.attributions import attributions_beside
@@ -19,18 +20,22 @@ from pipeline.claims.places import find_places
 from pipeline.claims.quantities import find_quantities
 from pipeline.claims.quotes import quotes_in, stage
 from pipeline.models import Article, Claim, Span
+from pipeline.record import maker_in_order
 from pipeline.settings import ClaimSettings
 from pipeline.text import Document, document, fold, terms
 
 # "did not say in Berlin", "never met": a negation shortly before the words, in the same clause.
 _NEGATED = re.compile(r"\b(?:not|never|no|neither|nor|without|[a-z]{2,8}n't)\b[^.;:!?]{0,40}$")
-_CLAUSE = re.compile(r"[;:!?.(]\s|\b(?:while|whereas|although|but)\b")  # another clause, perhaps another subject
+# Another clause, perhaps another subject: ";" and the like, "while", "whereas", "although", "but" (looked for by their first sign).
+_CLAUSE = re.compile(r"[;:!?.(abw](?:(?<![abw])\s|(?<!\w.)(?:(?<=w)h(?:ile|ereas)|(?<=a)lthough|(?<=b)ut)\b)")
 _SUBJECT_REACH = 80  # code points between a name and the figure that is its
 _PLAIN_WORD = re.compile(r"[a-z](?<![\w'].)[a-z'-]+")  # no names: whose it is, is asked apart
-_WHOLE_START, _WHOLE_END = re.compile(r"^\w+"), re.compile(r"\w+$")  # words that the window may have cut
+_WHOLE_START, _WHOLE_END = re.compile(r"^\w+"), re.compile(r"(?<!\w)\w+$")  # words that the window may have cut
 _NEAR_BEFORE, _NEAR_AFTER = 50, 30  # code points around a span in which its verb and noun stand
 _NOT_WORDS = re.compile(r"\W+")
 _ASCII_SIGNS = str.maketrans({chr(code): " " for code in range(128) if _NOT_WORDS.match(chr(code))})
+_BATCH = 16  # articles that go through the extractors together
+_BATCH_TEXT = 200_000  # code points, in sum, from which a batch takes no further article
 _NEGATION_REACH = 60  # code points before a claim in which a negation still belongs to it
 
 
@@ -39,23 +44,62 @@ def extract(article: Article, settings: ClaimSettings) -> tuple[Claim, ...]:
 
     An article in a language that no extractor reads has no claims.
     """
-    if article.language not in settings.languages:
-        return ()
-    doc = document(article)
-    names = find_names_spacy(doc, settings.spacy_model) if settings.names == "spacy" else find_names(doc)
-    staged = stage(doc, names)
-    quotes = quotes_in(staged)
-    drafts = [
-        *find_quantities(doc),
-        *_told(find_dates(doc, article.published), quotes),
-        *find_places(doc, names),
-        *find_person_roles(doc, names),
-        *quotes,
-        *attributions_beside(quotes, staged),
+    return next(extract_all([article], settings))
+
+
+def extract_all(articles: Iterable[Article], settings: ClaimSettings) -> Iterator[tuple[Claim, ...]]:
+    """Yield what ``extract`` returns of each article, in order.
+
+    A batch of articles goes through one extractor after the other: each finds its words and patterns in the
+    processor's caches then, which another extractor would have filled with its own.
+    """
+    for batch in _batches(articles):
+        made = iter(_in_step([article for article in batch if article.language in settings.languages], settings))
+        for article in batch:
+            yield next(made) if article.language in settings.languages else ()
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    size = 0
+    for article in articles:
+        batch.append(article)
+        size += len(article.text)
+        if len(batch) == _BATCH or size >= _BATCH_TEXT:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _in_step(articles: list[Article], settings: ClaimSettings) -> list[tuple[Claim, ...]]:
+    docs = list(map(document, articles))
+    names = [
+        find_names_spacy(doc, settings.spacy_model) if settings.names == "spacy" else find_names(doc) for doc in docs
     ]
-    kept = _first_of_each(_without_clashes(drafts, settings))[: settings.max_claims]
+    staged = list(map(stage, docs, names))
+    quotes = list(map(quotes_in, staged))
+    found = [
+        list(map(find_quantities, docs)),
+        [
+            [*_told(find_dates(doc, article.published), said)]
+            for doc, article, said in zip(docs, articles, quotes, strict=True)
+        ],
+        list(map(find_places, docs, names)),
+        list(map(find_person_roles, docs, names)),
+        quotes,
+        list(map(attributions_beside, quotes, staged)),
+    ]
+    kept = [
+        _first_of_each(_without_clashes(chain.from_iterable(drafts), settings))[: settings.max_claims]
+        for drafts in zip(*found, strict=True)
+    ]
+    return [_in_context(*read) for read in zip(docs, names, quotes, kept, strict=True)]
+
+
+def _in_context(doc: Document, names: tuple[Name, ...], quotes: list[Draft], drafts: list[Draft]) -> tuple[Claim, ...]:
     context = _Context.of(doc, names, quotes)
-    return tuple(context.claim(f"c{number:03d}", draft) for number, draft in enumerate(kept, 1))
+    return tuple([context.claim(f"c{number:03d}", draft) for number, draft in enumerate(drafts, 1)])
 
 
 def _told(dates: Iterable[Draft], quotes: list[Draft]) -> Iterator[Draft]:
@@ -137,6 +181,18 @@ def _words_alone(written: str) -> str:
     return " ".join(bare.casefold().split())
 
 
+# The fields of a claim: those that its draft has, and those that what stands around it gives, in the order of ``claim``.
+_DRAFTED = (
+    "kind", "rule", "span", "confidence", "hedged",
+    "quantity", "date", "place", "person_role", "quote", "attribution",
+)  # fmt: skip
+_ADDED = (
+    "id", "article", "sentence", "position", "speaker", "outlet", "negated", "terms", "anchors", "subject", "near",
+)  # fmt: skip
+_drafted = attrgetter(*_DRAFTED)
+_claim = maker_in_order(Claim, (*_DRAFTED, *_ADDED))
+
+
 @dataclass(frozen=True, slots=True)
 class _Context:
     """What stands around a span: its sentence, names, and the quote that holds it."""
@@ -164,29 +220,19 @@ class _Context:
     def claim(self, number: str, draft: Draft) -> Claim:
         sentence = self.doc.sentence_at(draft.span.start)
         said = self._said_in(draft)
-        return Claim(
-            id=number,
-            article=self.doc.article,
-            kind=draft.kind,
-            rule=draft.rule,
-            span=draft.span,
-            sentence=sentence,
-            position=self.doc.position(draft.span.start),
-            speaker=said.speaker,
-            outlet=said.outlet,
-            hedged=draft.hedged,
-            negated=draft.negated or self._is_negated(draft, sentence),
-            confidence=draft.confidence,
-            terms=self._terms(draft, sentence),
-            anchors=self._anchors(draft, sentence),
-            quantity=draft.quantity,
-            date=draft.date,
-            place=draft.place,
-            person_role=draft.person_role,
-            quote=draft.quote,
-            attribution=draft.attribution,
-            subject=self._subject(draft, sentence),
-            near=self._near(draft, sentence),
+        return _claim(
+            *_drafted(draft),
+            number,
+            self.doc.article,
+            sentence,
+            self.doc.position(draft.span.start),
+            said.speaker,
+            said.outlet,
+            draft.negated or self._is_negated(draft, sentence),
+            self._terms(draft, sentence),
+            self._anchors(draft, sentence),
+            self._subject(draft, sentence),
+            self._near(draft, sentence),
         )
 
     def _said_in(self, draft: Draft) -> Draft:

@@ -1,6 +1,7 @@
 """One cheap scan for the words that can start a claim, so that grammars run only where they may match.
 
-The two views of a text are kept for the extractor that reads it next.
+The two views of a text are kept for the extractor that reads it next, of as many texts as go through the extractors
+together.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+_BATCH = 16  # texts; no fewer than articles in a batch of extraction
 _BREAKS = ("\n", "-", "(", "[", '"', "'", "/", ",")
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=_BATCH)
 def lower(text: str) -> str:
     """Return text in lower case at the same offsets (code points that would grow stay as they are)."""
     small = text.lower()
@@ -21,7 +23,7 @@ def lower(text: str) -> str:
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=_BATCH)
 def spaced(low: str) -> str:
     """Return a text whose every word follows one space: a match at ``i`` is a word that starts at ``i`` in ``low``.
 

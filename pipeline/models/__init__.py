@@ -6,7 +6,7 @@ the unit that the field's comment names; absence is ``None``, never 0 or an empt
 
 from __future__ import annotations
 
-from pipeline.models.articles import Article, Boilerplate, DumpLocation, Duplicate, Rejected, Span
+from pipeline.models.articles import Article, Boilerplate, DumpLocation, Duplicate, Rejected, Span, make_span
 from pipeline.models.claims import (
     AttributionValue,
     Claim,
@@ -53,4 +53,5 @@ __all__ = [
     "Story",
     "Tally",
     "VerdictName",
+    "make_span",
 ]

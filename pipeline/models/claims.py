@@ -12,6 +12,7 @@ ClaimKind = Literal["quantity", "date", "place", "person_role", "quote", "attrib
 Position = Literal["headline", "lede", "body"]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuantityValue:
     """An interval in a canonical unit; ``None`` is unbounded."""
@@ -23,6 +24,7 @@ class QuantityValue:
     approximate: bool
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateValue:
     """Days, inclusive; both ends ``None`` when the date cannot be resolved to the calendar."""
@@ -34,6 +36,7 @@ class DateValue:
     relative: str | None  # "last year", lower case; or a day of a year that nobody tells ("may 7")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceValue:
     """A place by containment: ``within`` goes from the next larger place outwards."""
@@ -44,6 +47,7 @@ class PlaceValue:
     event: str | None  # lemma of what happened there ("speech", "attack"); None: a mere mention
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRoleValue:
     """Who, as what, of what."""
@@ -53,6 +57,7 @@ class PersonRoleValue:
     organisation: str | None  # "Germany", "NATO"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteValue:
     """Words between quote marks."""
@@ -61,6 +66,7 @@ class QuoteValue:
     partial: bool  # a fragment inside the writer's own sentence
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttributionValue:
     """Who is named as the source of which words."""
@@ -70,6 +76,7 @@ class AttributionValue:
     content: Span | None  # the words that hang on it
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementValue:
     """What a headline or lede says, where another article tells the contrary."""

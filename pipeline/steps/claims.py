@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.claims import extract
+from itertools import chain
+
+from pipeline.claims import extract_all
 from pipeline.collector import collector_off
 from pipeline.models import Article, Claim
 from pipeline.runs import CLAIMS, INGEST, Night
@@ -24,5 +26,5 @@ def extract_claims(night: Night, watch: Watch) -> Progress:
 def claims_shard(spec: ShardSpec) -> None:
     """Extract the claims of one shard of articles."""
     articles = read_records(spec.path(INGEST, "articles"), Article)
-    found = [claim for article in articles for claim in extract(article, spec.settings.claims)]
+    found = list(chain.from_iterable(extract_all(articles, spec.settings.claims)))
     write_records(spec.path(CLAIMS, "claims"), Claim, found)

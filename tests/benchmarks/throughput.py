@@ -12,9 +12,9 @@ from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from time import process_time
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from pipeline.claims import extract
+from pipeline.claims import extract_all
 from pipeline.claims.attributions import attributions_beside
 from pipeline.claims.dates import find_dates
 from pipeline.claims.names import find_names
@@ -41,11 +41,11 @@ _Out = TypeVar("_Out")
 
 def measure(articles: Sequence[Article], settings: Settings) -> dict[str, float]:
     """Return CPU seconds an article of each piece of work; the first ``_WARM`` articles are read before."""
-    for article in articles[:_WARM]:
-        extract(article, settings.claims)
+    list(extract_all(articles[:_WARM], settings.claims))
     clock = _Clock(len(articles) - _WARM)
     articles = articles[_WARM:]
-    claims = dict(zip(_ids(articles), clock.each("claims: all kinds", _extraction(settings), articles), strict=True))
+    (found,) = clock.each("claims: all kinds", lambda whole: list(extract_all(whole, settings.claims)), [articles])
+    claims = dict(zip(_ids(articles), found, strict=True))
     by_id = dict(zip(_ids(articles), articles, strict=True))
     (stories,) = clock.each("stories and origins", lambda whole: group_stories(whole, settings), [articles])
     clock.each("corroboration", lambda story: corroborate(story, by_id, claims, settings), stories)
@@ -55,10 +55,6 @@ def measure(articles: Sequence[Article], settings: Settings) -> dict[str, float]
 
 def _ids(articles: Sequence[Article]) -> list[str]:
     return [article.id for article in articles]
-
-
-def _extraction(settings: Settings) -> Callable[[Article], Any]:
-    return lambda article: extract(article, settings.claims)
 
 
 def _pieces(clock: _Clock, articles: Sequence[Article]) -> None:
