@@ -188,8 +188,8 @@ def _is_deed(scene: Scene, saying: Saying) -> bool:
         return saying.outlet is None and kind.lemma != "report"
     if kind.lemma == "state" and kind.form == "third":
         return not scene.narrative.startswith((" that ", ":"), after)
-    if kind.lemma == "repeat" and _ITSELF.match(scene.narrative, after):
-        return True
+    if kind.lemma == "press" or (kind.lemma == "repeat" and _ITSELF.match(scene.narrative, after)):
+        return True  # "pressed the lawyers on the law", "history repeats itself"
     if kind.lemma == "question" and _is_examined(saying):
         return True
     if kind.lemma == "dismiss" and _CASE.match(scene.narrative, after):

@@ -7,13 +7,19 @@ import re
 from pipeline.claims.attributions_around import SUBORDINATE
 from pipeline.claims.attributions_clause import FINITE
 from pipeline.claims.speakers_scene import HIDDEN, Scene
+from pipeline.claims.speakers_words import verbs
 
 # Where a clause may end: a comma, a lone dash, a quote whose last comma stands within its marks.
 _END = re.compile(rf', | --? (?!\w+ -)|(?<={HIDDEN})" (?!and "|")')
-# A second verb without its subject may be the writer's: "found that it was void and sent the case back".
-_SECOND_VERB = re.compile(
-    r" and (?:(?:also|then|later|never|[a-z]+ly) )?(?:[a-z]{2,}ed|said|says|told|sent|wrote|made|gave|took|left|went|put|led|held)\b"
+# A second verb without its subject may be the writer's: "denied the report and sent the case back".
+SECOND_VERB = re.compile(
+    r" (?P<joint>and|but) (?:(?:also|then|later|never|[a-z]+ly) )?"
+    r"(?P<verb>[a-z]{2,}ed|said|says|told|sent|wrote|made|gave|took|left|went|put|led|held)\b"
 )
+_MOST_VERBS = 8  # of a clause
+_RELATIVE_CLAUSE = re.compile(r", (?:which|who|whose|whom|where) ")
+_DASH = re.compile(r"(?<=\w)[—–](?=\w)")
+_NO_MATTER = re.compile(r"\W?(?:no matter|regardless|whatever|however|once) ", re.IGNORECASE)
 _ADDS = re.compile(r"(?:saying|adding|calling|arguing|noting|warning|insisting|citing|telling)\b")
 _INNER = re.compile(r"\b(?:who|which|whom|when|if|because|what|how|both)\b")
 _BEFORE_NOUN = re.compile(
@@ -37,8 +43,9 @@ def end_of_words(scene: Scene, start: int, end: int, *, clause: bool) -> int:
     False) has no verb of its own and ends at any comma.
     """
     plain, at = scene.doc.plain, start
-    end = _second_verb(scene, start, end, clause=clause)
-    opening = scene.words(scene.word_after(start, end)).lower().rstrip(",") in _OPENS
+    end = _before_dash(scene, start, _past_quote(scene, _second_verb(scene, start, end, clause=clause)))
+    first = scene.words(scene.word_after(start, end)).lower().rstrip(",")
+    opening = first in _OPENS or _NO_MATTER.match(plain, start) is not None
     for _ in range(_MOST_MARKS):
         mark = _END.search(scene.narrative, at, end)
         if mark is None:
@@ -51,7 +58,7 @@ def end_of_words(scene: Scene, start: int, end: int, *, clause: bool) -> int:
             return mark.start() + quoted
         if plain.startswith('"', at) or _is_in_a_row(scene.narrative, start, at):
             continue
-        if clause and not quoted and (FINITE.match(plain, at) or FINITE.search(plain, start, mark.start()) is None):
+        if clause and not quoted and (FINITE.match(plain, at) or not _has_verb(plain, start, mark.start())):
             continue
         if clause and (opening or _LIMITS.match(scene.narrative, at)):
             opening = False
@@ -63,6 +70,34 @@ def end_of_words(scene: Scene, start: int, end: int, *, clause: bool) -> int:
     return end
 
 
+def _has_verb(plain: str, start: int, end: int) -> bool:
+    """Tell whether a stretch has a verb that belongs to no relative clause: "plans, which some have embraced" has none."""
+    relative = _RELATIVE_CLAUSE.search(plain, start, end)
+    if relative is None:
+        return FINITE.search(plain, start, end) is not None
+    closes = plain.find(", ", relative.end(), end)
+    behind = closes >= 0 and FINITE.search(plain, closes, end) is not None
+    return behind or FINITE.search(plain, start, relative.start()) is not None
+
+
+def _past_quote(scene: Scene, end: int) -> int:
+    """Return the end of the quote that a stretch would end within, with its mark, else ``end``."""
+    if not scene.narrative.startswith(HIDDEN, end):
+        return end
+    closes = scene.narrative.find('"', end)
+    return closes + 1 if closes >= 0 else end
+
+
+def _before_dash(scene: Scene, start: int, end: int) -> int:
+    """Return where a stretch ends before a dash without spaces that no second one closes: the writer's own words."""
+    dashes = [
+        found.start()
+        for found in _DASH.finditer(scene.doc.text, start, end)
+        if scene.narrative[found.start()] != HIDDEN
+    ]
+    return dashes[0] if len(dashes) == 1 and FINITE.search(scene.doc.plain, start, dashes[0]) else end
+
+
 def _is_in_a_row(text: str, start: int, at: int) -> bool:
     """Tell whether the comma before ``at`` only parts two words before a noun: "a quiet, studious man"."""
     found = _BEFORE_NOUN.search(text, max(start, at - _ROW), at + _ROW)
@@ -70,13 +105,23 @@ def _is_in_a_row(text: str, start: int, at: int) -> bool:
 
 
 def _second_verb(scene: Scene, start: int, end: int, *, clause: bool) -> int:
-    """Return where a second verb begins that may belong to the writer's sentence, at most ``end``."""
-    found = _SECOND_VERB.search(scene.narrative, start, end)
-    if found is None:
-        return end
-    before = scene.doc.plain[start : found.start()]
-    whole = not clause or before.split(" ", 1)[0].endswith("ing") or FINITE.search(before) is not None
-    return found.start() if whole and _INNER.search(before) is None else end
+    """Return where a second verb begins that may belong to the writer's sentence, at most ``end``.
+
+    Of a clause that is one of saying, or one behind "but": "held her down and tried to run" goes on.
+    """
+    at = start
+    for _ in range(_MOST_VERBS):
+        found = SECOND_VERB.search(scene.narrative, at, end)
+        if found is None:
+            break
+        at = found.start() + 1
+        before = scene.doc.plain[start : found.start()]
+        saying = found["joint"] == "but" or found["verb"] in verbs()
+        if not clause and _INNER.search(before) is None:
+            return found.start()
+        if clause and saying and FINITE.search(before) is not None and _INNER.search(before) is None:
+            return found.start()
+    return end
 
 
 def _goes_on(plain: str, start: int, comma: int, behind: int) -> bool:

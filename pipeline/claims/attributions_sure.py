@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.attributions_clause import FINITE, is_clause
+from pipeline.claims.attributions_ends import SECOND_VERB
 from pipeline.claims.speakers import Saying
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_words import (
@@ -57,6 +58,9 @@ _NOBODY = frozenset(
         "quarter",
         "majority",
         "people",
+        "we",
+        "i",
+        "you",
     )
 )
 _STANDS = frozenset(
@@ -95,6 +99,7 @@ _STANDS = frozenset(
 _AS = frozenset(("describe", "characterise", "characterize"))
 _INFERRED = frozenset(("want", "expect", "consider", "judge", "feel", "decide", "assume"))
 _SHOUTED = re.compile(r"[A-Z]{4,} [A-Z][a-z]")  # "WATCH Doe": the caption of a film
+_RUN_ON = re.compile(r"[a-z][.!?]\"?[A-Z][a-z]")
 _GOES_ON = re.compile(r"\b(?:is|are|was|were|been) (?:\w+ )?$")  # "is warning"
 _PLAINLY = frozenset(("say", "claim", "admit", "acknowledge", "deny", "dismiss", "reject", "report", "tweet"))
 _POINTERS = frozenset(("it", "him", "her", "them", "this", "that"))  # "rejected it twice" tells nothing
@@ -107,7 +112,13 @@ _CALLS = re.compile(r" (?:for|on) ")
 def is_sure(scene: Scene, saying: Saying, content: Span) -> bool:
     """Tell whether subject and verb of a saying are certain, given the words that hang on it."""
     label = saying.speaker.label if saying.speaker else ""
-    if not label or label.lower() in _NOBODY or _SHOUTED.match(label):
+    if not label or label.lower() in _NOBODY or _SHOUTED.match(label) or _RUN_ON.search(label):
+        return False
+    second = SECOND_VERB.match(scene.narrative, content.end)
+    if second is not None and second["joint"] == "but" and second["verb"] not in verbs():
+        return False  # whose deed is it: the source's, or that of whom it speaks?
+    text = scene.doc.plain[content.start : content.end]
+    if text.count("(") != text.count(")") or _RUN_ON.search(text):  # cut in brackets; sentences run together
         return False
     if saying.kind.frame == "source":
         return True
@@ -151,6 +162,9 @@ def is_half(scene: Scene, saying: Saying) -> bool:
     word, start = scene.left(subject.span.start, low)[2].lower(), scene.left(subject.span.start, low)[0]
     if subject.name is not None:
         word, start = scene.governor(subject.name, low)
+    if word.isdigit():  # "Texas and 19 other states"
+        start, _, word = scene.left(start, low)
+        word = word.lower()
     gap = scene.narrative[subject.span.end : saying.verb.start]
     if " both " in gap and subject.name is not None:  # "Doe, the mayor, and Roe, the judge, both said"
         return True
@@ -216,6 +230,8 @@ def _reports(scene: Scene, saying: Saying, content: Span) -> bool:
     kind, after = saying.kind, content.start >= saying.verb.end
     if kind.frame == "object":
         return kind.lemma in _STANDS and after and _takes_stand(scene, saying, content)
+    if kind.stance == "believes" and after and scene.narrative.startswith((" about ", " of "), saying.verb.end):
+        return False  # "thinks about his father"
     if kind.stance == "believes" and (kind.lemma in _INFERRED or (kind.frame == "clause" and _is_group(saying))):
         return False
     if after and FINITE.match(scene.narrative, content.start):  # "whom he says is guilty"

@@ -8,6 +8,7 @@ from pipeline.claims.attributions_around import SUBORDINATE, around_as, around_s
 from pipeline.claims.attributions_clause import FINITE, is_brief, is_clause
 from pipeline.claims.attributions_ends import end_of_words
 from pipeline.claims.attributions_hearers import past_hearer
+from pipeline.claims.quotes_unread import only_titles
 from pipeline.claims.speakers import Saying, is_document
 from pipeline.claims.speakers_scene import HIDDEN, Scene
 from pipeline.claims.speakers_words import PREPOSITIONS, titles
@@ -40,7 +41,7 @@ _TRAILER = re.compile(
 )
 _NEGATED = re.compile(r"\b(?:not|never|declined|refused|no one|nobody|would|can|could|might|may|should|must)\b|n't\b")
 _NEXT_DEED = re.compile(
-    r" and (?:(?:also|later|then) )?(?:called|said|added|told|wrote|accused|urged|asked|warned|insisted)\b"
+    r" and (?:(?:also|later|then|has|have|had) ){0,2}(?:called|said|added|told|wrote|accused|urged|asked|warned|insisted)\b"
 )
 _NEXT_PARTICIPLE = re.compile(
     r" and (?:adding|saying|criticizing|criticising|calling|accusing|urging|asking|promising|warning|noting|praising|telling|blaming|arguing|insisting|claiming|describing|alleging)\b"
@@ -52,7 +53,7 @@ _CLOSES_CLAUSE = re.compile(
 _ELSEWHERE = re.compile(r" ?as much\b")  # "admits as much when he quotes a line that ..."
 _WHEN_THAT = re.compile(r" (?:in|on|at|to|during|after|last|late|early|earlier)\b[^,.;:\n]{3,60} that ")
 _PARTICIPLE = re.compile(r"(?:Asked|Pressed|Questioned|Speaking|Citing|Writing|Responding|Referring)\b")
-_JOINED_VERB = re.compile(r" ?(?:and|or) ")
+_JOINED_VERB = re.compile(r" ?(?:(?:and|or) |(?:same|very) (?:day|night|week|month|year|morning|evening)\b)")
 _INTRODUCES = re.compile(r'[:,]? "')
 _COUNTED = re.compile(
     r"(?:at (?:least|most)|(?:more|less|fewer) than|up to|\w+ \$?\d|(?:about|around|over|nearly|some) (?:a|one|two|half|most|all)\b)",
@@ -60,6 +61,8 @@ _COUNTED = re.compile(
 )
 _NO_CLAUSE_OPENS = PREPOSITIONS | {
     "ahead",
+    "shortly",
+    "soon",
     "upon",
     "because",
     "when",
@@ -74,6 +77,10 @@ _NO_CLAUSE_OPENS = PREPOSITIONS | {
 }
 _GOES_ON = re.compile(r", (?:will|would|is|are|was|were|has|have|had|could|can|may|must|should)\b")
 _RELATIVE = frozenset(("which", "who", "whom", "whose"))
+_THINGS = frozenset(("something", "anything", "everything", "thing", "things"))  # "something he threatened to do"
+_SAYS_NOTHING = re.compile(
+    r" (?:saying|(?:not a word|nothing|anything|little|as much|so much)\b(?! (?:is|was|has|had|will|would|can|could)\b))"
+)
 _SUPPOSED = frozenset(("if", "unless", "whether", "until"))
 
 
@@ -139,15 +146,34 @@ def _only_titles(words: str) -> bool:
 def _tags_quote(scene: Scene, saying: Saying, lead: str) -> bool:
     """Tell whether all that is said is the quote right before: '"Is it safe?" she asked, smiling'."""
     if lead:
-        return saying.kind.form != "ing" and '"' in lead and _only_titles(lead[lead.rfind('"') + 1 :])
+        gap = lead[lead.rfind('"') + 1 :]
+        return (
+            saying.kind.form != "ing"
+            and '"' in lead
+            and (
+                _only_titles(gap)
+                or (
+                    only_titles(gap)
+                    and "," not in gap
+                    and _CLOSES_CLAUSE.match(scene.narrative, saying.end) is not None
+                )
+            )
+        )
     text = scene.narrative
     quoted = text[max(0, saying.start - 3) : saying.start].strip().endswith('"')
     return quoted and text[saying.end : saying.end + 1] in (",", ".")
 
 
+def _is_no_clause(scene: Scene, saying: Saying, opener: str) -> bool:
+    """Tell whether what follows is supposed, belongs to a thing said before, or is no words at all."""
+    if opener in _SUPPOSED or opener in _THINGS or _SAYS_NOTHING.match(scene.narrative, saying.verb.end):
+        return True
+    return opener == "what" and scene.narrative.startswith((" about ", ","), saying.verb.end)
+
+
 def _after(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
     opener = _opener(scene, saying, sentence)
-    if opener in _SUPPOSED or (opener == "what" and scene.narrative.startswith((" about ", ","), saying.verb.end)):
+    if _is_no_clause(scene, saying, opener):
         return None
     text, start = scene.narrative, saying.verb.end
     reports = opener == "as" and saying.kind.frame in ("clause", "told", "outlet")
@@ -189,7 +215,7 @@ def _begin(scene: Scene, saying: Saying, start: int, sentence: Span) -> int | No
     text, kind = scene.narrative, saying.kind
     lead = _LEAD.match(text, start, sentence.end)
     begins = lead.end() if lead else start
-    if _JOINED_VERB.match(text, begins):  # "described and imitated how"
+    if _JOINED_VERB.match(text, begins):  # "described and imitated how", "reported that same day"
         return None
     if text.endswith(" that ", 0, begins):
         brief = kind.is_deed and is_brief(text, begins, sentence.end)  # "argued that case Monday"

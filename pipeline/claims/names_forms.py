@@ -13,6 +13,7 @@ from pipeline.claims.names_words import NameKind, first_names, organisations
 from pipeline.resources import lexicon
 
 _SAINTS = ("st ", "saint ", "san ", "santa ", "sao ")  # no fuller form of a namesake: "Pope Francis", "St. Francis"
+_TWO_NAMES = re.compile(r"[^\W\d_] [A-Z]\w+-[A-Z]\w+ [A-Z]")  # "Jane Doe-Max Roe", no fuller form of Max Roe
 _MIDDLE_INITIALS = re.compile(r"(?<=\w\w )(?:[a-z] ){1,3}(?=\w\w)")
 
 
@@ -77,7 +78,11 @@ def _fuller_key(
     if key not in longest or key in organisations() or is_place(key):
         return key
     single = " " not in key
-    fuller = [other for other in parts.get(key.rpartition(" ")[2], ()) if other != key and other.endswith(" " + key)]
+    fuller = [
+        other
+        for other in parts.get(key.rpartition(" ")[2], ())
+        if other != key and other.endswith(" " + key) and _TWO_NAMES.search(longest[other]) is None
+    ]
     if single:
         fuller = [other for other in fuller if not other.startswith(_SAINTS)]
     if not fuller and single and words in first_names():

@@ -95,6 +95,8 @@ class _Desk:
 
     def _hands_on(self, saying: Saying) -> bool:
         """Tell whether an outlet reports others' words, and neither takes a stand nor asks by its reporter's mouth."""
+        if self.scene.narrative.startswith(" that ", saying.verb.end):  # what follows is its own words
+            return False
         if saying.kind.frame == "outlet":
             return True
         person = (

@@ -16,7 +16,8 @@ from pipeline.claims.speakers_phrases import does, is_hearer
 from pipeline.claims.speakers_right import subject_after
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_subjects import subject_before
-from pipeline.claims.speakers_who import Speaker, Voices, is_title
+from pipeline.claims.speakers_surnames import is_title
+from pipeline.claims.speakers_who import Speaker, Voices
 from pipeline.claims.speakers_words import (
     CLAUSE_WORDS,
     DETERMINERS,
@@ -24,6 +25,7 @@ from pipeline.claims.speakers_words import (
     TIMES,
     Verb,
     document_nouns,
+    pronouns,
     speaks,
     titles,
     verbs,
@@ -122,10 +124,21 @@ def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, v
         return None
     open_ = not inverted and (subject.name is None or is_title(subject.name.words))  # somebody named elsewhere
     barred = frozenset(name.key for name in scene.names_in(end, sentence.end)) if open_ else frozenset()
-    speaker = voices.resolve(subject, barred)
+    goes_on = subject.pronoun is not None and previous is not None and _is_own(scene, previous, subject)
+    speaker = previous.speaker if goes_on and previous is not None else voices.resolve(subject, barred)
     outlet = carrier(scene, subject)
     cue = scene.narrative[start:end].lower()
     return Saying(Span(start, end), cue, verb, subject, speaker, outlet, inverted)
+
+
+def _is_own(scene: Scene, previous: Saying, subject: Subject) -> bool:
+    """Tell whether a pronoun right behind a verb of saying is its speaker: "Doe said she believes"."""
+    name = previous.speaker.name if previous.speaker is not None and previous.outlet is None else None
+    if name is None or previous.inverted or subject.pronoun not in ("he", "she"):
+        return False
+    if scene.narrative[previous.verb.end : subject.span.start] not in (" ", " that "):
+        return False
+    return scene.gender(name) in (None, pronouns()[subject.pronoun])
 
 
 def _is_no_verb(scene: Scene, subject: Subject, verb: Verb) -> bool:
@@ -252,7 +265,7 @@ def _coordinate(scene: Scene, previous: Saying | None, low: int, end: int, sente
     if low != sentence.start:
         return None
     clause = max((found.end() for found in _CLAUSES.finditer(scene.narrative, low, max(low, end - 2))), default=low)
-    return leading(scene, Span(clause, end))
+    return clause_leading(scene, clause, end) or leading(scene, Span(clause, end))
 
 
 def within(sayings: tuple[Saying, ...], start: int, end: int) -> tuple[Saying, ...]:

@@ -8,6 +8,8 @@ from pipeline.claims.names import Name
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_words import AUXILIARIES, DETERMINERS, FINITE_VERBS, PREPOSITIONS, bynames, titles
 
+_RESPONSE = 12  # code points
+_IN_RESPONSE = re.compile(r"\b(?:response|reaction|contrast|due|thanks|leading|led) $")
 _FROM = re.compile(r" (?:of|from) (?:the )?")
 
 
@@ -49,6 +51,8 @@ def is_finite(scene: Scene, start: int, word: str, low: int) -> bool:
 def does(scene: Scene, name: Name, low: int) -> bool:
     """Tell whether a name right before a participle is its subject: "a video of Doe saying", ", with Doe yelling"."""
     word, start = scene.governor(name, low)
+    if word == "to" and _IN_RESPONSE.search(scene.narrative, max(low, start - _RESPONSE), start):
+        return True
     return word not in PREPOSITIONS or word == "of" or (word == "with" and scene.narrative[start - 2 : start] == ", ")
 
 

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.claims.names import Name
 from pipeline.claims.speakers_nouns import Subject, with_head
 from pipeline.claims.speakers_phrases import is_office
 from pipeline.claims.speakers_scene import HIDDEN, Scene
-from pipeline.claims.speakers_words import AUXILIARIES, CLAUSE_WORDS, PREPOSITIONS, pronouns, speaks, titles
+from pipeline.claims.speakers_words import (
+    AUXILIARIES,
+    CLAUSE_WORDS,
+    DETERMINERS,
+    PREPOSITIONS,
+    pronouns,
+    speaks,
+    titles,
+)
 from pipeline.models import Span
 
+_DID = re.compile(r" (?:(?:has|had|was|is) )?(?:[a-z]{2,}ed|wrote|gave|sent|made|took|released|obtained)\b")
 _MAX_WORDS = 12  # of a noun phrase
 _NO_TITLE = PREPOSITIONS | AUXILIARIES | CLAUSE_WORDS
 _NO_OPENING = PREPOSITIONS | CLAUSE_WORDS - {"that"}
@@ -67,12 +78,21 @@ def _named_after(scene: Scene, name: Name, tokens: list[Span], high: int) -> Sub
     of = next((token.start for token, word in zip(tokens, between, strict=True) if word == "of"), 0)
     if of and is_office(scene, of, name, tokens[0].start):
         return Subject(Span(tokens[0].start, name.span.end), name=name)
+    if _is_signed(scene, name, between):
+        return _noun_after(scene, tokens, high)
     if not any(word in PREPOSITIONS for word in between):
         return Subject(Span(tokens[0].start if tokens else name.span.start, name.span.end), name=name)
     beside = scene.name_at(name.span.end + 1)
     if beside is not None and scene.narrative[name.span.end] == " " and scene.is_personal(beside):
         return Subject(Span(tokens[0].start, beside.span.end), name=beside)
     return _noun_after(scene, [*tokens, name.span], high)
+
+
+def _is_signed(scene: Scene, name: Name, before: list[str]) -> bool:
+    """Tell whether a name behind a thing only tells who did something with it: "the order Doe signed"."""
+    if not before or speaks(before[-1]) or before[-1] in titles() or before[-1] in DETERMINERS:
+        return False
+    return _DID.match(scene.narrative, name.span.end) is not None
 
 
 def _noun_after(scene: Scene, tokens: list[Span], high: int) -> Subject | None:

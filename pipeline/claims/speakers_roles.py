@@ -19,10 +19,17 @@ def roles_in(scene: Scene) -> dict[str, list[Name]]:
     """Return the persons that the article gives each role noun, in order of mention."""
     table: dict[str, list[Name]] = {}
     for name in scene.names:
-        if scene.is_personal(name):
+        if scene.is_personal(name) or _is_called(scene, name):
             for noun in _nouns_of(scene, name):
                 table.setdefault(noun, []).append(name)
     return table
+
+
+def _is_called(scene: Scene, name: Name) -> bool:
+    """Tell whether a name of two words that no list has stands right behind what somebody is: "actor Bori Doe"."""
+    if name.kind is not None or " " not in name.words:
+        return False
+    return scene.left(name.span.start, max(0, name.span.start - 30))[2] in person_nouns()
 
 
 def _nouns_of(scene: Scene, name: Name) -> set[str]:

@@ -33,6 +33,8 @@ class Scene:
     houses: dict[str, str]  # key of a name to the unlisted outlet that the text uses it as
     reporters: dict[str, str]  # key of a person to the outlet he or she writes for
     surnames: dict[str, Name | None] = field(default_factory=dict)  # filled when first asked for
+    firsts: dict[str, int] = field(default_factory=dict)  # where each full name first stands, likewise
+    bearers: dict[tuple[str, str], Name | None] = field(default_factory=dict)  # of "Mrs. Doe" or a first name, likewise
     genders: dict[str, Gender] = field(default_factory=dict)  # likewise, from titles before names
 
     def names_in(self, start: int, end: int, most: int = 1_000) -> Sequence[Name]:

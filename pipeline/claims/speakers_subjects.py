@@ -224,7 +224,7 @@ def _before_insertion(scene: Scene, token: Span, low: int) -> Subject | None:
         return Subject(opening.span, name=opening)
     for personal in (True, False):
         for name in reversed(inserted):
-            if name.kind == "place" or scene.is_personal(name) != personal:
+            if name.kind == "place" or scene.is_personal(name) != personal or is_object(scene, name.span.start, low):
                 continue
             word, _ = scene.governor(name, low)
             if word not in PREPOSITIONS and not (not personal and word.endswith((",", "'s"))):

@@ -6,14 +6,14 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 from pipeline.claims.names import Name
 from pipeline.claims.names_words import organisation_heads
 from pipeline.claims.speakers_nouns import Subject
 from pipeline.claims.speakers_roles import PAST, roles_in
 from pipeline.claims.speakers_scene import Scene, looks_personal
+from pipeline.claims.speakers_surnames import bearer, is_title
 from pipeline.claims.speakers_words import (
     PREPOSITIONS,
     Gender,
@@ -30,7 +30,6 @@ from pipeline.record import quickly_made
 _FAR = 1_600  # code points: a pronoun further from its name than this is left alone
 _NEAR = 500  # so is "they" or "it" further from its speaker than this
 _NAMES_BACK = 30
-_LEDE = 800  # code points behind the headline in which a surname may stand before the full name
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 _DOING = re.compile(r" (?:of|for|by|from) [a-z]+ing\b.*")  # "the firm of making ..."
 _ENDS_DONE = re.compile(
@@ -55,15 +54,15 @@ class Voices:
 
     scene: Scene
     heard: list[tuple[int, Speaker]] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)  # keys of the names of who spoke
     roles: dict[str, list[Name]] | None = None
-    firsts: dict[str, int] = field(
-        default_factory=dict
-    )  # where each full name first stands, filled when first asked for
     counts: Counter[str] = field(default_factory=Counter)  # how often each person is named, likewise
 
     def hear(self, offset: int, speaker: Speaker) -> None:
         """Remember that somebody spoke at an offset; offsets come in order."""
         self.heard.append((offset, speaker))
+        if speaker.name is not None:
+            self.known.add(speaker.name.key)
 
     def resolve(self, subject: Subject, barred: frozenset[str] = frozenset()) -> Speaker | None:
         """Return who the subject is; None where the text does not tell.
@@ -74,7 +73,7 @@ class Voices:
             noun = _JOINT.split(subject.name.words.lower())[-1]
             return self._described(Subject(subject.span, noun=noun), barred, definite=True)
         if subject.name is not None:
-            name = self._surname(subject.name)
+            name = bearer(self.scene, subject.name)
             return (
                 Speaker(subject.name.words, None) if self._mistitled(subject.name, name) else Speaker(name.full, name)
             )
@@ -95,52 +94,6 @@ class Voices:
         title = self.scene.left(at, max(0, at - 16))[2].lower()
         told, known = title_genders().get(title), first_names().get(name.full.split(" ", 1)[0])
         return told is not None and known is not None and told != known
-
-    def _surname(self, name: Name) -> Name:
-        """Return the person whose surname a lone name is, even where it also names a town."""
-        if " " in name.words:
-            return name
-        if " " in name.full:
-            first = name.full.startswith(f"{name.words} ")
-            return (
-                name
-                if first or self._is_introduced(name)
-                else replace(name, full=name.words, key=name.words.casefold())
-            )
-        found = self.scene.surnamed(name.words) or self._first_named(name)
-        return name if found is None or self._is_shared(name.words, found) else found
-
-    def _first_named(self, name: Name) -> Name | None:
-        """Return the only person of the article whose first name a lone name is."""
-        if name.words not in first_names():
-            return None
-        found = {
-            other.key: other
-            for other in self.scene.names
-            if other.full.startswith(f"{name.words} ") and self.scene.is_personal(other)
-        }
-        return next(iter(found.values())) if len(found) == 1 else None
-
-    def _is_shared(self, surname: str, found: Name) -> bool:
-        """Tell whether two people of the article bear a surname."""
-        ending = f" {surname}"
-        return any(
-            name.full.endswith(ending) and name.key != found.key and self.scene.is_personal(name)
-            for name in self.scene.names
-        )
-
-    def _is_introduced(self, name: Name) -> bool:
-        """Tell whether a surname follows the full name, as news has it: one that comes much earlier is of somebody else.
-
-        "Trump said ... The president's daughter, Jane Trump": headlines and ledes apart, who goes by the surname alone is
-        known to all.
-        """
-        if not self.firsts:
-            self.firsts[""] = 0
-            for other in self.scene.names:
-                if " " in other.words:
-                    self.firsts.setdefault(other.key, other.span.start)
-        return self.firsts.get(name.key, 0) <= max(name.span.start, self.scene.doc.title_end + _LEDE)
 
     def latest(
         self, offset: int, gender: Gender, *, low: int = 0, barred: frozenset[str] = frozenset()
@@ -208,7 +161,7 @@ class Voices:
         """Return the last lone name that leads a sentence, which has spoken before, where nobody else is in sight."""
         for name in reversed(self.scene.names_in(low, offset)[-_NAMES_BACK:]):
             alone = " " not in name.full and name.kind is None and name.key not in barred and not is_title(name.words)
-            if alone and any(speaker.name is not None and speaker.name.key == name.key for _, speaker in self.heard):
+            if alone and name.key in self.known:
                 begins = self.scene.doc.sentence_at(name.span.start).start
                 if self._leads(name, begins) and self.scene.gender(name) in (None, gender):
                     return Speaker(name.full, name)
@@ -277,12 +230,6 @@ class Voices:
         if others and most < 2 * others[0][1]:
             return None
         return next(name for name in reversed(bearers) if name.key == best)
-
-
-@lru_cache(maxsize=50_000)
-def is_title(words: str) -> bool:
-    """Tell whether a name is nothing but titles ("Prime Minister"), which somebody named elsewhere bears."""
-    return all(word in titles() for word in _JOINT.split(words.lower()))
 
 
 def _is_body(speaker: Speaker) -> bool:
