@@ -18,6 +18,7 @@ SECOND_VERB = re.compile(
 )
 _MOST_VERBS = 8  # of a clause
 _RELATIVE_CLAUSE = re.compile(r", (?:which|who|whose|whom|where) ")
+_LEAST_BEFORE_DASH = 2  # spaces
 _DASH = re.compile(r"(?<=\w)[—–](?=\w)")
 _NO_MATTER = re.compile(r"\W?(?:no matter|regardless|whatever|however|once) ", re.IGNORECASE)
 _ADDS = re.compile(r"(?:saying|adding|calling|arguing|noting|warning|insisting|citing|telling)\b")
@@ -95,7 +96,8 @@ def _before_dash(scene: Scene, start: int, end: int) -> int:
         for found in _DASH.finditer(scene.doc.text, start, end)
         if scene.narrative[found.start()] != HIDDEN
     ]
-    return dashes[0] if len(dashes) == 1 and FINITE.search(scene.doc.plain, start, dashes[0]) else end
+    long = len(dashes) == 1 and scene.doc.plain.count(" ", start, dashes[0]) >= _LEAST_BEFORE_DASH
+    return dashes[0] if long else end
 
 
 def _is_in_a_row(text: str, start: int, at: int) -> bool:

@@ -11,6 +11,7 @@ import re
 from pipeline.claims.attributions_clause import FINITE, is_clause
 from pipeline.claims.attributions_ends import SECOND_VERB
 from pipeline.claims.speakers import Saying
+from pipeline.claims.speakers_phrases import is_office
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_words import (
     CLAUSE_WORDS,
@@ -139,6 +140,8 @@ def is_whole(scene: Scene, saying: Saying) -> bool:
     if subject.name is not None:
         word, start = scene.governor(subject.name, low)
         written = scene.narrative[start : start + len(word)]
+        if word == "of" and is_office(scene, start, subject.name, low):
+            start, _, written = scene.left(scene.left(start, low)[0], low)
     word = written.lower()
     if not word or written[-1] in _MARKS:
         return True

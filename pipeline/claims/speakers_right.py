@@ -13,6 +13,7 @@ from pipeline.claims.speakers_words import (
     CLAUSE_WORDS,
     DETERMINERS,
     PREPOSITIONS,
+    document_nouns,
     pronouns,
     speaks,
     titles,
@@ -90,7 +91,9 @@ def _named_after(scene: Scene, name: Name, tokens: list[Span], high: int) -> Sub
 
 def _is_signed(scene: Scene, name: Name, before: list[str]) -> bool:
     """Tell whether a name behind a thing only tells who did something with it: "the order Doe signed"."""
-    if not before or speaks(before[-1]) or before[-1] in titles() or before[-1] in DETERMINERS:
+    if not before or before[-1] in DETERMINERS:
+        return False
+    if before[-1] not in document_nouns() and (speaks(before[-1]) or before[-1] in titles()):
         return False
     return _DID.match(scene.narrative, name.span.end) is not None
 
