@@ -21,7 +21,9 @@ from tests.made import made_article, made_story
 
 SETTINGS = load_settings()
 ROWS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "statements.json").read_text("utf-8"))
-FILLER = "The board met in the old hall and spoke at length about the storm and the boats. " * 8
+BRIEF = SETTINGS.corroboration.brief_words
+FILLER = "The board met in the old hall and spoke at length about the storm and the boats. " * 20
+SHORT = "The board met in the old hall on the storm."
 SHUT, OPEN = ROWS[0]["ours"], ROWS[0]["theirs"]
 
 
@@ -48,8 +50,9 @@ def _levels(articles: list[Article]) -> set[str]:
 @pytest.mark.parametrize("row", ROWS, ids=[row["why"] for row in ROWS])
 def test_a_statement_is_denied_only_where_one_of_two_must_be_wrong(row: dict[str, Any]) -> None:
     expected = {row["level"]} if row["level"] else set()
-    assert _levels([_told("a", row["ours"]), _told("b", row["theirs"])]) == expected
-    assert _levels([_told("a", row["theirs"]), _told("b", row["ours"])]) == expected
+    body = SHORT if row.get("brief") else FILLER
+    assert _levels([_told("a", row["ours"], body), _told("b", row["theirs"], body)]) == expected
+    assert _levels([_told("a", row["theirs"], body), _told("b", row["ours"], body)]) == expected
 
 
 def test_both_sides_are_claims_and_show_each_other_with_the_words_that_differ() -> None:
@@ -84,6 +87,21 @@ def test_a_sentence_far_down_is_no_main_statement() -> None:
     assert _heard([_told("a", SHUT), _told("b", "A quarrel over fees", f"{FILLER}\n\n{OPEN}.")]) == []
 
 
+def test_any_sentence_of_two_brief_texts_is_a_main_statement() -> None:
+    told = [_told("a", SHUT, SHORT), _told("b", "A quarrel over fees", f"{SHORT} {SHORT} {SHORT} {OPEN}.")]
+    assert _levels(told) == {"statement.reversed"}
+    assert {claim.rule for claim, _ in _heard(told)} == {"statement.headline", "statement.body"}
+
+
+def test_another_part_says_nothing_in_a_long_text_or_where_a_third_origin_can_be_asked() -> None:
+    ours, theirs = next((row["ours"], row["theirs"]) for row in ROWS if row["level"] == "statement.replaced")
+    brief = [_told("a", ours, SHORT), _told("b", theirs, SHORT)]
+    assert _levels(brief) == {"statement.replaced"}
+    assert _levels([brief[0], _told("b", theirs)]) == set()
+    assert _levels([*brief, _told("c", "A quarrel over fees", SHORT)]) == set()
+    assert _levels([*brief, replace(brief[1], id="c", source="c")]) == set()
+
+
 def test_statements_come_in_the_order_of_the_text_and_are_found_anew() -> None:
     articles = {article.id: article for article in (_told("a", SHUT, f"In 2031 it ends. {FILLER}"), _told("b", OPEN))}
     story = made_story({"a": "a", "b": "b"})
@@ -104,7 +122,7 @@ _pieces = st.lists(
 def test_any_two_texts_deny_each_other_or_neither_does(ours: str, theirs: str) -> None:
     articles = [_told("a", SHUT, ours), _told("b", OPEN, theirs)]
     for article in articles:
-        assert all(article.text[claim.span.start : claim.span.end] for claim in main_sentences(article))
+        assert all(article.text[claim.span.start : claim.span.end] for claim in main_sentences(article, BRIEF))
     against = {
         (claim.article, row.article)
         for claim, finding in _heard(articles)

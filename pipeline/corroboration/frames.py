@@ -6,7 +6,7 @@ little doubt that they mean one thing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import LCSseq
@@ -18,6 +18,17 @@ from pipeline.text import fold, stem
 
 _REACH = 20  # words before and after a claim, of its sentence
 Words = tuple[str, ...]
+Form = Callable[[Words], Words]
+
+
+def lowered(words: Words) -> Words:
+    """Return words in lower case."""
+    return tuple(map(str.lower, words))
+
+
+def stemmed(words: Words) -> Words:
+    """Return the stems of words; of one without, the word in lower case."""
+    return tuple(stem(low) or low for low in lowered(words))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,13 +72,13 @@ class Frames:
         return self.known[key]
 
 
-def lay(ours: Words, theirs: Words) -> Laid:
-    """Lay two sentences on each other; the same from both."""
-    return _on_each_other(Frame((), ours), Frame((), theirs))
+def lay(ours: Words, theirs: Words, form: Form = lowered) -> Laid:
+    """Lay two sentences on each other, words of one form taken for the same; the same from both."""
+    return _on_each_other(Frame((), ours), Frame((), theirs), form)
 
 
-def _on_each_other(ours: Frame, theirs: Frame) -> Laid:
-    return _laid(ours, theirs) if ours <= theirs else _laid(theirs, ours).turned()
+def _on_each_other(ours: Frame, theirs: Frame, form: Form = lowered) -> Laid:
+    return _laid(ours, theirs, form) if ours <= theirs else _laid(theirs, ours, form).turned()
 
 
 def _cut(claim: Claim, text: str) -> Frame:
@@ -83,21 +94,16 @@ def words_of(text: str, span: Span) -> Words:
     return tuple(TOKEN.findall(fold(text[span.start : span.end])))
 
 
-def lowered(words: Words) -> Words:
-    """Return words in lower case."""
-    return tuple(map(str.lower, words))
-
-
 def _within(frame: Frame, reach: int) -> Frame:
     return Frame(frame.before[-reach:], frame.after[:reach])
 
 
-def _laid(ours: Frame, theirs: Frame) -> Laid:
+def _laid(ours: Frame, theirs: Frame, form: Form) -> Laid:
     shorter = min(len(ours.before), len(theirs.before)) + min(len(ours.after), len(theirs.after))
     shared: list[str] = []
     differing: list[tuple[Words, Words]] = []
     for one, two in ((ours.before, theirs.before), (ours.after, theirs.after)):
-        for equal, stretches in _stretches(one, two):
+        for equal, stretches in _stretches(one, two, form):
             shared += equal
             if any(stretches):
                 differing.append(stretches)
@@ -113,10 +119,10 @@ def _same(ours: Words, theirs: Words) -> bool:
     return ours != () and lowered(ours) == lowered(theirs)
 
 
-def _stretches(ours: Words, theirs: Words) -> Iterator[tuple[Words, tuple[Words, Words]]]:
+def _stretches(ours: Words, theirs: Words, form: Form) -> Iterator[tuple[Words, tuple[Words, Words]]]:
     """Yield each stretch that both have, with what stands before it on both sides; at last what stands after all."""
     done = (0, 0)
-    for block in LCSseq.opcodes(lowered(ours), lowered(theirs)):
+    for block in LCSseq.opcodes(form(ours), form(theirs)):
         if block.tag == "equal":
             yield (
                 ours[block.src_start : block.src_end],

@@ -1,4 +1,4 @@
-"""The sentences with which an article opens, as statements: its headline and its lede."""
+"""The sentences that tell an article's main news, as statements: its headline and its lede; of a brief text, all."""
 
 from __future__ import annotations
 
@@ -16,13 +16,21 @@ _CLOSERS = "\"')] "
 _CONFIDENCE = 0.9  # that an article says what a sentence at its head does
 
 
-def main_sentences(article: Article) -> Iterator[Claim]:
-    """Yield the sentences of headline and lede as statements; neither questions nor labels, nor one that is cut off."""
+def is_brief(article: Article, most: int) -> bool:
+    """Tell whether an article has at most so many words: then it tells one thing, and each of its sentences is of that."""
+    return article.word_count <= most
+
+
+def main_sentences(article: Article, brief_words: int) -> Iterator[Claim]:
+    """Yield the sentences that tell the main news; neither questions nor labels, nor one that is cut off.
+
+    ``brief_words``: of a text of no more, all sentences do.
+    """
     end = (len(article.title) if article.title else 0) + _REACH
     marks = tuple(mark for mark in article.boilerplate if mark.start < end)
-    doc = document(replace(article, text=article.text[:end], boilerplate=marks))
+    doc, brief = document(replace(article, text=article.text[:end], boilerplate=marks)), is_brief(article, brief_words)
     for number, span in enumerate(doc.sentences, 1):
-        if doc.position(span.start) == "body" or span.end == end < len(article.text):
+        if (doc.position(span.start) == "body" and not brief) or span.end == end < len(article.text):
             return
         said = words_of(doc.plain, span)
         asked = doc.plain[span.start : span.end].rstrip(_CLOSERS).endswith("?")

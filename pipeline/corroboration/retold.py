@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from rapidfuzz.distance import LCSseq
 
 from pipeline.corroboration.conflicts import RENAMED, REVERSED
-from pipeline.corroboration.frames import Laid, Words, lay, lowered, words_of
+from pipeline.corroboration.frames import Laid, Words, lay, lowered, stemmed
 from pipeline.corroboration.levels.table import Agreement
 from pipeline.corroboration.levels.wording import here_and_there
 from pipeline.corroboration.negations import negates
 from pipeline.corroboration.renamed import lies_in, renamed
+from pipeline.corroboration.replaced import replaced
 from pipeline.corroboration.reversal import content, reversal
-from pipeline.models import PlaceValue, Span
+from pipeline.models import PlaceValue
 from pipeline.settings import CorroborationSettings
 
 SAME = "statement.same-words"
+REPLACED = "statement.replaced"
 _VERBATIM = 0.8  # share of the words from which both sentences are one
 _NAMED_BITS = 20.0  # bits; what little is shared in a headline leaves it open whether a name is another's
 
@@ -38,19 +40,20 @@ class Sentence:
     hedged: bool
     text: str  # of the article
     places: tuple[PlaceValue, ...]
+    main: bool  # of headline or lede
+    brief: bool  # of a text that tells one thing throughout
 
-    @classmethod
-    def of(cls, text: str, span: Span, places: tuple[PlaceValue, ...], *, hedged: bool) -> Sentence:
-        """Return the sentence at a span of an article's text."""
-        words = words_of(text, span)
-        return cls(words, lowered(words), hedged, text, places)
+    def retold(self, other: Sentence, settings: CorroborationSettings, *, alone: bool) -> Retelling | None:
+        """Return what the other one makes of this sentence; None where they are two, or no more than reworded.
 
-    def retold(self, other: Sentence, settings: CorroborationSettings) -> Retelling | None:
-        """Return what the other one makes of this sentence; None where they are two, or no more than reworded."""
+        ``alone``: nobody but these two origins tells the story.
+        """
         laid = self._laid(other, settings)
         if laid is None:
             return None
         agreed = self._otherwise(other, laid) or _alike(laid)
+        if agreed is None and alone:
+            agreed = self._replaced(other, settings)
         return Retelling(laid.share, agreed) if agreed else None
 
     def _laid(self, other: Sentence, settings: CorroborationSettings) -> Laid | None:
@@ -69,6 +72,17 @@ class Sentence:
         if names and not lies_in(names, (*self.places, *other.places)):
             return Agreement(RENAMED, "contradicts", f"told of another in the same words: {here_and_there(*names)}")
         return None
+
+    def _replaced(self, other: Sentence, settings: CorroborationSettings) -> Agreement | None:
+        if not (self.brief and other.brief and self.hedged == other.hedged):
+            return None
+        laid = lay(self.words, other.words, stemmed)
+        if laid.share < settings.frame_share or laid.bits < settings.frame_bits:
+            return None
+        parts = replaced(laid, (self.text, other.text))
+        if parts is None or lies_in(parts, (*self.places, *other.places)):
+            return None
+        return Agreement(REPLACED, "contradicts", f"another part in the same words: {here_and_there(*parts)}")
 
 
 def _alike(laid: Laid) -> Agreement | None:

@@ -17,8 +17,8 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.corroboration.frames import Words
-from pipeline.corroboration.openings import main_sentences
+from pipeline.corroboration.frames import Words, lowered, words_of
+from pipeline.corroboration.openings import is_brief, main_sentences
 from pipeline.corroboration.opportunity import first_days
 from pipeline.corroboration.postings import Postings
 from pipeline.corroboration.retold import Retelling, Sentence
@@ -28,6 +28,7 @@ from pipeline.models import Article, Claim, PlaceValue, Story
 from pipeline.settings import CorroborationSettings, Settings
 
 _BLOCK_CELLS = 200_000  # pairs looked at together: some megabytes
+_PAIR = 2  # origins; of fewer than three nobody is scored, for nobody else can be asked
 _Key = tuple[str, str]  # article and claim id
 _order = attrgetter("span.start", "span.end", "kind")
 
@@ -40,7 +41,7 @@ def with_statements(
     if len(set(story.origins)) == 1:  # an origin does not deny what it says itself
         return {id_: in_order(some) for id_, some in made.items()}
     read = [articles[id_] for id_ in story.articles if articles[id_].language in settings.claims.languages]
-    drafts = [claim for article in read for claim in main_sentences(article)]
+    drafts = [claim for article in read for claim in main_sentences(article, settings.corroboration.brief_words)]
     heard = Statements.of(story, articles, [*chain(*made.values()), *drafts], settings.corroboration)
     denied = [draft for draft in drafts if heard.denies(draft)]
     return {id_: in_order([*some, *(claim for claim in denied if claim.article == id_)]) for id_, some in made.items()}
@@ -75,13 +76,16 @@ class Statements:
         for claim in claims:
             if claim.place is not None:
                 places[claim.article].append(claim.place)
-        sentences = [_sentence(claim, articles[claim.article], places[claim.article]) for claim in said]
+        sentences = [_sentence(claim, articles[claim.article], places[claim.article], settings) for claim in said]
         days, origin_of = first_days(story, articles), dict(zip(story.articles, story.origins, strict=True))
         near = _Nearness.of(said, sentences, origin_of).pairs(settings)
         heard: dict[_Key, dict[str, Stand]] = defaultdict(dict)
+        alone = len(set(story.origins)) == _PAIR
         for one, two in near:
+            if not _are_level(sentences[one], sentences[two]):
+                continue
             if _apart(days[said[one].article], days[said[two].article]) <= settings.joint_days:
-                for row, other, retold in _retold(sentences, one, two, settings):
+                for row, other, retold in _retold(sentences, one, two, settings, alone=alone):
                     hear(heard[said[row].article, said[row].id], _stand(said[other], retold))
         return cls(heard)
 
@@ -94,16 +98,32 @@ class Statements:
         return any(stand.relation == "contradicts" for stand in self.stands(claim).values())
 
 
-def _sentence(claim: Claim, article: Article, places: Sequence[PlaceValue]) -> Sentence:
-    return Sentence.of(article.text, claim.span, tuple(places), hedged=claim.hedged)
+def _sentence(
+    claim: Claim, article: Article, places: Sequence[PlaceValue], settings: CorroborationSettings
+) -> Sentence:
+    words = words_of(article.text, claim.span)
+    return Sentence(
+        words=words,
+        lower=lowered(words),
+        hedged=claim.hedged,
+        text=article.text,
+        places=tuple(places),
+        main=claim.position != "body",
+        brief=is_brief(article, settings.brief_words),
+    )
+
+
+def _are_level(one: Sentence, two: Sentence) -> bool:
+    """Tell whether two sentences weigh alike in their articles: two openings, or any two of brief texts."""
+    return (one.main and two.main) or (one.brief and two.brief)
 
 
 def _retold(
-    sentences: Sequence[Sentence], one: int, two: int, settings: CorroborationSettings
+    sentences: Sequence[Sentence], one: int, two: int, settings: CorroborationSettings, *, alone: bool
 ) -> Iterator[tuple[int, int, Retelling]]:
     """Yield what each of two sentences makes of the other; both do, or neither."""
     for row, other in ((one, two), (two, one)):
-        if (retold := sentences[row].retold(sentences[other], settings)) is None:
+        if (retold := sentences[row].retold(sentences[other], settings, alone=alone)) is None:
             return
         yield row, other, retold
 

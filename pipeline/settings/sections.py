@@ -151,6 +151,7 @@ class CorroborationSettings:
     frame_share: Fraction
     frame_bits: Annotated[float, Within(0, 1_000)]
     statement_bits: Annotated[float, Within(0, 1_000)]
+    brief_words: Annotated[int, Within(0, 1_000)]
     joint_topic: Fraction
     figure_least: Fraction
     figure_likely: Fraction

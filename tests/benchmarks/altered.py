@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -15,11 +16,13 @@ from pipeline.claims import extract
 from pipeline.corroboration import corroborate, with_statements
 from pipeline.models import Article, Story
 from pipeline.settings import Settings
+from pipeline.text import document
 from tests.benchmarks.sets import Measured, read_articles, rows, share
 from tests.benchmarks.stories import COPIES, EVENTS, open_window
 
 _ALTERED = "fakenews_amt"
 _SETTINGS = open_window()
+_WORDS = 120  # of an altered item, its headline among them
 
 
 def measure(evaluation: Path, settings: Settings = _SETTINGS) -> dict[str, Measured]:
@@ -35,6 +38,23 @@ def noticed(evaluation: Path, settings: Settings) -> Measured:
     return share([_is_noticed(pair, settings) for pair in _altered_pairs(evaluation / _ALTERED)])
 
 
+def false_if_brief(evaluation: Path, settings: Settings) -> Measured:
+    """Return the share of honest pairs with a contradicted claim where only the length of altered items is left of each."""
+    return share([_is_noticed((_cut(one), _cut(two)), settings) for one, two in _honest_pairs(evaluation)])
+
+
+def _cut(article: Article) -> Article:
+    """Return the first sentences of an article, as many as an altered item has words."""
+    words, end = 0, len(article.text)
+    for span in document(article).sentences:
+        words += len(article.text[span.start : span.end].split())
+        if words >= _WORDS:
+            end = span.end
+            break
+    marks = tuple(mark for mark in article.boilerplate if mark.end <= end)
+    return replace(article, text=article.text[:end], word_count=words, boilerplate=marks)
+
+
 def _altered_pairs(folder: Path) -> Iterator[tuple[Article, ...]]:
     articles = {article.id: article for article in read_articles(folder / "articles.jsonl")}
     pairs = defaultdict(list)
@@ -43,7 +63,7 @@ def _altered_pairs(folder: Path) -> Iterator[tuple[Article, ...]]:
     yield from (tuple(pair) for _, pair in sorted(pairs.items()))
 
 
-def _honest_pairs(evaluation: Path) -> Iterator[tuple[Article, ...]]:
+def _honest_pairs(evaluation: Path) -> Iterator[tuple[Article, Article]]:
     """Yield two articles of different outlets on one event, no copies, for every such two."""
     articles = {article.id: article for article in read_articles(evaluation / COPIES / "articles.jsonl")}
     copies = {frozenset((row["a"], row["b"])) for row in rows(evaluation / COPIES / "silver.copy_pairs.jsonl")}

@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 
 from pipeline.settings import Settings
-from tests.benchmarks.altered import measure
+from tests.benchmarks.altered import false_if_brief, measure
 from tests.benchmarks.stories import open_window
 from tests.shared import REASON, SHARED
 
@@ -39,11 +39,15 @@ def main() -> None:
     if SHARED is None:
         sys.stdout.write(f"curve: nothing measured: {REASON}\n")
         return
-    sys.stdout.write("| alone_topic | conflict_scope | frame_share | frame_bits | altered pairs | honest pairs |\n")
+    sys.stdout.write(
+        "| alone_topic | conflict_scope | frame_share | frame_bits | altered pairs | honest pairs | cut short |\n"
+    )
     for step in _STEPS:
-        found = measure(SHARED / "eval", loosened(open_window(), *step))
+        settings = loosened(open_window(), *step)
+        found = measure(SHARED / "eval", settings)
         noticed, false = found["altered.noticed"].value, found["altered.false"].value
-        sys.stdout.write(f"| {' | '.join(map(str, step))} | {noticed:.3f} | {false:.3f} |\n")
+        brief = false_if_brief(SHARED / "eval", settings).value
+        sys.stdout.write(f"| {' | '.join(map(str, step))} | {noticed:.3f} | {false:.3f} | {brief:.3f} |\n")
 
 
 if __name__ == "__main__":
