@@ -11,7 +11,7 @@ from pipeline.record import quickly_made
 
 Granularity = Literal["day", "week", "month", "quarter", "season", "year", "decade", "range", "time"]
 _SOON = 122  # days; a day without a year is not farther ahead than that unless the words say so
-_SLIP = 2  # days that publication may lie before what it tells of, by zones of time and updates
+SLIP = 2  # days that publication may lie before what it tells of, by zones of time and updates
 FIRST_YEAR, LAST_YEAR = 1000, 2999  # years that news writes in four digits
 # Twelfths of a stretch: months of a year.
 _PARTS = {"start": (0, 3), "early": (0, 4), "mid": (4, 8), "late": (8, 12), "end": (9, 12)}
@@ -129,7 +129,7 @@ def yearly(published: date | None, month: int, day: int, *, ahead: bool, past: b
     days = [day_of(year, month, day) for year in years_around(published)]
     if published and not any(days):  # no 29 February: the last one is meant, eight years back at most (1896 to 1904)
         days = [day_of(published.year - back, month, day) for back in range(2, 9)]
-    over = [found for found in days if past and found and published and (found - published).days <= _SLIP]
+    over = [found for found in days if past and found and published and (found - published).days <= SLIP]
     return nearest(published, over or days, ahead=ahead)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from pipeline.claims.dates_calendar import Period, moved
 from pipeline.claims.dates_words import Found, Setting
@@ -52,6 +53,12 @@ def _day(setting: Setting, start: int, last: Found | None) -> tuple[Period | Non
     if last is not None and "\n" not in setting.low[max(last.end, start - _PARAGRAPH) : start]:
         near = start - last.end <= _PARAGRAPH and last.period.granularity == "day" and last.period.earliest is not None
         return (Period(last.period.earliest, last.period.latest, "time"), 0.6) if near else (None, 0.0)
-    if setting.published is None:
+    if setting.published is None or (last is not None and _is_tale_of(setting.published, last, start)):
         return None, 0.0
     return Period(moved(setting.published, -1), setting.published, "time"), 0.5
+
+
+def _is_tale_of(published: date, last: Found, start: int) -> bool:
+    """Tell whether the paragraph before a time tells of another day than publication's, or of one that is open."""
+    near = start - last.end <= _PARAGRAPH and last.period.granularity == "day"
+    return near and (last.period.earliest is None or abs((published - last.period.earliest).days) > 1)

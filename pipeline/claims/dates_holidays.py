@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipeline.claims.dates_calendar import day_of, moved, nearest, single, span_of, unplaced, years_around
+from pipeline.claims.dates_calendar import SLIP, day_of, moved, nearest, single, span_of, unplaced, years_around
 from pipeline.claims.dates_months import AFTER_YEAR
+from pipeline.claims.dates_tense import tense_of
 from pipeline.claims.dates_words import (
     Found,
     Setting,
     date_words,
+    is_of_other_year,
     lead_before,
     led,
-    looks_ahead,
     weekdays,
     word_before,
 )
@@ -40,9 +41,18 @@ def holiday_at(setting: Setting, start: int, end: int) -> Found | None:
     year = AFTER_YEAR.match(low, end)
     if year:
         return Found(start, year.end(), "date.absolute", single(_holiday(value, int(year["year"]))), 0.9)
+    return led(Found(start, end, "date.partial", single(_meant(setting, value, start, end)), 0.7), lead)
+
+
+def _meant(setting: Setting, value: str, start: int, end: int) -> date | None:
+    """Return the day of a holiday without its year, as its clause looks ahead or back; None where it tells another year."""
+    if is_of_other_year(setting, start):
+        return None
+    tense = tense_of(setting.plain, start, end)
     days = [_holiday(value, number) for number in years_around(setting.published)]
-    found = nearest(setting.published, days, ahead=looks_ahead(low, start, end))
-    return led(Found(start, end, "date.partial", single(found), 0.7), lead)
+    if tense.way == "past" and tense.near and setting.published:
+        days = [day for day in days if day and (day - setting.published).days <= SLIP]
+    return nearest(setting.published, days, ahead=tense.way == "ahead")
 
 
 def _holiday(value: str, year: int) -> date | None:
@@ -79,6 +89,7 @@ def weekend_at(setting: Setting, start: int, end: int) -> Found | None:
     period = unplaced("range")
     if published:
         steps = (5 - published.weekday()) % 7
-        first = moved(published, steps if steps == 0 or looks_ahead(low, begin, end) else steps - 7)
+        coming = steps == 0 or tense_of(setting.plain, begin, end).way in ("ahead", "may")
+        first = moved(published, steps if coming else steps - 7)
         period = span_of(first, moved(first, 1) if first else None)
     return Found(begin, end, "date.relative", period, 0.75, relative=low[begin:end])

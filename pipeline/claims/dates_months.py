@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from pipeline.claims.dates_calendar import (
+    SLIP,
     Period,
     day_of,
     month_of,
@@ -43,9 +44,8 @@ from pipeline.record import quickly_made
 _SHY_MONTHS = frozenset(("may", "march", "april", "june", "august"))  # also a verb, a name, an adjective
 _SOON = 4  # months; one that lies farther ahead is the last of its name
 _NEXT = 60  # days; one so soon ahead is seldom that of last year, whatever the verb
-_SLIP = 2  # days that publication may lie before what it tells of
 _MAY_BE, _FAR = 6, 8  # the same where the verb may look ahead, and where it does
-_VOTES_AHEAD = 10  # months that a vote is spoken of before it
+_VOTES_AHEAD = 9  # months that a vote is spoken of before it, whatever the verb
 _TIMETABLE = re.compile(r"\b(?:runs?|lasts?|opens?|starts?|ends?|closes?) (?:from |on |until )?$")
 _OF_THAT_YEAR = re.compile(r" of (?:that|the same|the following) year\b")
 _TOLD_OF = re.compile(r"(?<!said )(?<!says )(?<!ed )that (?:same )?$")  # "in that October": of the year told of
@@ -179,9 +179,9 @@ def _without_year(setting: Setting, found: _Days, weekday: str | None, start: in
     ahead = tense.way == "ahead" or _TIMETABLE.search(setting.low[max(0, start - 16) : start]) is not None
     coming = yearly(published, found.month, found.numbers[-1], ahead=ahead)
     days_off = (coming - published).days if coming else 0
-    if days_off > _SLIP and (_is_of_event(setting.low, start, end) or is_of_vote(setting.plain, start, end)):
+    if days_off > SLIP and (_is_of_event(setting.low, start, end) or is_of_vote(setting.plain, start, end)):
         ahead = True
-    soon = _SLIP < days_off <= _NEXT
+    soon = SLIP < days_off <= _NEXT
     past = not ahead and tense.way == "past" and (tense.near or not soon)
     if past and soon:
         return [None] * len(found.numbers)  # of another year, or of the weeks to come behind a verb of the past
@@ -262,8 +262,9 @@ def _month_by_mod(setting: Setting, month: int, mod: str | None, start: int, sto
         return unplaced("month")
     if mod in BACK:
         return months_of(published.year, published.month - ((published.month - month) % 12 or 12), 1, "month")
-    if mod == "this" and month >= published.month:
-        return month_of(published.year, month)
+    if mod == "this":
+        over = month < published.month and tense_of(setting.plain, start, stop).way in ("ahead", "may")
+        return month_of(published.year + over, month)
     if mod in ("next", "coming"):
         return months_of(published.year, published.month + ((month - published.month) % 12 or 12), 1, "month")
     return nearest_month(
@@ -274,8 +275,9 @@ def _month_by_mod(setting: Setting, month: int, mod: str | None, start: int, sto
 def _lies_ahead(plain: str, steps: int, start: int, stop: int) -> bool | None:
     """Return whether a month ``steps`` ahead of publication's is meant, and not the last of its name; None if unsure."""
     tense = tense_of(plain, start, stop)
-    if 0 < steps <= _VOTES_AHEAD and is_of_vote(plain, start, stop):
-        return tense.way != "past" or (False if tense.near else None)
+    if steps and is_of_vote(plain, start, stop):
+        sure = steps <= _VOTES_AHEAD or tense.way in ("ahead", "may")
+        return (True if sure else None) if tense.way != "past" else False if tense.near else None
     if tense.way == "past":
         return None if 0 < steps <= _SOON and not tense.near else False
     if tense.way == "ahead":

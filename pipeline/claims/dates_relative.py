@@ -116,8 +116,8 @@ def _period(setting: Setting, mod: str, unit: str, start: int) -> Period:
         return unplaced(granularity_of(unit))  # before another time that the text tells
     if mod == "past" and setting.low.startswith("this ", max(0, start - 5)):  # "this past year"
         return stretch(setting.published, -1, unit)
-    if mod == "this" and unit == "week" and _is_week_to_come(setting, start):
-        step = 1
+    if unit == "week" and setting.published is not None and setting.published.weekday() == _SUNDAY:
+        step = _sunday_step(setting, mod, step, start)
     if setting.low[max(0, start - 4) : start] != "the ":
         return named_period(setting.published, step, unit, ahead=looks_ahead(setting.low, start))
     over = word_before(setting.low, start - 4) in _OVER and not _is_tale(setting.low, start)
@@ -127,11 +127,11 @@ def _period(setting: Setting, mod: str, unit: str, start: int) -> Period:
     return unplaced(granularity_of(unit))
 
 
-def _is_week_to_come(setting: Setting, start: int) -> bool:
-    """Tell whether "this week" is told on a Sunday, and not of what the week had: then it is the one that begins."""
-    if setting.published is None or setting.published.weekday() != _SUNDAY:
-        return False
-    return tense_of(setting.plain, start, start + len("this week")).way != "past"
+def _sunday_step(setting: Setting, mod: str, step: int, start: int) -> int:
+    """Return which week a Sunday's text means: "last week" is the one that ends, "this week" only where it is told as past."""
+    if mod == "this" and tense_of(setting.plain, start, start + len("this week")).way != "past":
+        return 1
+    return 0 if mod == "last" else step
 
 
 def _is_tale(low: str, start: int) -> bool:

@@ -40,7 +40,9 @@ def weekday_at(setting: Setting, start: int, end: int) -> Found | None:
     if low[end : end + 1] == "s" or not setting.plain[start].isupper() or _date_follows().match(low, end):
         return None
     before = word_before(low, start)
-    if before in ("any", "each", "every", "most", "one", "some") or _NIGHTS.match(low, end):
+    if before in ("any", "each", "every", "most", "one", "some", "recent", "typical", "given") or _NIGHTS.match(
+        low, end
+    ):
         return None
     if before == "a" and not _EVENT.match(low, end):  # "on a Tuesday" is any; "a Tuesday meeting" was one
         return None

@@ -170,15 +170,25 @@ def looks_ahead(low: str, start: int, end: int | None = None) -> bool:
     return coming is not None and _SAID.search(after, 0, coming.start()) is None
 
 
-_YEAR_TOLD = re.compile(r"(?:\b(?:in|since|from|by|of)\]?|[0-9],) ((?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])")
+_YEAR_TOLD = re.compile(
+    r"(?:(?P<at>\b(?:in|since|from|by|of)\]?|[0-9],)|(?<=[a-z])) (?P<year>(?:19|20)[0-9]{2})(?![0-9%s]|[.,][0-9])"
+)
 
 
 def is_of_other_year(setting: Setting, start: int) -> bool:
-    """Return whether the sentence tells another year before a month: "what they were in 2013; we met in April" is open."""
+    """Return whether the sentence tells another year before a day or month: "what they were in 2013; we met in April" is open.
+
+    Of a year that only names something ("the 2020 race") one that was over is enough.
+    """
+    if setting.published is None:
+        return False
     low, floor = setting.low, max(0, start - 90)
-    clause = low[max(floor, low.rfind(". ", floor, start), low.rfind("\n", floor, start)) : start]
-    years = _YEAR_TOLD.findall(clause)
-    return bool(years) and setting.published is not None and int(years[-1]) != setting.published.year
+    begin = max(floor, low.rfind(". ", floor, start), low.rfind("\n", floor, start))
+    last = next(reversed(list(_YEAR_TOLD.finditer(low, begin, start))), None)
+    if last is None:
+        return False
+    year = int(last["year"])
+    return year != setting.published.year if last["at"] else year < setting.published.year
 
 
 def word_before(low: str, start: int) -> str:

@@ -7,25 +7,29 @@ name is the grammar here and in :mod:`pipeline.claims.people_phrases`.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from pipeline.claims.draft import Draft
-from pipeline.claims.gazetteer import is_place, states
+from pipeline.claims.gazetteer import demonyms, is_place, states
 from pipeline.claims.names import Name
 from pipeline.claims.names_words import common_words, event_heads, first_names, organisation_heads, place_heads
-from pipeline.claims.people_organisations import organisation_of
-from pipeline.claims.people_phrases import RolePhrase, may_end_role, parties, phrase_after, phrase_before
+from pipeline.claims.people_organisations import LAWMAKERS, organisation_of, parties
+from pipeline.claims.people_phrases import RolePhrase, phrase_after
+from pipeline.claims.people_titles import may_end_role, phrase_before
 from pipeline.models import PersonRoleValue, Span
 from pipeline.text import Document
 
 _PARTY = re.compile(r" \([RDI]-([A-Z][\w.]{0,8}(?: [A-Z]\w{0,8})?)\)|, [RDI]-([A-Z][\w.]{0,8}(?: [A-Z]\w{0,8})?)(?!\w)")
 _LONGEST = 6  # words; a longer "name" is a line of a page run together
-_LAWMAKERS = frozenset({"senator", "representative", "congressman", "congresswoman", "governor"})
 _ROYAL = frozenset({"prince", "king", "queen", "princess"})
 _AGE = re.compile(r"(?:aged? )?\d{1,3}, ")
 _IS = re.compile(r",? (?:is|was) (?=(?:the|an?) )")
-_RUN_TOGETHER = re.compile(r"[a-z]{4}[A-Z]")  # "Donald TrumpMore": two lines of a page without a break
+_RUN_TOGETHER = re.compile(
+    r"[a-z]{4}[A-Z]|[a-z]{3}[A-Z].*[a-z]{3}[A-Z]"
+)  # "Donald TrumpMore": two lines of a page without a break
 _ROMAN = re.compile(r"[IVX]+")  # "Model II"
 _CLOSED = re.compile(r"[,.;:)!?]|$|-| (?:who|which|and|said|says|told|in|on|since|from)\b| -")
 _DEFINITE = re.compile(r"\b((?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\b)|(?<!\w)[A-Z]\w")
@@ -33,6 +37,7 @@ _DEFINITE = re.compile(r"\b((?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\b)|(?<!\w)[
 
 def find_person_roles(doc: Document, names: tuple[Name, ...]) -> list[Draft]:
     """Return who is said to be what, in the order of the text; a role repeated is returned again."""
+    names = _with_own_surnames(names)
     by_start = {name.span.start: name for name in names}
     drafts: list[Draft] = []
     before = None
@@ -41,6 +46,18 @@ def find_person_roles(doc: Document, names: tuple[Name, ...]) -> list[Draft]:
             drafts += _roles(doc, name, before, by_start)
         before = name
     return drafts
+
+
+def _with_own_surnames(names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Return the names with a surname that two people of the text bear left alone: whose it is, nobody tells."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        if name.kind == "person" and " " in name.full:
+            bearers[name.full.rpartition(" ")[2]].add(name.full)
+    return tuple(
+        replace(name, full=name.words) if name.words != name.full and len(bearers[name.words]) > 1 else name
+        for name in names
+    )
 
 
 def _roles(doc: Document, name: Name, before: Name | None, by_start: dict[int, Name]) -> Iterator[Draft]:
@@ -62,17 +79,21 @@ def _roles(doc: Document, name: Name, before: Name | None, by_start: dict[int, N
 def _looks_personal(name: Name) -> bool:
     """Tell whether an untyped name may be a person's: two or more words, none of an institution."""
     parts = name.full.split()
-    if _RUN_TOGETHER.search(name.full) or " of " in name.full or _ROMAN.fullmatch(name.full):
-        return False
+    if _is_no_name(name.full) or (parts[-1] in demonyms() and parts[0] not in first_names()):
+        return False  # "our fellow Central American countries"
     if len(parts) > 1 and parts[0] not in first_names() and parts[-1] in _institutional():
         return False
-    if len(parts) == 1 and (parts[0] in _institutional() or parts[0] in _BODIES):
+    if parts[-1] in _BODIES or (len(parts) == 1 and parts[0] in _institutional()):
         return False
     if name.kind == "person" or len(parts) > _LONGEST:
         return len(parts) <= _LONGEST
-    if len(parts) < 2 or not parts[-1][0].isupper() or parts[-1].isupper() or is_place(name.key) or "&" in name.full:
+    if len(parts) < 2 or not parts[-1][0].isupper() or parts[-1].isupper() or is_place(name.key):
         return False
     return not _institutional().intersection(parts) and (parts[0] in first_names() or not _common(parts))
+
+
+def _is_no_name(full: str) -> bool:
+    return " of " in full or "&" in full or bool(_RUN_TOGETHER.search(full) or _ROMAN.fullmatch(full))
 
 
 _BODIES = frozenset(("Corps", "Command", "Guard", "Reserve", "Brigade", "Regiment", "Division"))  # "the Marine Corps"
@@ -108,14 +129,19 @@ def _titled(doc: Document, name: Name, before: Name | None, by_start: dict[int, 
     if not may_end_role(doc.plain, start):
         return None
     phrase = phrase_before(doc.plain, doc.sentence_at(start).start, start, before)
-    if phrase is None:
+    if phrase is None or _is_supposed(doc.plain, phrase):
         return None
     end = name.span.end
     if phrase.role in _ROYAL and doc.plain.startswith("'s ", end) and doc.plain[end + 3 : end + 4].isupper():
         return None  # "Prince George's Hospital"
-    if phrase.role.split()[-1] in _LAWMAKERS and phrase.organisation in (None, *parties().values()):
+    if phrase.role.split()[-1] in LAWMAKERS and phrase.organisation in (None, *parties().values()):
         phrase = RolePhrase(phrase.start, phrase.end, phrase.role, _constituency(doc.plain, name, by_start))
     return _draft("title", name, Span(phrase.start, name.span.end), phrase, 0.95)
+
+
+def _is_supposed(plain: str, phrase: RolePhrase) -> bool:
+    """Tell "would they love a President Sanders?", an office that nobody has."""
+    return phrase.organisation is None and plain[phrase.start].isupper() and plain.endswith(" a ", 0, phrase.start)
 
 
 def _constituency(plain: str, name: Name, by_start: dict[int, Name]) -> str | None:
