@@ -22,6 +22,9 @@ _NO_TERM = -1  # what a stop word is
 _SECTIONS = 3  # the whole, the lead, the names
 _NAMES = 2  # the place of the last
 
+_YES = np.ones(1, np.bool_)
+_HALF = np.uint64(32)  # bits of a column, and of a weight
+_LOW = np.uint32(2**32 - 1)
 _KEYS = 2**30  # of terms: with the section as a digit below, a column's key has 32 bits
 _MOST_WORDS = (
     200_000  # that a vocabulary remembers: some tens of megabytes, and the words of some five thousand articles
@@ -85,10 +88,16 @@ class Vocabulary(dict[str, int]):
         rows = [self._section(part, place, shares[place]) for place, part in enumerate(sections)]
         columns = np.concatenate([columns for columns, _ in rows])
         weights = np.concatenate([weights for _, weights in rows])
-        # Equal columns or weights in an order that does not hang on which words the vocabulary met first.
-        order = np.lexsort((weights, columns))
-        heaviest = np.lexsort((columns, -weights))[:heavy]
-        return Row(columns[order], weights[order], columns[heaviest])
+        # Equal columns or weights in an order that does not hang on which words the vocabulary met first. Both are put
+        # into one number and sorted as such; the bits of floats that are not negative are ordered as they are.
+        bits = weights.view(np.uint32)
+        ordered = np.sort((columns.astype(np.uint64) << _HALF) + bits)
+        heaviest = np.sort(((_LOW - bits).astype(np.uint64) << _HALF) + columns)[:heavy]
+        return Row(
+            columns=(ordered >> _HALF).astype(np.uint32),
+            weights=(ordered & _LOW).astype(np.uint32).view(np.float32),
+            heavy=(heaviest & _LOW).astype(np.uint32),
+        )
 
     def _numbers(self, words: Sequence[str]) -> NDArray[np.int32]:
         return np.fromiter(map(self.__getitem__, words), np.int32, len(words))
@@ -97,7 +106,10 @@ class Vocabulary(dict[str, int]):
         self, numbers: NDArray[np.int32], place: int, share: float
     ) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
         """Return (1 + ln tf) * idf by term, scaled to the square root of a share."""
-        terms, counts = np.unique(numbers[numbers != _NO_TERM], return_counts=True)
+        told = np.sort(numbers)
+        told = told[np.searchsorted(told, _NO_TERM + 1) :]
+        ends = np.flatnonzero(np.concatenate((told[1:] != told[:-1], _YES[: len(told)])))
+        terms, counts = told[ends], np.diff(ends, prepend=-1)
         weights = (1.0 + np.log(counts)) * self._rarity[terms]
         length = float(np.sqrt(np.sum(np.sort(weights) ** 2))) or 1.0
         return self._keys[terms] * _SECTIONS + np.uint32(place), (weights * (sqrt(share) / length)).astype(np.float32)
