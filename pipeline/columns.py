@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, is_dataclass, replace
 from itertools import accumulate, repeat
 from operator import attrgetter
@@ -18,6 +17,8 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import numpy as np
 import pyarrow as pa
+
+from pipeline.record import maker_of_part
 
 R = TypeVar("R")
 
@@ -36,6 +37,7 @@ class _Shape:
 
 
 _known: dict[type[Any], _Shape] = {}  # hints never change
+_makers: dict[tuple[type[Any], tuple[str, ...]], Callable[..., Any]] = {}  # by class and the fields that are read
 
 
 def schema(cls: type[Any]) -> pa.Schema:
@@ -127,12 +129,14 @@ def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
 
 def _records(shape: _Shape, columns: list[pa.Array], rows: int) -> list[Any]:
     assert shape.cls is not None
-    made = list(map(object.__new__, repeat(shape.cls, rows)))
-    # A column at a time into the slots: a third of the time that as many calls of the class take.
-    for (name, part), column in zip(shape.parts, columns, strict=True):
-        put = shape.cls.__dict__[name].__set__
-        deque(map(put, made, _decoded(part, column)), maxlen=0)
-    return made
+    if not columns:
+        return list(map(object.__new__, repeat(shape.cls, rows)))
+    values = [_decoded(part, column) for (_, part), column in zip(shape.parts, columns, strict=True)]
+    names = tuple(name for name, _ in shape.parts)
+    key = shape.cls, names
+    if key not in _makers:
+        _makers[key] = maker_of_part(shape.cls, names)
+    return list(map(_makers[key], *values))
 
 
 def _decoded(shape: _Shape, column: pa.Array) -> list[Any]:
@@ -146,9 +150,20 @@ def _decoded(shape: _Shape, column: pa.Array) -> list[Any]:
 def _decoded_present(shape: _Shape, column: pa.Array) -> list[Any]:
     if shape.kind == "record":
         return _records(shape, column.flatten(), len(column))
+    if pa.types.is_string(column.type):
+        return _strings(column)
     if shape.items is None:
         return list(np.asarray(column.to_numpy(zero_copy_only=False)).tolist())
     flat = _decoded(shape.items, column.flatten())
     ends = np.cumsum(column.value_lengths().to_numpy(zero_copy_only=False)).tolist()
     starts = [0, *ends[:-1]]
     return [tuple(flat[start:end]) for start, end in zip(starts, ends, strict=False)]
+
+
+def _strings(column: pa.Array) -> list[str | None]:
+    """Return strings of which equal ones are one object: less to make and to keep, and hashed once."""
+    encoded = column.dictionary_encode()
+    known = np.array([*encoded.dictionary.to_numpy(zero_copy_only=False).tolist(), None], object)
+    places = encoded.indices.fill_null(len(known) - 1) if column.null_count else encoded.indices
+    found: list[str | None] = known.take(places.to_numpy()).tolist()
+    return found

@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_TWINS: dict[Any, type] = {}  # of each class that is quickly made, the mutable one of the same slots
+_TWINS: dict[Any, type] = {}  # of each class that is quickly made or read back, the mutable one of the same slots
 
 
 def quickly_made(cls: type[T]) -> type[T]:
@@ -25,7 +25,6 @@ def quickly_made(cls: type[T]) -> type[T]:
     known = fields(cls)  # type: ignore[arg-type]  # a dataclass, by what it is for
     if hasattr(cls, "__post_init__") or any(field.default_factory is not MISSING for field in known):
         raise TypeError(f"{cls.__name__}: its initialiser does more than set fields")
-    _TWINS[cls] = type(cls.__name__, (), {"__slots__": tuple(field.name for field in known)})
     made = _written(cls, "__init__", ["self", *_parameters(known)], " become(self, '__class__', Twin)", "")
     made.__annotations__, made.__qualname__ = cls.__init__.__annotations__, cls.__init__.__qualname__
     cls.__init__ = made  # type: ignore[method-assign]  # the same signature
@@ -50,12 +49,25 @@ def maker_in_order(cls: type[T], order: Sequence[str]) -> Callable[..., T]:
     return _written(cls, "make", [*order, *rest], " self = Twin()", " return self")
 
 
-def _written(cls: Any, name: str, parameters: list[str], first: str, last: str) -> Callable[..., Any]:
-    """Return a function that fills an instance of a class's twin and has it take its own class."""
+def maker_of_part(cls: type[T], names: Sequence[str]) -> Callable[..., T]:
+    """Return a maker, for any frozen and slotted dataclass, that takes the named fields by position and sets no other.
+
+    To ask such a record for another field raises AttributeError.
+    """
+    return _written(cls, "make", [*names], " self = Twin()", " return self", names)
+
+
+def _written(  # noqa: PLR0913, PLR0917 - one argument a piece of the function
+    cls: Any, name: str, parameters: list[str], first: str, last: str, filled: Sequence[str] | None = None
+) -> Callable[..., Any]:
+    """Return a function that fills an instance of a class's twin, whole or in part, and has it take its own class."""
     known = fields(cls)
+    slots = tuple(field.name for field in known)
+    if cls not in _TWINS:
+        _TWINS[cls] = type(cls.__name__, (), {"__slots__": slots})
     room: dict[str, Any] = {"Own": cls, "Twin": _TWINS[cls], "become": object.__setattr__}
     room |= {f"default_{field.name}": field.default for field in known}
-    lines = [f"def {name}({', '.join(parameters)}):", first, *(f" self.{field.name} = {field.name}" for field in known)]
+    lines = [f"def {name}({', '.join(parameters)}):", first, *(f" self.{field} = {field}" for field in filled or slots)]
     exec("\n".join([*lines, " self.__class__ = Own", last]), room)  # noqa: S102 - field names only, as dataclass itself does
     written: Callable[..., Any] = room[name]
     return written

@@ -54,7 +54,8 @@ def write_records(path: Path, cls: type[R], records: Sequence[R]) -> None:
 def write_table(path: Path, table: pa.Table, *, durable: bool = True) -> None:
     """Publish an Arrow table as one Parquet file (zstd); ``durable`` is that of ``publish_bytes``."""
     sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd", write_statistics=False)  # no reader looks for parts of a shard
+    # No reader looks for parts of a shard, and to look for repeated values costs more than zstd leaves of them.
+    pq.write_table(table, sink, compression="zstd", use_dictionary=False, write_statistics=False)
     publish_bytes(path, sink.getvalue().to_pybytes(), durable=durable)
 
 

@@ -1,7 +1,8 @@
 """Articles and claims from the shards they were read in to the shards of their stories.
 
 A shuffle through files: blocks of shards are cut by where their rows belong, then the cuttings that belong
-together are joined. Each process holds one block or one part of it, whatever the size of the dump.
+together are joined. Each process holds one block or one part of it, whatever the size of the dump. Where all that is
+handed out is one part, nothing is cut: its rows are read from where they lie.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ PLANNED = "planned"  # where the stories of a shard lie before their articles do
 _SHARDS = 32  # a block, and a part: some eight thousand articles in memory at once, with their claims
 _NOWHERE = -1  # instead of a shard's number
 _CUTTINGS, _HOMES = "cuttings", "homes"
+_STAGES = {"articles": INGEST, "claims": CLAIMS}
 _KINDS = (("articles", Article, "id"), ("claims", Claim, "article"))  # each with its column of the article's id
 
 
@@ -70,6 +72,7 @@ class Part:
     number: int
     targets: tuple[ShardSpec, ...]
     blocks: tuple[Block, ...]
+    whole: bool  # it is the only part: the blocks are not cut
 
 
 def hand_out(
@@ -84,15 +87,17 @@ def hand_out(
     target must lie there already, as planned.
     """
     engine, folder = targets[0].settings.engine, targets[0].places.stage(STORIES)
-    some = [part for night in sources for part in slices(night, _SHARDS)]
-    blocks = tuple(Block(number, tuple(part), folder) for number, part in enumerate(some))
+    read = [part for night in sources for part in slices(night, _SHARDS)]
+    blocks = tuple(Block(number, tuple(part), folder) for number, part in enumerate(read))
     for block in blocks:
         if not block.homes.is_file():
             known = homes.get(block.sources[0].places.date, {})
             ids = [key for spec in block.sources for key in _ids(spec) if key in known]
             write_records(block.homes, Home, [Home(key, known[key]) for key in ids])
-    parts = [Part(number, tuple(some), blocks) for number, some in enumerate(slices(targets, _SHARDS))]
-    map_missing(cut_block, blocks, lambda block: block.done, engine, watch)
+    some = slices(targets, _SHARDS)
+    parts = [Part(number, tuple(part), blocks, len(some) == 1) for number, part in enumerate(some)]
+    if len(parts) > 1:
+        map_missing(cut_block, blocks, lambda block: block.done, engine, watch)
     map_missing(join_part, parts, lambda part: part.targets[-1].path(STORIES, "claims"), engine, watch)
 
 
@@ -107,16 +112,24 @@ def forget(night: Night, *kinds: str) -> None:
 @collector_off()
 def cut_block(block: Block) -> None:
     """Cut a block's articles and claims by the part that they belong to."""
-    homes = {home.article: home.shard for home in read_records(block.homes, Home)}
-    stages = {"articles": INGEST, "claims": CLAIMS}
+    homes = _homes(block)
     for kind, cls, key in _KINDS:
-        table = pa.concat_tables(read_table(spec.path(stages[kind], kind), cls) for spec in block.sources)
-        shards = _shards_of(table[key], homes)
-        told = np.flatnonzero(shards != _NOWHERE)
-        for part, rows in _grouped(shards[told] // _SHARDS):
-            write_table(block.cutting(part, kind), table.take(pa.array(told[rows])), durable=False)
+        table = pa.concat_tables(_told(spec, kind, cls, key, homes) for spec in block.sources)
+        for part, rows in _grouped(_shards_of(table[key], homes) // _SHARDS):
+            write_table(block.cutting(part, kind), table.take(pa.array(rows)), durable=False)
     os.sync()
     publish_bytes(block.done, b"")
+
+
+def _homes(block: Block) -> dict[str, int]:
+    return {home.article: home.shard for home in read_records(block.homes, Home)}
+
+
+def _told(spec: ShardSpec, kind: str, cls: type[Article | Claim], key: str, homes: Mapping[str, int]) -> pa.Table:
+    """Return the rows of one shard of a block that belong anywhere."""
+    table = read_table(spec.path(_STAGES[kind], kind), cls)
+    told = _shards_of(table[key], homes) != _NOWHERE
+    return table if told.all() else table.filter(pa.array(told))
 
 
 @collector_off()
@@ -125,12 +138,21 @@ def join_part(part: Part) -> None:
     stories = enumerate(read_records(target.path(STORIES, PLANNED), PlannedStory) for target in part.targets)
     homes = {key: number for number, planned in stories for story in planned for key in story.articles}
     for kind, cls, key in _KINDS:
-        cuttings = [block.cutting(part.number, kind) for block in part.blocks]
-        table = pa.concat_tables([read_table(path, cls) for path in cuttings if path.is_file()] or [to_table(cls, [])])
+        table = pa.concat_tables([to_table(cls, []), *_cuttings(part, kind, cls, key)])
         rows = dict(_grouped(_shards_of(table[key], homes)))
         for number, target in enumerate(part.targets):
             some = rows.get(number, np.zeros(0, np.int64))
             write_table(target.path(STORIES, kind), table.take(pa.array(some)))
+
+
+def _cuttings(part: Part, kind: str, cls: type[Article | Claim], key: str) -> Iterator[pa.Table]:
+    """Yield what each block has of a part, in the order of the blocks."""
+    for block in part.blocks:
+        if part.whole:
+            homes = _homes(block)
+            yield from (_told(spec, kind, cls, key, homes) for spec in block.sources)
+        elif (path := block.cutting(part.number, kind)).is_file():
+            yield read_table(path, cls)
 
 
 def _ids(spec: ShardSpec) -> list[str]:
