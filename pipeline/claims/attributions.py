@@ -188,7 +188,7 @@ def _is_deed(scene: Scene, saying: Saying) -> bool:
         return saying.outlet is None and kind.lemma != "report"
     if kind.lemma == "state" and kind.form == "third":
         return not scene.narrative.startswith((" that ", ":"), after)
-    if kind.lemma == "press" or (kind.lemma == "repeat" and _ITSELF.match(scene.narrative, after)):
+    if kind.lemma in ("press", "go on") or (kind.lemma == "repeat" and _ITSELF.match(scene.narrative, after)):
         return True  # "pressed the lawyers on the law", "history repeats itself"
     if kind.lemma == "question" and _is_examined(saying):
         return True

@@ -6,7 +6,7 @@ import re
 
 from pipeline.claims.attributions_clause import FINITE
 from pipeline.claims.speakers import Saying
-from pipeline.claims.speakers_scene import Scene
+from pipeline.claims.speakers_scene import HIDDEN, Scene
 from pipeline.claims.speakers_words import CLAUSE_WORDS
 from pipeline.models import Span
 
@@ -71,7 +71,10 @@ def around_as(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
     if starts > 0 and scene.narrative.startswith(",", saying.verb.end) and saying.verb.end + _REST < sentence.end:
         return None  # in the midst of a sentence: which part of it was said, is open
     if starts > 0:
-        closes = scene.narrative[starts - 1] in ",-" and _CLOSES.match(scene.narrative, saying.verb.end) is not None
+        long = scene.narrative.count(" ", sentence.start, starts) >= _FEW
+        closes = (
+            long and scene.narrative[starts - 1] in ",-" and _CLOSES.match(scene.narrative, saying.verb.end) is not None
+        )
         return trimmed(scene, Span(sentence.start, starts)) if closes else None
     comma = scene.narrative.find(",", saying.verb.end, min(sentence.end, saying.verb.end + _THAT_REACH))
     told = saying.kind.frame == "told"
@@ -95,12 +98,20 @@ def around_credit(scene: Scene, cue: Span, source: Span, sentence: Span) -> Span
 
 def trimmed(scene: Scene, span: Span) -> Span:
     """Return a stretch without the spaces, commas and stops at its ends."""
-    start, end = span.start, max(span.start, span.end)
+    start, end = span.start, past_quote(scene, max(span.start, span.end))
     while start < end and scene.narrative[start] in " ,:;-\n":
         start += 1
     while end > start and (scene.narrative[end - 1] in " ,:;-.\n" or _is_stray(scene, start, end)):
         end -= 1
     return Span(start, end)
+
+
+def past_quote(scene: Scene, end: int) -> int:
+    """Return the end of the quote that a stretch would end within, with its mark, else ``end``."""
+    if not scene.narrative.startswith(HIDDEN, end):
+        return end
+    closes = scene.narrative.find('"', end)
+    return closes + 1 if closes >= 0 else end
 
 
 def _is_stray(scene: Scene, start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.attributions_around import SUBORDINATE
+from pipeline.claims.attributions_around import SUBORDINATE, past_quote
 from pipeline.claims.attributions_clause import FINITE
 from pipeline.claims.speakers_scene import HIDDEN, Scene
 from pipeline.claims.speakers_words import verbs
@@ -14,10 +14,11 @@ _END = re.compile(rf', | --? (?!\w+ -)|(?<={HIDDEN})" (?!and "|")')
 # A second verb without its subject may be the writer's: "denied the report and sent the case back".
 SECOND_VERB = re.compile(
     r" (?P<joint>and|but) (?:(?:also|then|later|never|[a-z]+ly) )?"
-    r"(?P<verb>[a-z]{2,}ed|said|says|told|sent|wrote|made|gave|took|left|went|put|led|held)\b"
+    r"(?P<verb>(?!(?:need|feed|speed|seed|breed|bleed|indeed|exceed|proceed|succeed)\b)[a-z]{2,}ed|said|says|told|sent|wrote|made|gave|took|left|went|put|led|held)\b"
 )
 _MOST_VERBS = 8  # of a clause
 _RELATIVE_CLAUSE = re.compile(r", (?:which|who|whose|whom|where) ")
+_FOR_WHOM = re.compile(r"to (?:now |then )?[a-z]+ ")  # "it is wrong for Doe, who knew, to fire him"
 _LEAST_BEFORE_DASH = 2  # spaces
 _DASH = re.compile(r"(?<=\w)[—–](?=\w)")
 _NO_MATTER = re.compile(r"\W?(?:no matter|regardless|whatever|however|once) ", re.IGNORECASE)
@@ -44,7 +45,7 @@ def end_of_words(scene: Scene, start: int, end: int, *, clause: bool) -> int:
     False) has no verb of its own and ends at any comma.
     """
     plain, at = scene.doc.plain, start
-    end = _before_dash(scene, start, _past_quote(scene, _second_verb(scene, start, end, clause=clause)))
+    end = _before_dash(scene, start, past_quote(scene, _second_verb(scene, start, end, clause=clause)))
     first = scene.words(scene.word_after(start, end)).lower().rstrip(",")
     opening = first in _OPENS or _NO_MATTER.match(plain, start) is not None
     for _ in range(_MOST_MARKS):
@@ -79,14 +80,6 @@ def _has_verb(plain: str, start: int, end: int) -> bool:
     closes = plain.find(", ", relative.end(), end)
     behind = closes >= 0 and FINITE.search(plain, closes, end) is not None
     return behind or FINITE.search(plain, start, relative.start()) is not None
-
-
-def _past_quote(scene: Scene, end: int) -> int:
-    """Return the end of the quote that a stretch would end within, with its mark, else ``end``."""
-    if not scene.narrative.startswith(HIDDEN, end):
-        return end
-    closes = scene.narrative.find('"', end)
-    return closes + 1 if closes >= 0 else end
 
 
 def _before_dash(scene: Scene, start: int, end: int) -> int:
@@ -128,6 +121,6 @@ def _second_verb(scene: Scene, start: int, end: int, *, clause: bool) -> int:
 
 def _goes_on(plain: str, start: int, comma: int, behind: int) -> bool:
     """Tell whether the next comma closes an insertion, or ends the list that begins here: "a school, a clinic, and a bridge"."""
-    if FINITE.match(plain, behind + plain.startswith('"', behind)) is not None:
+    if FINITE.match(plain, behind + plain.startswith('"', behind)) is not None or _FOR_WHOM.match(plain, behind):
         return True
     return _JOINS.match(plain, behind) is not None and FINITE.search(plain, start, comma) is None

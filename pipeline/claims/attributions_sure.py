@@ -101,6 +101,7 @@ _AS = frozenset(("describe", "characterise", "characterize"))
 _INFERRED = frozenset(("want", "expect", "consider", "judge", "feel", "decide", "assume"))
 _SHOUTED = re.compile(r"[A-Z]{4,} [A-Z][a-z]")  # "WATCH Doe": the caption of a film
 _RUN_ON = re.compile(r"[a-z][.!?]\"?[A-Z][a-z]")
+_MAYBE = re.compile(r"(?:^|[,;] |\b(?:or|and|but) )(?:maybe|perhaps) ", re.IGNORECASE)
 _GOES_ON = re.compile(r"\b(?:is|are|was|were|been) (?:\w+ )?$")  # "is warning"
 _PLAINLY = frozenset(("say", "claim", "admit", "acknowledge", "deny", "dismiss", "reject", "report", "tweet"))
 _POINTERS = frozenset(("it", "him", "her", "them", "this", "that"))  # "rejected it twice" tells nothing
@@ -115,11 +116,7 @@ def is_sure(scene: Scene, saying: Saying, content: Span) -> bool:
     label = saying.speaker.label if saying.speaker else ""
     if not label or label.lower() in _NOBODY or _SHOUTED.match(label) or _RUN_ON.search(label):
         return False
-    second = SECOND_VERB.match(scene.narrative, content.end)
-    if second is not None and second["joint"] == "but" and second["verb"] not in verbs():
-        return False  # whose deed is it: the source's, or that of whom it speaks?
-    text = scene.doc.plain[content.start : content.end]
-    if text.count("(") != text.count(")") or _RUN_ON.search(text):  # cut in brackets; sentences run together
+    if _is_torn(scene, saying, content):
         return False
     if saying.kind.frame == "source":
         return True
@@ -128,6 +125,18 @@ def is_sure(scene: Scene, saying: Saying, content: Span) -> bool:
     ):
         return _is_beside(scene, saying) and saying.kind.stance != "believes" and _reports(scene, saying, content)
     return is_whole(scene, saying) and not _is_supposed(scene, saying) and _reports(scene, saying, content)
+
+
+def _is_torn(scene: Scene, saying: Saying, content: Span) -> bool:
+    """Tell whether words are cut in brackets or marks, run into the next sentence, or may go on as somebody's deed."""
+    text = scene.doc.plain[content.start : content.end]
+    if text.count('"') % 2 or text.count("(") != text.count(")") or _RUN_ON.search(text):
+        return True
+    second = SECOND_VERB.match(scene.narrative, content.end)
+    if second is not None and second["joint"] == "but" and second["verb"] not in verbs():
+        return True  # whose deed is it: the source's, or that of whom it speaks?
+    believed = saying.kind.stance == "believes"
+    return believed and SECOND_VERB.search(scene.narrative, content.start, content.end) is not None
 
 
 def is_whole(scene: Scene, saying: Saying) -> bool:
@@ -148,6 +157,8 @@ def is_whole(scene: Scene, saying: Saying) -> bool:
     if word in _JOINTS:
         return not is_half(scene, saying)
     before = scene.narrative[low : subject.span.start]
+    if _MAYBE.search(before):
+        return False
     governed = word in _RELATIVES or word in PREPOSITIONS - TIMES or is_half(scene, saying)
     if governed or (
         word == "that" and not _reports_that(scene.narrative[low:start])
@@ -262,8 +273,12 @@ def _takes_stand(scene: Scene, saying: Saying, content: Span) -> bool:
     """Tell whether the object of a verb is what it names: "called the plan "absurd"", "blamed the mayor for it"."""
     text, lemma = scene.narrative[content.start : content.end], saying.kind.lemma
     pointed = scene.narrative.endswith(" that ", 0, content.start)  # "disputed that assessment"
-    if pointed or (
-        text.split(" ", 1)[0] in _POINTERS and " as " not in text and " for " not in text and '"' not in text
+    if (
+        pointed
+        or text.startswith("as ")
+        or (  # "an exercise he derided as a waste"
+            text.split(" ", 1)[0] in _POINTERS and " as " not in text and " for " not in text and '"' not in text
+        )
     ):
         return False
     if saying.kind.form not in ("past", "third"):

@@ -29,7 +29,7 @@ _LEAD = re.compile(
 )
 _TRAILER = re.compile(
     r", (?:according to|as reported by|per|citing|as quoted by|but(?! only| not| did so)|while|though|although|whereas|yet) |; "
-    r"| (?:as reported by|as quoted by) "
+    r"| (?:as reported by|as quoted by|in an (?:attempt|effort) to) "
     r"|, (?:he|she|they|it) (?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
     r"| and (?:he|she|they|it) (?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
     r"|,? and (?:[A-Z][\w.'-]+ ){1,4}(?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"

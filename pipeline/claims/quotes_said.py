@@ -72,9 +72,9 @@ class _Desk:
     def _untagged(self, quote: Quoted, paragraph: int, before: Quoted | None, last: Said | None) -> Said:
         """Return who said a quote without a verb of saying beside it."""
         context = Context(self.scene, self.sayings)
-        introduced = context.introduced(quote)
+        introduced = context.headed(quote) or context.introduced(quote) or context.verbless(quote)
         credit = credited(self.scene, self._sentence(quote), on_air=introduced is not None)
-        if quote.work or is_tagged(self.scene, quote.marked, partial=quote.partial):
+        if quote.work or (introduced is None and is_tagged(self.scene, quote.marked, partial=quote.partial)):
             return Said(None, credit)
         return Said(introduced or context.carried(quote, paragraph, before, last), credit)
 
@@ -168,6 +168,8 @@ class _Desk:
         for number, saying in reversed(list(enumerate(near))):
             if not saying.inverted and is_passive(self.scene.narrative, saying.verb.start, saying.cue):
                 continue
+            if saying.kind.lemma == "ask" and self.scene.narrative.startswith(" by ", saying.verb.end):
+                continue  # 'he said, when asked by a reporter, "..."'
             if (
                 saying.kind.form == "ing"
                 and saying is not near[0]

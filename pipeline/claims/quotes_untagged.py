@@ -16,6 +16,7 @@ from pipeline.claims.speakers_words import spoken_forms, verbs
 from pipeline.models import Span
 from pipeline.record import quickly_made
 
+_TITLES = 12  # code points of titles before the name that a headline begins with
 _WHEN = frozenset(("as", "while", "when", "after", "before", "if", "since", "because"))
 _LEAD = 120  # code points before a quote that opens its paragraph
 _TAG = 60  # code points of a sentence that does nothing but tell who asks: "Doe pressed."
@@ -51,6 +52,41 @@ class Context:
 
     scene: Scene
     sayings: tuple[Saying, ...]
+
+    def headed(self, quote: Quoted) -> Speaker | None:
+        """Return whom a headline sets before its first colon, or behind its last: 'Doe: Rome "will burn"'."""
+        text, end = self.scene.narrative, self.scene.doc.title_end
+        if quote.marked.outer.start >= end:
+            return None
+        last = text[quote.marked.outer.end : end].rstrip()
+        tail = quote.marked.outer.end + len(": ")
+        first = next((name for name in self.scene.names_in(0, end, 1) if text.startswith(":", name.span.end)), None)
+        name = first if first is not None and first.span.start <= _TITLES else None
+        if name is None and last.startswith(": "):
+            name = next(
+                (
+                    name
+                    for name in self.scene.names_in(tail, end, 1)
+                    if name.span.end == quote.marked.outer.end + len(last)
+                ),
+                None,
+            )
+        return (
+            Voices(self.scene).resolve(Subject(name.span, name=name))
+            if name is not None and self._is_person(name)
+            else None
+        )
+
+    def verbless(self, quote: Quoted) -> Speaker | None:
+        """Return who stands right behind a quote whose verb is missing, with an insertion: "Doe, who knew him"."""
+        end = quote.marked.outer.end
+        if quote.partial or self.scene.doc.plain[quote.marked.inner.end - 1] != ",":
+            return None
+        name = next(iter(self.scene.names_in(end, end + _TITLES, 1)), None)
+        if name is None or not self._is_person(name) or self.scene.governor(name, end)[1] > end:
+            return None
+        closed = self.scene.narrative.startswith((", who ", ", the ", ", a "), name.span.end)
+        return Voices(self.scene).resolve(Subject(name.span, name=name)) if closed else None
 
     def introduced(self, quote: Quoted) -> Speaker | None:
         """Return who a colon or comma before the quote introduces without a verb of saying."""

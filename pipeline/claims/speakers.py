@@ -47,6 +47,8 @@ _ISSUED = re.compile(
 _NOT_IN_PHRASE = frozenset(("from", "by", "with", "among", "to"))
 _PLURALS = frozenset(("people", "police", "men", "women", "children"))
 _PHRASE_WORDS = 6
+_TOWARDS = frozenset(("to", "in", "from", "at"))
+_PARTISANS = frozenset(("democrat", "republican", "libertarian", "independent"))
 _CLAUSES = re.compile(r"(?:, |; )(?:so|but|while|and|as|when|because|which|though|although) ")
 MAX_SAYINGS = 600  # an article; bounds the work on a hostile text
 
@@ -126,6 +128,10 @@ def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, v
     barred = frozenset(name.key for name in scene.names_in(end, sentence.end)) if open_ else frozenset()
     goes_on = subject.pronoun is not None and previous is not None and _is_own(scene, previous, subject)
     speaker = previous.speaker if goes_on and previous is not None else voices.resolve(subject, barred)
+    if speaker is None and subject.pronoun in ("it", "they"):  # "The union apologised for what it called"
+        body = leading(scene, Span(sentence.start, subject.span.start))
+        named = body is not None and body.name is not None and not scene.is_personal(body.name)
+        speaker = voices.resolve(body) if body is not None and named else None
     outlet = carrier(scene, subject)
     cue = scene.narrative[start:end].lower()
     return Saying(Span(start, end), cue, verb, subject, speaker, outlet, inverted)
@@ -138,7 +144,10 @@ def _is_own(scene: Scene, previous: Saying, subject: Subject) -> bool:
         return False
     if scene.narrative[previous.verb.end : subject.span.start] not in (" ", " that "):
         return False
-    return scene.gender(name) in (None, pronouns()[subject.pronoun])
+    known, told = scene.gender(name), pronouns()[subject.pronoun]
+    if known is None:  # so the text tells the sex of who has a first name that no list has
+        scene.genders[name.key] = told
+    return known in (None, told)
 
 
 def _is_no_verb(scene: Scene, subject: Subject, verb: Verb) -> bool:
@@ -182,7 +191,16 @@ def _subject(
             return doer, True
     if ahead.endswith((" and", " but")) and verb.form in ("past", "third") and not after_quote:
         return _coordinate(scene, previous, low, start, sentence), False
-    return None if after_quote else subject_before(scene, start, low, base=verb.form == "base"), False
+    return None if after_quote else _before(scene, start, low, base=verb.form == "base"), False
+
+
+def _before(scene: Scene, start: int, low: int, *, base: bool) -> Subject | None:
+    """Return the subject left of a verb, past a place somebody went to: "Doe did more, and on a trip to Rome said"."""
+    subject = subject_before(scene, start, low, base=base)
+    name = subject.name if subject is not None else None
+    if name is None or name.kind != "place" or scene.governor(name, low)[0] not in _TOWARDS:
+        return subject
+    return leading(scene, Span(low, start))
 
 
 def _named_next(scene: Scene, end: int) -> bool:
@@ -221,6 +239,8 @@ def _participle(scene: Scene, previous: Saying | None, start: int, low: int, sen
     if word.endswith("'s") or word in ("the", "a", "an", "of", "this", "his", "her", "their", "any", "no"):
         return None
     lower = written[:1].islower() and word[-1:].isalnum()
+    if word in _PARTISANS and written.isalpha():
+        return _doers(scene, Span(begin, stop), low)
     if lower and word not in _BEFORE_PARTICIPLE and not word.endswith("ly") and not is_hearer(scene, begin, low):
         return _doers(scene, Span(begin, stop), low) if speaks(word) and word not in DETERMINERS else None
     return _far_subject(scene, previous, word, start, sentence)

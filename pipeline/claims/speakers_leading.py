@@ -8,11 +8,12 @@ from pipeline.claims.attributions_clause import FINITE
 from pipeline.claims.names import Name
 from pipeline.claims.speakers_nouns import Subject
 from pipeline.claims.speakers_scene import Scene
-from pipeline.claims.speakers_words import PREPOSITIONS, document_nouns, pronouns, speaks
+from pipeline.claims.speakers_words import PREPOSITIONS, document_nouns, is_person, pronouns, speaks
 from pipeline.models import Span
 
 _NO_NOUN = frozenset(("left",))  # a verb here
 _NOUN_REACH = 30  # code points
+_NOUN_WORDS = 4  # of a noun phrase that opens a sentence
 _TITLE_REACH = 30  # code points of titles before a subject
 _SUBORDINATE = re.compile(r" (?:when|while|as|after|before|because) (?=[A-Z]|s?he )")
 
@@ -27,6 +28,26 @@ def leading(scene: Scene, sentence: Span) -> Subject | None:
         for name in names:
             if scene.is_personal(name) == personal and name.kind != "place" and _opens(scene, name, sentence.start):
                 return Subject(name.span, name=name)
+    return _leading_noun(scene, first, sentence)
+
+
+def _leading_noun(scene: Scene, article: Span, sentence: Span) -> Subject | None:
+    """Return what opens a sentence with an article: "The harbour master, while saying"."""
+    at = article.end
+    for _ in range(_NOUN_WORDS if scene.words(article).lower() in ("the", "a", "an") else 0):
+        token = scene.word_after(at, sentence.end)
+        word = scene.words(token)
+        bare = word.rstrip(",")
+        if not bare.isalpha() or not bare.islower():
+            return None
+        following = scene.words(scene.word_after(token.end, sentence.end))
+        if is_person(bare) and (
+            bare != word or (following.islower() and not is_person(following.rstrip(",")) and following != "of")
+        ):
+            return Subject(Span(article.start, token.start + len(bare)), noun=bare)
+        if bare != word:
+            return None
+        at = token.end
     return None
 
 

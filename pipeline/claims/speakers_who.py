@@ -119,6 +119,8 @@ class Voices:
             speaker.name.kind is not None or speaker.name.full.rsplit(" ", 1)[-1] in organisation_heads()
         ):
             return gender == "x"
+        if gender != "x" and not named and self.scene.narrative.endswith((" the ", "The "), 0, speaker.name.span.start):
+            return False  # "the Founders"
         return gender == "x" or self.scene.gender(speaker.name) in (None, gender)
 
     def _acting(self, low: int, offset: int, gender: Gender, barred: frozenset[str]) -> Speaker | None:
