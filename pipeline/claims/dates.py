@@ -23,7 +23,7 @@ from pipeline.claims.dates_weekdays import weekday_at
 from pipeline.claims.dates_words import Found, Setting, date_words, is_name, months
 from pipeline.claims.dates_years import quarter_at, quarter_named, year_at
 from pipeline.claims.draft import Draft
-from pipeline.claims.scan import any_of, lower, spaced
+from pipeline.claims.scan import any_of, digit_runs, lower, spaced
 from pipeline.models import DateValue, Span
 from pipeline.text import Document
 
@@ -32,7 +32,7 @@ _EDGES = ("end of", "start of", "beginning of", "middle of")
 _WAYS = ("earlier in", "later in")
 _NTH_QUARTERS = ("first quarter", "second quarter", "third quarter", "fourth quarter")
 _QUARTERS = ("q1", "q2", "q3", "q4")
-_YEARS = re.compile(r"[12'][05-9][0-9](?:[0-9](?![0-9])|(?<='[0-9]0)s)")
+_CENTURY_DIGITS = frozenset("056789")  # of a year, the second in four digits and the first of two
 
 Reader = Callable[[Setting, int, int], Found | None]
 _READERS: dict[str, Reader] = {
@@ -96,8 +96,22 @@ def _triggers(low: str) -> list[tuple[int, int, str]]:
     """Return the words and years that may start a date, in the order of the text."""
     kinds = _kinds()
     found = [(match.start(), match.end() - 1, kinds[match.group()[1:]]) for match in _scan().finditer(spaced(low))]
-    found += [(match.start(), match.end(), "year") for match in _YEARS.finditer(low)]
+    found += [(start, end, "year") for start, end in _years(low)]
     return sorted(found)
+
+
+def _years(low: str) -> Iterator[tuple[int, int]]:
+    """Yield where digits stand that may be a year: "1998", "2030", "'90s"."""
+    for start, end in digit_runs(low):
+        size = end - start
+        if size >= 4:
+            if low[end - 4] in "12" and low[end - 3] in _CENTURY_DIGITS:
+                yield end - 4, end
+        elif size >= 2 and start and low[start - 1] == "'" and low[start] in _CENTURY_DIGITS:
+            if size == 3:
+                yield start - 1, end
+            elif low[end - 1] == "0" and low.startswith("s", end):
+                yield start - 1, end + 1
 
 
 def _draft(found: Found) -> Draft:

@@ -9,6 +9,7 @@ from datetime import date
 
 from pipeline.claims.dates_calendar import Period, moved
 from pipeline.claims.dates_words import Found, Setting
+from pipeline.claims.scan import digit_runs
 from pipeline.text import Document
 
 _ZONE = r"(?: (?:local time|gmt|utc|bst|cet|eastern(?: time)?|pacific(?: time)?|e[sd]?t|p[sd]t)(?![a-z]))"
@@ -17,7 +18,8 @@ _CLOCK = re.compile(
     rf"|(?:around|about|approximately|roughly) )"
     rf"(?P<time>(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5][0-9])? ?(?:[ap]\.m\.?|[ap]m(?![a-z])){_ZONE}?|(?:[01]?[0-9]|2[0-3]):[0-5][0-9]{_ZONE}))"
 )
-_DIGITS_OF_TIME = re.compile(r"[0-9](?::[0-5][0-9]| ?[ap]\.?m)")  # in every time, and far cheaper to look for
+_DIGITS_OF_TIME = re.compile(r"[0-9](?::[0-5][0-9]| ?[ap]\.?m)")  # in every time, at an end of digits
+_AFTER_HOUR = (":", " a", " p", "a", "p")
 _REGULAR = re.compile(r"\b(?:every|each|daily|nightly|weekdays|weeknights|usually|often|open|opens)\b")
 _AROUND = 40  # code points beside the digits of a time that hold its preposition and its zone
 _PARAGRAPH = 600  # code points before a time in which its paragraph may have told the day
@@ -40,12 +42,22 @@ def clocks(setting: Setting, doc: Document, dates: Sequence[Found]) -> Iterator[
 def _times(low: str) -> Iterator[tuple[int, int]]:
     """Yield where times of day with a preposition start and end."""
     done = 0
-    for digits in _DIGITS_OF_TIME.finditer(low):
+    for digits in _digits_of_times(low):
         begin = max(done, digits.start() - _AROUND)
         match = _CLOCK.search(low, begin, digits.end() + _AROUND) if digits.start() >= done else None
         if match is not None:
             done = match.end()
             yield match.span("time")
+
+
+def _digits_of_times(low: str) -> Iterator[re.Match[str]]:
+    """Yield the last digits of hours with what makes them a time, none over another."""
+    done = 0
+    for _, end in digit_runs(low):
+        found = _DIGITS_OF_TIME.match(low, end - 1) if low.startswith(_AFTER_HOUR, end) and end > done else None
+        if found is not None:
+            done = found.end()
+            yield found
 
 
 def _day(setting: Setting, start: int, last: Found | None) -> tuple[Period | None, float]:

@@ -13,8 +13,8 @@ from pipeline.claims.names_cut import cut
 from pipeline.claims.names_forms import Mention, fullest_forms, name_id
 from pipeline.claims.names_scan import find_runs
 from pipeline.claims.names_words import NameKind, common_words, no_names, organisations
-from pipeline.models import Span
-from pipeline.record import quickly_made
+from pipeline.models import Span, make_span
+from pipeline.record import maker, quickly_made
 from pipeline.text import Document
 
 _PARTISANS = frozenset(("republican", "democrat", "conservative"))  # "Jo Doe, New Jersey Republican, said"
@@ -41,6 +41,9 @@ class Name:
     kind: NameKind | None  # None: the text gives no strong sign
 
 
+_make_name = maker(Name)
+
+
 def find_names(doc: Document) -> tuple[Name, ...]:
     """Return the names of an article, sorted, none over another."""
     return tied(doc, list(_mentions(doc)))
@@ -55,8 +58,10 @@ def tied(doc: Document, found: list[Mention]) -> tuple[Name, ...]:
     keys = {words: name_id(fullest) for words, fullest in full.items()}
     kinds = _kinds(doc.plain, mentions, keys)
     return tuple(
-        Name(Span(start, end), words, full[words], keys[words], kinds.get(keys[words]))
-        for start, end, words, *_ in mentions
+        [
+            _make_name(make_span(start, end), words, full[words], key := keys[words], kinds.get(key))
+            for start, end, words, _, _, _ in mentions
+        ]
     )
 
 

@@ -8,6 +8,7 @@ Rules: ``quantity.percent``, ``.points`` (percentage points), ``.money``, ``.mea
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -32,11 +33,10 @@ from pipeline.claims.quantities_names import is_bare_year, is_code, is_name
 from pipeline.claims.quantities_ratio import HALF_POINT, Ratio, fraction_at, ratio_at
 from pipeline.claims.quantities_units import named_unit, unit_words
 from pipeline.claims.quantities_value import draft, interval, quantity
-from pipeline.claims.scan import any_of, lower, spaced
+from pipeline.claims.scan import any_of, digit_runs, lower, spaced
 from pipeline.models import QuantityValue, Span
 from pipeline.text import Document
 
-_DIGIT = re.compile(r"[0-9][0-9.,]*")
 _GLUE = frozenset("abcdefghijklmnopqrstuvwxyz_@#=&:%+~^*/")  # digits right after one of these are a piece of a code
 _FRACTION = re.compile(r"(?:half|third|quarter|fifth|tenth)(?![a-z])")
 _AGO = re.compile(r" (?:ago|earlier|later|before|after|hence|from now|on)\b")
@@ -78,9 +78,17 @@ def _live_one() -> re.Pattern[str]:
     )
 
 
+def _digits(low: str) -> Iterator[int]:
+    """Yield where digits start that no stops and commas join to digits before them."""
+    done = -1
+    for start, end in digit_runs(low):
+        if done < 0 or low[done:start].strip(".,"):
+            yield start
+        done = end
+
+
 def _starts(low: str) -> list[int]:
-    digits = [match.start() for match in _DIGIT.finditer(low)]
-    found = [start for start in digits if start == 0 or low[start - 1] not in _GLUE]
+    found = [start for start in _digits(low) if start == 0 or low[start - 1] not in _GLUE]
     for match in _word_scan().finditer(spaced(low)):
         start = match.start()
         if (

@@ -15,7 +15,8 @@ from pipeline.resources import lexicon, words
 FIRST_YEAR, LAST_YEAR = 1900, 2059  # four bare digits in between are a year unless something is counted
 ROUND = 50  # a bare number like a year counts something only if it is round: "2000 people", not "2020 states"
 _CLOCK = re.compile(r" ?(?:a\.?m|p\.?m|o'clock|noon|midnight|gmt|utc|est|edt|pst|et|cet|bst|hrs)(?![a-z])")
-_IN_CODE = re.compile(r"[0-9a-z_@#=&:%+~^*.,/-]$")
+_OF_CODES = frozenset("0123456789abcdefghijklmnopqrstuvwxyz_@#=&:%+~^*.,/-")  # right before a piece of a code
+_SIGN_ENDS = frozenset(".#№§")  # of "no.", "#" before a number
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![a-z])")  # "19th-century figures" are not nineteen
 _NUMBER_SIGN = re.compile(r"(?:\b(?:no|nos|art|vol|fig|pp|ch|sec|rep|ver|v|op)\.|#|№|§) ?$")
 _DAY_OF = re.compile(r"(?: (?:of )?| ?- ?[0-9]{1,2} )([a-z]{3,9})\b")
@@ -32,13 +33,16 @@ def _months() -> frozenset[str]:
 def is_code(low: str, start: int, end: int) -> bool:
     """Return whether digits are a piece of a code, a time, an ordinal or an address."""
     before, after = low[max(0, start - 2) : start], low[end : end + 2]
-    if _IN_CODE.search(before) and not (before[-1] == "-" and before[0] in " -"):
+    glue = before[:1] if before.endswith("\n") else before[-1:]  # a line may break inside a code
+    if glue in _OF_CODES and not (before[-1] == "-" and before[0] in " -"):
         return True
     if after[:1] in ":/_@." and after[1:].isalnum():
         return True
     if _ORDINAL.match(low, end):
         return True
-    return _CLOCK.match(low, end) is not None or _NUMBER_SIGN.search(low[max(0, start - 6) : start]) is not None
+    if _CLOCK.match(low, end):
+        return True
+    return not _SIGN_ENDS.isdisjoint(low[max(0, start - 3) : start]) and _NUMBER_SIGN.search(low[max(0, start - 6) : start]) is not None
 
 
 def is_bare_year(low: str, numeral: Numeral) -> bool:

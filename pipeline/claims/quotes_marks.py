@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from pipeline.models import Span
-from pipeline.record import quickly_made
+from pipeline.models import Span, make_span
+from pipeline.record import maker, quickly_made
 from pipeline.resources import words
 from pipeline.text import Document
 
@@ -42,6 +42,9 @@ class Mark:
     end: int
     side: Side
     certain: bool  # the shape alone decides
+
+
+_make_mark = maker(Mark)
 
 
 @quickly_made
@@ -98,10 +101,10 @@ def _mark(doc: Document, start: int, end: int) -> Mark:
     opens = before in _BEFORE_OPENING and not after.isspace()
     closes = not before.isspace() and (after in _AFTER_CLOSING or not after.isalnum())
     if opens != closes:
-        return Mark(start, end, "opens" if opens else "closes", certain=True)
+        return _make_mark(start, end, "opens" if opens else "closes", certain=True)
     raw = doc.text[start]
     side: Side = "opens" if raw in _OPENING else "closes" if raw in _CLOSING and end - start == 1 else "unclear"
-    return Mark(start, end, side, certain=False)
+    return _make_mark(start, end, side, certain=False)
 
 
 def _double_quotes(doc: Document, marks: Sequence[Mark]) -> Iterator[Marked]:
@@ -111,9 +114,12 @@ def _double_quotes(doc: Document, marks: Sequence[Mark]) -> Iterator[Marked]:
         at = max(at, bisect_right(starts, paragraph.start - 1))
         end = bisect_right(starts, paragraph.end - 1)
         inside = marks[at:end]
+        if not inside:
+            runs_on = False
+            continue
         following = doc.paragraphs[number + 1] if number + 1 < len(doc.paragraphs) else None
         goes_on = following is not None and _begins_quoted(doc, following)
-        if runs_on and not goes_on and inside and inside[0].side == "closes":
+        if runs_on and not goes_on and inside[0].side == "closes":
             rest = _marked(doc, paragraph.start, inside[0].start, paragraph.start, inside[0].end)
             if _holds_words(doc, rest.inner):
                 yield rest
@@ -130,6 +136,8 @@ def _double_quotes(doc: Document, marks: Sequence[Mark]) -> Iterator[Marked]:
 
 
 def _begins_quoted(doc: Document, paragraph: Span) -> bool:
+    if doc.plain[paragraph.start] not in "'\"`":
+        return False
     found = _DOUBLE.match(doc.plain, paragraph.start)
     return found is not None and not doc.plain[found.end() : found.end() + 1].isspace()
 
@@ -187,13 +195,14 @@ def _unclosed(doc: Document, paragraph: Span, opened: Mark, *, runs_on: bool) ->
 
 
 def _marked(doc: Document, start: int, end: int, outer_start: int, outer_end: int) -> Marked:
-    return Marked(_trimmed(doc.plain, start, end), Span(outer_start, outer_end))
+    return Marked(_trimmed(doc.plain, start, end), make_span(outer_start, outer_end))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
     inside = text[start:end]
-    lead = len(inside) - len(inside.lstrip())
-    return Span(start + lead, start + lead + len(inside.strip()))
+    kept = inside.strip()
+    lead = inside.find(kept) if kept else len(inside)
+    return make_span(start + lead, start + lead + len(kept))
 
 
 def _holds_words(doc: Document, inner: Span) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _BATCH = 16  # texts; no fewer than articles in a batch of extraction
+_DIGITS = re.compile(r"[0-9][0-9]*")  # begins with one digit, so that the engine skips to the next
 _BREAKS = ("\n", "-", "(", "[", '"', "'", "/", ",")
 
 
@@ -32,6 +33,12 @@ def spaced(low: str) -> str:
     for mark in _BREAKS:
         low = low.replace(mark, " ")
     return " " + low
+
+
+@lru_cache(maxsize=_BATCH)
+def digit_runs(low: str) -> tuple[tuple[int, int], ...]:
+    """Return where the runs of ASCII digits start and end: what numbers, years and times of day are looked for at."""
+    return tuple([match.span() for match in _DIGITS.finditer(low)])
 
 
 def any_of(words: Iterable[str]) -> str:

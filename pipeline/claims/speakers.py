@@ -30,8 +30,8 @@ from pipeline.claims.speakers_words import (
     titles,
     verbs,
 )
-from pipeline.models import Span
-from pipeline.record import quickly_made
+from pipeline.models import Span, make_span
+from pipeline.record import maker, quickly_made
 
 _STOPS = ".;:!?)…"
 # What may follow a name that is the subject of the verb before it: "said Larsen, who", "said Larsen of the union".
@@ -45,6 +45,7 @@ _ISSUED = re.compile(
     r"\b(?:issued|issues|released|releases|sent|posted|wrote|put out|e-?mailed|published|signed|gave|made) $"
 )
 _NOT_IN_PHRASE = frozenset(("from", "by", "with", "among", "to"))
+_NOBODY: frozenset[str] = frozenset()
 _PLURALS = frozenset(("people", "police", "men", "women", "children"))
 _PHRASE_WORDS = 6
 _TOWARDS = frozenset(("to", "in", "from", "at"))
@@ -78,6 +79,9 @@ class Saying:
         return max(self.verb.end, self.subject.span.end) if self.subject and self.inverted else self.verb.end
 
 
+_make_saying = maker(Saying)
+
+
 def find_sayings(scene: Scene, voices: Voices) -> tuple[Saying, ...]:
     """Return the reporting verbs that have a subject, in order; ``voices`` hears them."""
     sayings: list[Saying] = []
@@ -108,9 +112,10 @@ def _verbs(text: str) -> list[tuple[int, Verb]]:
         at, end = match.start(), match.end() - 1
         if at and text[at - 1] in "-'":
             continue
-        verb = next((verb for verb in known[text[at:end]] if text.startswith(verb.rest, end)), None)
-        if verb is not None:
-            found.append((at, verb))
+        for verb in known[text[at:end]]:
+            if text.startswith(verb.rest, end):
+                found.append((at, verb))
+                break
     return found[:MAX_SAYINGS]
 
 
@@ -121,11 +126,12 @@ def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, v
         _matters(scene.narrative, verb, end, sentence) or (verb.frame == "that" and is_document(scene, start, sentence))
     ):
         return None
-    subject, inverted = _subject(scene, previous, Span(start, end), verb, sentence)
+    at = make_span(start, end)
+    subject, inverted = _subject(scene, previous, at, verb, sentence)
     if subject is None or _is_no_verb(scene, subject, verb):
         return None
     open_ = not inverted and (subject.name is None or is_title(subject.name.words))  # somebody named elsewhere
-    barred = frozenset(name.key for name in scene.names_in(end, sentence.end)) if open_ else frozenset()
+    barred = frozenset([name.key for name in scene.names_in(end, sentence.end)]) if open_ else _NOBODY
     goes_on = subject.pronoun is not None and previous is not None and _is_own(scene, previous, subject)
     speaker = previous.speaker if goes_on and previous is not None else voices.resolve(subject, barred)
     if speaker is None and subject.pronoun in ("it", "they"):  # "The union apologised for what it called"
@@ -134,7 +140,7 @@ def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, v
         speaker = voices.resolve(body) if body is not None and named else None
     outlet = carrier(scene, subject)
     cue = scene.narrative[start:end].lower()
-    return Saying(Span(start, end), cue, verb, subject, speaker, outlet, inverted)
+    return _make_saying(at, cue, verb, subject, speaker, outlet, inverted)
 
 
 def _is_own(scene: Scene, previous: Saying, subject: Subject) -> bool:
@@ -218,8 +224,11 @@ def _named_next(scene: Scene, end: int) -> bool:
 
 
 def _clause_end(text: str, start: int) -> int:
-    stops = [at for at in (text.find(mark, start, start + 200) for mark in '\n"') if at >= 0]
-    return min(stops, default=min(len(text), start + 200))
+    high = min(len(text), start + 200)
+    line = text.find("\n", start, high)
+    high = line if line >= 0 else high
+    mark = text.find('"', start, high)
+    return mark if mark >= 0 else high
 
 
 def _participle(scene: Scene, previous: Saying | None, start: int, low: int, sentence: Span) -> Subject | None:

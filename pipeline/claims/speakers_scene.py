@@ -12,7 +12,7 @@ from pipeline.claims.houses import houses
 from pipeline.claims.names import Name
 from pipeline.claims.outlets import outlet_named, outlet_words
 from pipeline.claims.speakers_words import Gender, first_names, title_genders, titles
-from pipeline.models import Span
+from pipeline.models import Span, make_span
 from pipeline.text import Document
 
 _TOKEN_REACH = 200  # code points; a longer "word" ends the search
@@ -53,10 +53,12 @@ class Scene:
         It may be empty. Subjects are looked for leftwards a token at a time: plain values, many an article.
         """
         text = self.narrative
-        low = max(low, end - _GAP_REACH)
+        if end - low > _GAP_REACH:
+            low = end - _GAP_REACH
         while end > low and text[end - 1] == " ":
             end -= 1
-        low = max(low, end - _TOKEN_REACH)
+        if end - low > _TOKEN_REACH:
+            low = end - _TOKEN_REACH
         if end <= low:
             return low, low, ""
         start = text.rfind(" ", low, end) + 1 or low
@@ -65,16 +67,18 @@ class Scene:
     def word_before(self, end: int, low: int) -> Span:
         """Return where the token lies that ends at or before ``end``; may be empty."""
         start, end, _ = self.left(end, low)
-        return Span(start, end)
+        return make_span(start, end)
 
     def word_after(self, start: int, high: int) -> Span:
         """Return the token that begins at or after ``start``; may be empty."""
-        high = min(high, start + _GAP_REACH, len(self.narrative))
-        while start < high and self.narrative[start] == " ":
+        text = self.narrative
+        high = min(high, start + _GAP_REACH, len(text))
+        while start < high and text[start] == " ":
             start += 1
-        high = min(high, start + _TOKEN_REACH)
-        space = self.narrative.find(" ", start, high)
-        return Span(start, high if space < 0 else space)
+        if high - start > _TOKEN_REACH:
+            high = start + _TOKEN_REACH
+        space = text.find(" ", start, high)
+        return make_span(start, high if space < 0 else space)
 
     def words(self, span: Span) -> str:
         """Return the narrator's words in a span."""
