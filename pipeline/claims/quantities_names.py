@@ -42,7 +42,10 @@ def is_code(low: str, start: int, end: int) -> bool:
         return True
     if _CLOCK.match(low, end):
         return True
-    return not _SIGN_ENDS.isdisjoint(low[max(0, start - 3) : start]) and _NUMBER_SIGN.search(low[max(0, start - 6) : start]) is not None
+    return (
+        not _SIGN_ENDS.isdisjoint(low[max(0, start - 3) : start])
+        and _NUMBER_SIGN.search(low[max(0, start - 6) : start]) is not None
+    )
 
 
 def is_bare_year(low: str, numeral: Numeral) -> bool:
