@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
 from operator import attrgetter
 
-from pipeline.claims.scan import any_of, spaced
 from pipeline.claims.speakers_leading import clause_leading, leading
 from pipeline.claims.speakers_nouns import Subject
 from pipeline.claims.speakers_outlets import carrier
@@ -17,6 +15,7 @@ from pipeline.claims.speakers_right import subject_after
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_subjects import subject_before
 from pipeline.claims.speakers_surnames import is_title
+from pipeline.claims.speakers_verbs import verbs_of_saying
 from pipeline.claims.speakers_who import Speaker, Voices
 from pipeline.claims.speakers_words import (
     CLAUSE_WORDS,
@@ -33,7 +32,6 @@ from pipeline.claims.speakers_words import (
 from pipeline.models import Span, make_span
 from pipeline.record import maker, quickly_made
 
-_STOPS = ".;:!?)…"
 # What may follow a name that is the subject of the verb before it: "said Larsen, who", "said Larsen of the union".
 _CLOSES = re.compile(
     r"[,.;:!?\n\"(-]|$|\s*$| (?:of|from|in|at|on|during|after|who|as|for|with|last|this|to|-|\w{3,6}day)\b"
@@ -51,7 +49,6 @@ _PHRASE_WORDS = 6
 _TOWARDS = frozenset(("to", "in", "from", "at"))
 _PARTISANS = frozenset(("democrat", "republican", "libertarian", "independent"))
 _CLAUSES = re.compile(r"(?:, |; )(?:so|but|while|and|as|when|because|which|though|although) ")
-MAX_SAYINGS = 600  # an article; bounds the work on a hostile text
 
 
 @quickly_made
@@ -85,7 +82,7 @@ _make_saying = maker(Saying)
 def find_sayings(scene: Scene, voices: Voices) -> tuple[Saying, ...]:
     """Return the reporting verbs that have a subject, in order; ``voices`` hears them."""
     sayings: list[Saying] = []
-    for start, verb in _verbs(scene.narrative):
+    for start, verb in verbs_of_saying(scene.narrative):
         saying = _saying(scene, voices, sayings[-1] if sayings else None, start, verb)
         if saying is not None:
             sayings.append(saying)
@@ -93,30 +90,6 @@ def find_sayings(scene: Scene, voices: Voices) -> tuple[Saying, ...]:
             if saying.speaker is not None and saying.outlet is None and not unnamed:  # who is asked, answers
                 voices.hear(saying.verb.start, saying.speaker)
     return tuple(sayings)
-
-
-@cache
-def _first_words() -> re.Pattern[str]:
-    """Return the pattern of the first words of the verbs, each after a space."""
-    return re.compile(rf" {any_of(verbs())}(?![^\W_])")
-
-
-def _verbs(text: str) -> list[tuple[int, Verb]]:
-    """Return the verbs of a text; what follows an apostrophe or hyphen is none."""
-    known = verbs()
-    found: list[tuple[int, Verb]] = []
-    bare = spaced(text)
-    for mark in _STOPS:  # pages run sentences together: "premature.According to"
-        bare = bare.replace(mark, " ")
-    for match in _first_words().finditer(bare):
-        at, end = match.start(), match.end() - 1
-        if at and text[at - 1] in "-'":
-            continue
-        for verb in known[text[at:end]]:
-            if text.startswith(verb.rest, end):
-                found.append((at, verb))
-                break
-    return found[:MAX_SAYINGS]
 
 
 def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, verb: Verb) -> Saying | None:
