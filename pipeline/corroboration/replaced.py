@@ -20,6 +20,7 @@ from pipeline.resources import lexicon, words
 from pipeline.text import fold, stem
 
 _MOST = 6  # content words of a part; a longer one is another thought
+_LONGER = 2  # content words that one part may have more than the other
 _SPELLING = 65.0  # rapidfuzz ratio, 0..100, from which two words may be forms of one
 _SHORTEST = 2  # letters of an abbreviation
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})  # what follows describes, and replaces nothing
@@ -33,13 +34,19 @@ def replaced(laid: Laid, texts: tuple[str, str]) -> tuple[str, str] | None:
     known = [_stems(text) for text in texts]
     for ours, theirs in laid.differing:
         one, two = ([*_content(side)] for side in (ours, theirs))
-        if not (0 < len(one) <= _MOST and 0 < len(two) <= _MOST) or _describes(ours) or _describes(theirs):
+        if not _are_of_a_size(one, two) or _describes(ours) or _describes(theirs):
             continue
         if not known[1].isdisjoint(stemmed(tuple(one))) or not known[0].isdisjoint(stemmed(tuple(two))):
             continue
         if not _are_forms(one, two) and not _are_reworded(stemmed(tuple(one)), stemmed(tuple(two))):
             return " ".join(ours), " ".join(theirs)
     return None
+
+
+def _are_of_a_size(ours: list[str], theirs: list[str]) -> bool:
+    """Tell whether two parts have words that tell something, few, and about as many: else one has more to tell."""
+    less, more = sorted((len(ours), len(theirs)))
+    return 0 < less and more <= min(_MOST, less + _LONGER)
 
 
 def _describes(part: Words) -> bool:

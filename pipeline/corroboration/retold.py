@@ -77,7 +77,7 @@ class Sentence:
         if not (self.brief and other.brief and self.hedged == other.hedged):
             return None
         laid = lay(self.words, other.words, stemmed)
-        if laid.share < settings.frame_share or laid.bits < settings.frame_bits:
+        if laid.share < settings.frame_share or laid.bits < settings.statement_bits:
             return None
         parts = replaced(laid, (self.text, other.text))
         if parts is None or lies_in(parts, (*self.places, *other.places)):
