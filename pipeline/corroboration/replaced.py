@@ -46,7 +46,7 @@ def replaced(laid: Laid, texts: tuple[str, str]) -> tuple[str, str] | None:
 def _are_of_a_size(ours: list[str], theirs: list[str]) -> bool:
     """Tell whether two parts have words that tell something, few, and about as many: else one has more to tell."""
     less, more = sorted((len(ours), len(theirs)))
-    return 0 < less and more <= min(_MOST, less + _LONGER)
+    return less > 0 and more <= min(_MOST, less + _LONGER)
 
 
 def _describes(part: Words) -> bool:
@@ -100,6 +100,6 @@ def _rewordings() -> dict[str, frozenset[int]]:
     return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(stemmed(tuple(TOKEN.findall(fold(text)))))

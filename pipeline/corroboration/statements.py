@@ -28,7 +28,7 @@ from pipeline.models import Article, Claim, PlaceValue, Story
 from pipeline.settings import CorroborationSettings, Settings
 
 _BLOCK_CELLS = 200_000  # pairs looked at together: some megabytes
-_PAIR = 2  # origins; of fewer than three nobody is scored, for nobody else can be asked
+_PAIR = 2  # origins
 _Key = tuple[str, str]  # article and claim id
 _order = attrgetter("span.start", "span.end", "kind")
 
@@ -40,11 +40,17 @@ def with_statements(
     made = {id_: tuple(specifics(claims.get(id_, ()))) for id_ in story.articles}
     if len(set(story.origins)) == 1:  # an origin does not deny what it says itself
         return {id_: in_order(some) for id_, some in made.items()}
+    brief = settings.corroboration.brief_words if _are_alone(story) else 0
     read = [articles[id_] for id_ in story.articles if articles[id_].language in settings.claims.languages]
-    drafts = [claim for article in read for claim in main_sentences(article, settings.corroboration.brief_words)]
+    drafts = [claim for article in read for claim in main_sentences(article, brief)]
     heard = Statements.of(story, articles, [*chain(*made.values()), *drafts], settings.corroboration)
     denied = [draft for draft in drafts if heard.denies(draft)]
     return {id_: in_order([*some, *(claim for claim in denied if claim.article == id_)]) for id_, some in made.items()}
+
+
+def _are_alone(story: Story) -> bool:
+    """Tell whether nobody but two origins tells a story: then nobody is scored, and nobody else can be asked."""
+    return len(set(story.origins)) == _PAIR
 
 
 def specifics(claims: Iterable[Claim]) -> Iterator[Claim]:
@@ -80,7 +86,7 @@ class Statements:
         days, origin_of = first_days(story, articles), dict(zip(story.articles, story.origins, strict=True))
         near = _Nearness.of(said, sentences, origin_of).pairs(settings)
         heard: dict[_Key, dict[str, Stand]] = defaultdict(dict)
-        alone = len(set(story.origins)) == _PAIR
+        alone = _are_alone(story)
         for one, two in near:
             if not _are_level(sentences[one], sentences[two]):
                 continue
