@@ -15,6 +15,7 @@ from typing import NoReturn
 import luigi
 from luigi.cmdline_parser import CmdlineParser
 from luigi.configuration import add_config_path
+from luigi.interface import core
 from luigi.task_register import TaskClassNotFoundException
 
 from pipeline.resources import folder
@@ -69,15 +70,25 @@ class OutputParameter(luigi.Parameter):
         return x
 
 
-def refuse_empty_options() -> None:
-    """End the program if an option was given an empty value, which Luigi takes for none.
+def refuse_unusable_options(*paths: str) -> None:
+    """End the program if an option was given an empty value, which Luigi takes for none, or one that nothing can be done with.
 
-    An unset shell variable must not score the sample and end with 0.
+    An unset shell variable must not score the sample and end with 0. ``paths``: those of the task, of which none may be
+    relative where the working directory is gone.
     """
     parser = CmdlineParser.get_instance()  # type: ignore[no-untyped-call]  # luigi's own
     for name in ("dump", "output", "date", "config"):
         if parser is not None and getattr(parser.known_args, name, None) == "":
             refuse(f"--{name} is empty (an unset variable?): give it a value, or leave it out")
+    if (workers := core().workers) < 1:  # type: ignore[no-untyped-call]  # luigi's own
+        refuse(f"--workers {workers}: nobody would do the work; give it 1 or more, or leave it out")
+    if any(path and "://" not in path and not Path(path).is_absolute() for path in paths):
+        try:
+            Path.cwd()
+        except FileNotFoundError:
+            refuse(
+                "the working directory is gone: change to another, or give --dump, --output and --config from the root"
+            )
 
 
 def answer_mistyped_tasks() -> None:

@@ -30,7 +30,7 @@ from pipeline.parameters import (
     DayParameter,
     OutputParameter,
     refuse,
-    refuse_empty_options,
+    refuse_unusable_options,
 )
 from pipeline.progress import Stopwatch, Watched, closing_words, record_metrics
 from pipeline.resources import folder
@@ -203,7 +203,7 @@ class ScoreAll(WindowStage):
 
     def complete(self) -> bool:
         """Return whether the night's index is that of this run."""
-        refuse_empty_options()
+        refuse_unusable_options(self.dump_path, self.output, self.config)
         try:
             return nights_around(self.night).is_current(self.date.isoformat())
         except (DumpMissing, NotADirectoryError):  # requires() says which file stands in the output's way

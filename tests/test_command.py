@@ -125,7 +125,7 @@ def test_another_spelling_of_the_same_run_does_nothing(tmp_path: Path) -> None:
         (["--output", "taken", "--date", NIGHT], 30, "IsADirectoryError"),
         (["--dump", ""], 2, "--dump is empty (an unset variable?)"),
         (["--output", "typo.toml"], 30, "--output 'typo.toml': Not a directory"),
-        (["--workers", "0", "--log-level", "INFO"], 35, "were left pending"),
+        (["--workers", "0"], 2, "--workers 0: nobody would do the work"),
         (["--output", "crooked", "--date", NIGHT], 40, "IsADirectoryError"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
@@ -142,6 +142,21 @@ def test_each_failure_has_its_exit_status_and_names_its_cause(
     if status == 2:
         assert "Traceback" not in run.stderr
     assert not (tmp_path / "reports" / NIGHT).exists()
+
+
+def test_a_stage_that_may_not_run_ends_the_run_with_35(tmp_path: Path) -> None:
+    (tmp_path / "luigi.cfg").write_text("[resources]\ntwosource window = 0\n")
+    run = score_all("--log-level", "INFO", cwd=tmp_path)
+    assert (run.returncode, "were left pending" in run.stderr) == (35, True), run.stderr
+
+
+def test_a_working_directory_that_is_gone_is_named_where_a_path_hangs_on_it(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    program = [str(LUIGI), "--module", "pipeline", "ScoreAll", "--dump", str(tmp_path)]
+    lost = ["sh", "-c", 'cd gone && rmdir ../gone && exec "$@"', "sh", *program]
+    run = subprocess.run(lost, cwd=tmp_path, env=environment(), check=False, capture_output=True, text=True)
+    assert (run.returncode, "Traceback" in run.stderr) == (2, False), run.stderr
+    assert "the working directory is gone" in run.stderr
 
 
 def test_a_busy_output_ends_the_run_with_10(tmp_path: Path) -> None:
