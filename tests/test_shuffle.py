@@ -18,7 +18,8 @@ T = TypeVar("T")
 NIGHT = "2026-01-01"
 
 
-def _silent(results: Iterator[T], _: int) -> Iterable[T]:
+def _silent(results: Iterator[T], total: int) -> Iterable[T]:
+    assert total >= 0
     return results
 
 
