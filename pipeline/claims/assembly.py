@@ -34,7 +34,7 @@ _WHOLE_START, _WHOLE_END = re.compile(r"^\w+"), re.compile(r"(?<!\w)\w+$")  # wo
 _NEAR_BEFORE, _NEAR_AFTER = 50, 30  # code points around a span in which its verb and noun stand
 _NOT_WORDS = re.compile(r"\W+")
 _ASCII_SIGNS = str.maketrans({chr(code): " " for code in range(128) if _NOT_WORDS.match(chr(code))})
-_BATCH = 16  # articles that go through the extractors together
+_BATCH = 32  # articles that go through the extractors together
 _BATCH_TEXT = 200_000  # code points, in sum, from which a batch takes no further article
 _NEGATION_REACH = 60  # code points before a claim in which a negation still belongs to it
 

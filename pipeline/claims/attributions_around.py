@@ -8,7 +8,7 @@ from pipeline.claims.attributions_clause import FINITE
 from pipeline.claims.speakers import Saying
 from pipeline.claims.speakers_scene import HIDDEN, Scene
 from pipeline.claims.speakers_words import CLAUSE_WORDS
-from pipeline.models import Span
+from pipeline.models import Span, make_span
 
 _REST = 20  # code points; less of a sentence is no rest
 _THAT_REACH = 120  # code points between the verb and its "that"
@@ -98,12 +98,12 @@ def around_credit(scene: Scene, cue: Span, source: Span, sentence: Span) -> Span
 
 def trimmed(scene: Scene, span: Span) -> Span:
     """Return a stretch without the spaces, commas and stops at its ends."""
-    start, end = span.start, past_quote(scene, max(span.start, span.end))
-    while start < end and scene.narrative[start] in " ,:;-\n":
+    text, start, end = scene.narrative, span.start, past_quote(scene, max(span.start, span.end))
+    while start < end and text[start] in " ,:;-\n":
         start += 1
-    while end > start and (scene.narrative[end - 1] in " ,:;-.\n" or _is_stray(scene, start, end)):
+    while end > start and (text[end - 1] in " ,:;-.\n" or _is_stray(scene, start, end)):
         end -= 1
-    return Span(start, end)
+    return make_span(start, end)
 
 
 def past_quote(scene: Scene, end: int) -> int:

@@ -10,7 +10,7 @@ from pipeline.claims.speakers_scene import HIDDEN, Scene
 from pipeline.claims.speakers_words import verbs
 
 # Where a clause may end: a comma, a lone dash, a quote whose last comma stands within its marks.
-_END = re.compile(rf', | --? (?!\w+ -)|(?<={HIDDEN})" (?!and "|")')
+_END = re.compile(rf', | --? (?!\w+ -)|"(?<={HIDDEN}.) (?!and "|")')
 # A second verb without its subject may be the writer's: "denied the report and sent the case back".
 SECOND_VERB = re.compile(
     r" (?P<joint>and|but) (?:(?:also|then|later|never|[a-z]+ly) )?"

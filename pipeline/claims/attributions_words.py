@@ -12,7 +12,7 @@ from pipeline.claims.quotes_unread import only_titles
 from pipeline.claims.speakers import Saying, is_document
 from pipeline.claims.speakers_scene import HIDDEN, Scene
 from pipeline.claims.speakers_words import PREPOSITIONS, titles
-from pipeline.models import Span
+from pipeline.models import Span, make_span
 
 LEAST_WORDS = 2  # of a content
 _CLAUSE_START = re.compile(r'[,;:"]')
@@ -27,12 +27,13 @@ _LEAD = re.compile(
     r"|(?:a few|several|two|three|\d{1,2}) (?:days|weeks|months|years|hours) (?:ago|earlier|later) ?"
     r"|at the time ){0,3}(?:,? ?that )?"
 )
-_TRAILER = re.compile(
+_TRAILER = re.compile(  # every alternative starts with a sign that the engine can skip to
     r", (?:according to|as reported by|per|citing|as quoted by|but(?! only| not| did so)|while|though|although|whereas|yet) |; "
     r"| (?:as reported by|as quoted by|in an (?:attempt|effort) to) "
     r"|, (?:he|she|they|it) (?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
     r"| and (?:he|she|they|it) (?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
-    r"|,? and (?:[A-Z][\w.'-]+ ){1,4}(?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
+    r"|, and (?:[A-Z][\w.'-]+ ){1,4}(?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
+    r"| and (?:[A-Z][\w.'-]+ ){1,4}(?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
     r"|, (?:and|but) (?:(?:also|later|then) )?(?:said|added|told|wrote|noted|asked|suggested|insisted|argued|warned|accused|called|urged|referred)\b"
     r"|, and (?!that )(?:[\w'.-]+ ){1,5}(?:said|says)\b"
     r"| but (?:also )?(?:said|added)\b"
@@ -87,7 +88,7 @@ _SUPPOSED = frozenset(("if", "unless", "whether", "until"))
 def content_of(scene: Scene, saying: Saying) -> Span | None:
     """Return the words that hang on a saying."""
     sentence = scene.doc.sentence_at(saying.verb.start)
-    before = Span(sentence.start, saying.start)
+    before = make_span(sentence.start, saying.start)
     lead = scene.words(before).rstrip()
     if saying.kind.frame == "source":
         return around_source(scene, saying, sentence)
@@ -95,7 +96,7 @@ def content_of(scene: Scene, saying: Saying) -> Span | None:
         return None
     parenthetical = scene.narrative[saying.end : saying.end + 2] == ", " and saying.end + 20 < sentence.end
     lead = _without_titles(lead)
-    before = Span(before.start, before.start + len(lead))
+    before = make_span(before.start, before.start + len(lead))
     after = scene.narrative[saying.end : saying.end + 1]
     closing = (
         len(lead.split()) > LEAST_WORDS

@@ -136,7 +136,8 @@ def _names(word: str) -> tuple[str, ...]:
 def is_name(low: str, start: int, end: int) -> bool:
     """Return whether a day's name belongs to a longer name ("Black Friday")."""
     names = _names(low[start:end])
-    return bool(names) and any(name in low[max(0, start - 12) : end + 20] for name in names)
+    around = low[max(0, start - 12) : end + 20] if names else ""
+    return any([name in around for name in names])
 
 
 def lead_before(low: str, start: int) -> Lead:
@@ -197,4 +198,4 @@ def word_before(low: str, start: int) -> str:
     return match.group(1) if match else ""
 
 
-_WORD_BEFORE = re.compile(r"([a-z']+)[ -][(\[\"']?$")
+_WORD_BEFORE = re.compile(r"([a-z'](?<![a-z'].)[a-z']*)[ -][(\[\"']?$")

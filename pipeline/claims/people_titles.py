@@ -36,7 +36,7 @@ _OFFICE_ENDS = frozenset({"state", "staff", "defense", "defence", "police", "par
 
 def may_end_role(plain: str, end: int) -> bool:
     """Tell whether the word before a name at ``end`` is one that a role may end with, as few are."""
-    words = plain[max(0, end - _LONGEST_WORD) : end - 1].split()
+    words = plain[max(0, end - _LONGEST_WORD) : end - 1].rsplit(None, 1)
     return bool(words) and _ends_role(words[-1])
 
 

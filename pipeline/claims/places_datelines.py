@@ -26,6 +26,9 @@ _DATELINE_REACH = 600  # code points of the body in which a dateline may stand, 
 def find_datelines(doc: Document, context: Context) -> Iterator[Draft]:
     """Yield the place of a dateline: "BERLIN (Reuters) -", "HALIFAX, Nova Scotia --"."""
     begin = doc.title_end
+    head = doc.plain[begin : begin + _DATELINE_REACH]
+    if " -" not in head and "--" not in head and "(" not in head:  # one of which ends every dateline
+        return
     for found in _DATELINE.finditer(doc.plain, begin, begin + _DATELINE_REACH):
         upper, title, outer, agency = found.groups()
         places = places_named(upper or title)

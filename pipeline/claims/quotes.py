@@ -128,7 +128,7 @@ def _is_partial(doc: Document, quote: Marked) -> bool:
 
 
 def _confidence(doc: Document, quote: Marked, *, partial: bool) -> float:
-    words = doc.plain[quote.inner.start : quote.inner.end].split()
+    words = doc.plain[quote.inner.start : quote.inner.end].split(None, -1 if partial else _FEW_WORDS)
     if partial and _is_title(doc, quote, words):
         return _TITLE
     if len(words) < _FEW_WORDS or (partial and _is_subhead(doc, quote, words)):

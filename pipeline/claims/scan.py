@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-_BATCH = 16  # texts; no fewer than articles in a batch of extraction
+_BATCH = 32  # texts; no fewer than articles in a batch of extraction
 _DIGITS = re.compile(r"[0-9][0-9]*")  # begins with one digit, so that the engine skips to the next
 _BREAKS = ("\n", "-", "(", "[", '"', "'", "/", ",")
 

@@ -62,6 +62,7 @@ class Credit:
 
 
 _BY = re.compile(r"(?:\bas )?(?:\bfirst )?\b(?:reported|quoted|noted|cited|detailed|relayed) by$", re.IGNORECASE)
+_PASSED_ON = ("reported", "quoted", "noted", "cited", "detailed", "relayed")
 _PER = re.compile(r"(?:\bas )?\bper$", re.IGNORECASE)
 _CITING = re.compile(r"\bciting$", re.IGNORECASE)
 # What to look for, and what must stand there: searching a fixed string is many times faster.
@@ -87,7 +88,8 @@ def _cues(text: str) -> Iterator[Span]:
         at = text.find(fixed)
         while at >= 0:
             end = at + len(fixed) - 1
-            cue = pattern.search(text, max(0, end - 30), end)
+            told = pattern is not _BY or text[max(0, at - 8) : at].lower().endswith(_PASSED_ON)
+            cue = pattern.search(text, max(0, end - 30), end) if told else None
             if cue is not None:
                 yield Span(cue.start(), end)
             at = text.find(fixed, end)

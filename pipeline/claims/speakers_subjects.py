@@ -17,7 +17,7 @@ from pipeline.claims.speakers_words import (
     speaks,
     titles,
 )
-from pipeline.models import Span
+from pipeline.models import Span, make_span
 
 REACH = 260  # code points between a subject and its verb
 _MAX_WORDS = 12  # of a noun phrase
@@ -35,7 +35,7 @@ def subject_before(scene: Scene, verb: int, low: int, *, base: bool = False) -> 
     start, end, word = scene.left(end, low)
     if not word or word.lower() in ("a", "an", "the"):  # "a suspected agent"
         return None
-    token = Span(start, end)
+    token = make_span(start, end)
     if not base or plural or _is_plural(scene, token, low):
         return _ending_at(scene, token, low)
     subject = _ending_at(scene, token, low) if word[-1] in ",-" else None  # behind an insertion
