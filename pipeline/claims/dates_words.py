@@ -137,7 +137,7 @@ def is_name(low: str, start: int, end: int) -> bool:
     """Return whether a day's name belongs to a longer name ("Black Friday")."""
     names = _names(low[start:end])
     around = low[max(0, start - 12) : end + 20] if names else ""
-    return any([name in around for name in names])
+    return any(name in around for name in names)
 
 
 def lead_before(low: str, start: int) -> Lead:
