@@ -140,7 +140,8 @@ def _measured(low: str, figure: Figure) -> Draft | None:
     unit = figure.unit
     if unit is None or (unit.kind == "duration" and _is_when(low, figure)) or (unit.offset and _is_change(low, figure)):
         return None
-    bound = bound_before(figure.clause, figure.start, small=_is_small(figure) and not _exceeds(figure))
+    small = _is_small(figure) and not _exceeds(figure) and unit.kind != "duration"  # "in about two weeks"
+    bound = bound_before(figure.clause, figure.start, small=small)
     if unit.kind == "duration" and figure.clause.low.endswith(" over") and not _exceeds(figure):
         bound = Bound(figure.start)  # "fell by half over 58 days"
     if unit.kind == "age" or _AGED.search(figure.clause.low):
