@@ -32,6 +32,7 @@ _RUN_TOGETHER = re.compile(
 )  # "Donald TrumpMore": two lines of a page without a break
 _ROMAN = re.compile(r"[IVX]+")  # "Model II"
 _CLOSED = re.compile(r"[,.;:)!?]|$|-| (?:who|which|and|said|says|told|in|on|since|from)\b| -")
+_ACTS = re.compile(r", (?:said|says|told|has|had|was|is|will|would|[a-z]+ed)\b")
 _DEFINITE = re.compile(r"\b((?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\b)|(?<!\w)[A-Z]\w")
 
 
@@ -162,6 +163,9 @@ def _after(doc: Document, name: Name, by_start: dict[int, Name]) -> Draft | None
     phrase = phrase_after(plain, begin, doc.sentence_at(name.span.start).end, by_start)
     if phrase is None or not _CLOSED.match(plain, phrase.end):
         return None
+    after = by_start.get(phrase.end + 2)
+    if after is not None and plain.startswith(", ", phrase.end) and _ACTS.match(plain, after.span.end):
+        return None  # "beside Cole, the harbour master, Jens Dahl, said": the next one's
     certain = phrase.organisation is not None or plain.startswith(("the ", "a ", "an "), begin)
     return _draft("apposition", name, Span(name.span.start, phrase.end), phrase, 0.9 if certain else 0.75)
 

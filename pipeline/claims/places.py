@@ -30,6 +30,7 @@ from pipeline.models import PlaceValue, Span
 from pipeline.text import Document
 
 _BEHIND = re.compile(r" ([a-z][a-z-]+)(?: ([a-z][a-z-]+))?")
+_ABOUT = frozenset({"meeting", "speech", "protest", "debate", "interview", "trial"})  # that are over what is told of
 _ADJECTIVAL = frozenset({"US", "U.S.", "UK", "U.K.", "U.S", "USA"})
 _SENTENCE_GOES_ON = re.compile(
     r"[^ ]| (?:[^a-z]|(?:a|an|and|are|as|at|because|before|but|by|during|for|from|had|has|have|if|in|is|last|on|or"
@@ -100,7 +101,8 @@ def _event_led(scene: Scene, lead: Lead, start: int, end: int) -> str | None:
     """Return what happened at the place from ``start`` to ``end``: its verb's own event ("visited Oslo"), or a bound one."""
     if lead.part == "visit" and lead.word in event_words():
         return event_words()[lead.word][0]
-    return scene.event_at(start, end, struck=lead.part == "strike")
+    found = scene.event_at(start, end, struck=lead.part == "strike")
+    return None if lead.word == "over" and found in _ABOUT else found
 
 
 def _is_adjective(plain: str, name: Name, reading: Reading) -> bool:

@@ -21,6 +21,7 @@ _HEARD = re.compile(
     r"|voters|farmers|workers|leaders|members|americans|veterans|officers|employees|investors|donors|ministers|senators|teachers|citizens)"
 )
 _BEFORE_MONTH = frozenset(("in", "since", "by", "until", "last", "early", "late", "mid", "next", "of"))
+_NOT_HELD = frozenset(("free", "of", "hate", "political"))  # before "speech"
 _RESULTS = frozenset(("death", "injury"))
 _OCCASIONS = frozenset(("concert", "ceremony", "match", "rally"))  # at which other things happen
 _CAUSES = frozenset(
@@ -88,6 +89,8 @@ def find_events(low: str, start: int, end: int) -> list[Event]:
             events.append(Event(at, match.end(), *pair))
         elif word == "march" and (low[match.end() : match.end() + 2].strip().isdigit() or previous in _BEFORE_MONTH):
             pass  # a month
+        elif word == "speech" and previous in _NOT_HELD:
+            pass
         elif word in table and not (word.startswith("address") and not _HEARD.match(low, match.end())):
             events.append(Event(match.start(), match.end(), *table[word]))
         previous, at = word, match.start()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.corroboration.levels.person_role import holds_alone, is_of_its_time, office_of
-from pipeline.corroboration.surnames import surname
+from pipeline.corroboration.surnames import name_words, surname
 from pipeline.corroboration.topic import overlap
 from pipeline.models import Article, Claim, PersonRoleValue
 from pipeline.settings import CorroborationSettings
@@ -31,6 +31,7 @@ class Cast:
     origin_of: Mapping[str, str]
     titles: Mapping[str, Mapping[str, frozenset[str]]]  # by role: the surnames under it, by article
     houses: Mapping[_Held, frozenset[str]]  # by office and surname: of what it is, as any article says
+    introduced: frozenset[_Named]  # who is named in full
     settings: CorroborationSettings
     documents: dict[str, Document] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)  # by article: all, as written
@@ -47,14 +48,18 @@ class Cast:
         """List a story's people by their roles, and where they belong."""
         titles: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         houses: dict[_Held, set[str]] = defaultdict(set)
+        introduced: set[_Named] = set()
         for claim in claims:
             if claim.person_role is None or not claim.person_role.role:
                 continue
+            if len(name_words(claim.person_role.person)) > 1:
+                introduced.add((claim.article, surname(claim.person_role.person).casefold()))
             titles[_title(claim)][claim.article].add(surname(claim.person_role.person).casefold())
             if claim.person_role.organisation:
                 houses[_held(claim.person_role)].add(claim.person_role.organisation.casefold())
         frozen = {role: {id_: frozenset(some) for id_, some in held.items()} for role, held in titles.items()}
-        return cls(articles, origin_of, frozen, {name: frozenset(some) for name, some in houses.items()}, settings)
+        known = {name: frozenset(some) for name, some in houses.items()}
+        return cls(articles, origin_of, frozen, known, frozenset(introduced), settings)
 
     def names(self, article: str, name: str) -> bool:
         """Tell whether an article has a surname among its words."""
@@ -66,18 +71,32 @@ class Cast:
         """Tell whether a person that no other origin names stands where another article has somebody else.
 
         The words of all sentences that name either are held against each other; the more people a story has under
-        the title, the more likely some of them are alike by chance.
+        the title, the more likely some of them are alike by chance. Whom everybody knows by a surname has a place of his own
+        ("President Clinton"), and so has one of whose rival most other origins say nothing.
         """
         assert claim.person_role is not None
         assert other.person_role is not None
         ours, theirs = surname(claim.person_role.person), surname(other.person_role.person)
         if any(self.names(id_, ours) for id_ in self._others(claim)) or self.names(claim.article, theirs):
             return False
+        if (claim.article, ours.casefold()) not in self.introduced:
+            return False
+        if self._naming(claim, other) < self.settings.one_place_named:
+            return False
         if self._of_two_houses(claim.person_role, other.person_role):
             return False
         alike = overlap(self._company(claim.article, ours), self._company(other.article, theirs))
         rivals = self.settings.one_place_rival * math.log(self._holders(claim, ours))
         return alike >= self._least(claim.person_role, other.person_role) + rivals
+
+    def _naming(self, claim: Claim, other: Claim) -> float:
+        """Return the share of the other origins that name somebody, 0..1: by surname, or by several names before it ("Kim Jong-")."""
+        assert other.person_role is not None
+        name, others = other.person_role.person, self._others(claim)
+        given = " ".join(name_words(name)[:-1])
+        calls = (surname(name), *([given] if " " in given else []))
+        naming = {self.origin_of[id_] for id_ in others if any(self.names(id_, call) for call in calls)}
+        return len(naming) / len({self.origin_of[id_] for id_ in others})
 
     def _of_two_houses(self, ours: PersonRoleValue, theirs: PersonRoleValue) -> bool:
         """Tell whether the story knows of what either holds the office, and it is not one: the presidents of two countries."""
@@ -95,18 +114,19 @@ class Cast:
         apart = ours.organisation is not None and _held(theirs) not in self.houses
         return _KNOWN * self.settings.one_place if apart else self.settings.one_post
 
-    def in_one_spot(self, claim: Claim, other: Claim) -> bool | None:
-        """Tell whether two places are told of in like words; None where a text doesn't have a place by its name.
+    def in_one_spot(self, claim: Claim, other: Claim, *, main: bool) -> bool:
+        """Tell whether two places are told of in like words.
 
-        A place that other origins name too is rather another one of the story.
+        A place that other origins name too is rather another one of the story. ``main``: both articles tell of it first, as
+        they do of meetings in two cities as well: then the words must be more alike.
         """
         assert claim.place is not None
         assert other.place is not None
         ours, theirs = claim.place.name, other.place.name
-        here, there = self._company(claim.article, ours), self._company(other.article, theirs)
-        if not here or not there:
-            return None
-        return overlap(here, there) >= self.settings.one_place * (_KNOWN if self.is_known(claim) else 1.0)
+        alike = overlap(self._company(claim.article, ours), self._company(other.article, theirs))
+        if main:
+            return alike >= self.settings.one_main_place
+        return alike >= self.settings.one_place * (_KNOWN if self.is_known(claim) else 1.0)
 
     def is_known(self, claim: Claim) -> bool:
         """Tell whether another origin names a claim's place, for whatever."""

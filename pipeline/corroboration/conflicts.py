@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain, combinations
+from itertools import chain
 
 from pipeline.corroboration.alignment import LONG, tokens
 from pipeline.corroboration.apart import told_apart
@@ -19,7 +19,7 @@ from pipeline.corroboration.displaced import SCOPED, Displaced
 from pipeline.corroboration.frames import Frames, Laid
 from pipeline.corroboration.levels import Agreement, Sides, agreement
 from pipeline.corroboration.levels.level import days_apart
-from pipeline.corroboration.levels.person_role import holds_alone, office_of, same_person
+from pipeline.corroboration.levels.person_role import holds_alone
 from pipeline.corroboration.levels.quote import is_bare
 from pipeline.corroboration.levels.wording import here_and_there
 from pipeline.corroboration.matter import Matter
@@ -32,10 +32,11 @@ from pipeline.corroboration.owners import (
     owners_apart,
     owners_differ,
 )
+from pipeline.corroboration.posts import of_one_person
 from pipeline.corroboration.renamed import lies_in, renamed
 from pipeline.corroboration.reversal import reversal
-from pipeline.corroboration.spots import in_one_spot, of_two_spots
-from pipeline.corroboration.stamps import is_posted, of_two_posts
+from pipeline.corroboration.spots import in_one_spot, is_one_of_several, of_two_spots
+from pipeline.corroboration.stamps import is_filed, is_posted, of_two_posts
 from pipeline.corroboration.surnames import surname
 from pipeline.corroboration.topic import overlap
 from pipeline.corroboration.values import Said, value_key
@@ -82,6 +83,7 @@ class Conflicts:
         if (
             _voice(claim) != _voice(other)
             or self._of_two(claim, other)
+            or self._of_several(claim, other)
             or of_two_spots(self.cast, claim, other, sure=True)
         ):
             return False
@@ -115,6 +117,12 @@ class Conflicts:
     def _is_one(self, laid: Laid) -> bool:
         return laid.share >= self.settings.frame_share and laid.bits >= self.settings.frame_bits
 
+    def _of_several(self, claim: Claim, other: Claim) -> bool:
+        """Tell whether two places, of which either is not where its article's main event was, may be of two of several happenings."""
+        if claim.place is None or self.matter.tells_event(claim, other):
+            return False
+        return any(is_one_of_several(self.said, row) for row in (claim, other))
+
     def _in_one_frame(self, claim: Claim, other: Claim, topic: float) -> bool:
         """Tell whether both stand in one place of nearly the same sentence: then their values are of one thing."""
         if claim.quote is not None or topic < self.settings.conflict_topic:
@@ -138,14 +146,14 @@ class Conflicts:
         if topic < least or claim.hedged != other.hedged or level == _OUTSIDE:
             return False
         if level == OTHER_POST:
-            return self._one_person(claim, other) and not (
-                self._titles_too(claim, other) or self._titles_too(other, claim)
-            )
+            return self.occasions.are_dated(claim, other) and of_one_person(self.said, claim, other)
         if claim.kind == "quote":
             return (
                 level == OTHER_SPEAKER and _is_long(claim, other) and not self._heard_of_either(claim, other, _BESIDE)
             )
         if claim.person_role is not None:
+            if any(is_filed(row.sentence, self.articles[row.article].text) for row in (claim, other)):
+                return False
             return not self._names(other, claim) and self.cast.in_ones_place(claim, other)
         return self._one_slot(claim, other, topic) and self._one_spot(claim, other, topic)
 
@@ -252,24 +260,6 @@ class Conflicts:
         if beside is not None:
             text = text[max(0, claim.span.start - beside) : claim.span.end + beside]
         return re.search(rf"(?<!\w){re.escape(surname(other.speaker))}(?!\w)", text) is not None
-
-    def _titles_too(self, claim: Claim, other: Claim) -> bool:
-        """Tell whether the claim's article gives the person the other's office as well."""
-        assert other.person_role is not None
-        office = office_of(other.person_role.role or "")
-        return any(
-            own.person_role is not None and office_of(own.person_role.role or "") == office
-            for own in self.said.also(claim, other)
-        )
-
-    def _one_person(self, claim: Claim, other: Claim) -> bool:
-        """Tell whether all whom both articles call by a surname can be one: no brothers, no couple."""
-        names = {
-            own.person_role.person
-            for own in (claim, other, *self.said.also(claim, other), *self.said.also(other, claim))
-            if own.person_role is not None
-        }
-        return all(same_person(one, two) for one, two in combinations(sorted(names), 2))
 
     def _names(self, claim: Claim, other: Claim) -> bool:
         assert other.person_role is not None

@@ -58,6 +58,10 @@ class Occasions:
         ours, theirs = ours or self._day(claim), theirs or self._day(other)
         return bool(ours and theirs) and min(_gap(one, two) for one in ours for two in theirs) > enough
 
+    def are_dated(self, claim: Claim, other: Claim) -> bool:
+        """Tell whether the days of both articles are known."""
+        return None not in (self.days[claim.article], self.days[other.article])
+
     def each_its_own(self, claim: Claim, other: Claim) -> bool:
         """Tell whether two dates are each as far from its article's day as the other: each tells the news of its day."""
         ours, theirs = self.days[claim.article], self.days[other.article]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pipeline.corroboration.cast import Cast
+from pipeline.corroboration.levels import Sides, agreement
+from pipeline.corroboration.values import Said
 from pipeline.models import Claim
 
 
@@ -13,10 +15,15 @@ def in_one_spot(cast: Cast, claim: Claim, other: Claim, topic: float, *, main: b
     """
     if of_two_spots(cast, claim, other, sure=main and topic >= cast.settings.conflict_topic):
         return False
-    if main or topic >= cast.settings.alone_topic:
+    if topic >= (cast.settings.main_topic if main else cast.settings.alone_topic):
         return True
-    alike = cast.in_one_spot(claim, other)
-    return topic >= cast.settings.conflict_topic if alike is None else alike
+    return cast.in_one_spot(claim, other, main=main)
+
+
+def is_one_of_several(said: Said, claim: Claim) -> bool:
+    """Tell whether a claim's article has other places of like happenings: two shootings, two rallies."""
+    found = (agreement(Sides(claim, own, None, None)) for own in said.otherwise(claim))
+    return any(agreed is not None and agreed.relation == "contradicts" for agreed in found)
 
 
 def of_two_spots(cast: Cast, claim: Claim, other: Claim, *, sure: bool) -> bool:

@@ -12,12 +12,18 @@ _AFTER = 30  # code points after a date in which a picture shows
 _POSTED = re.compile(r"\(@\w{1,20}\) $")
 _SIGNED = re.compile(r"\W{0,6}- [^()\n]{1,60} \(@\w{1,20}\)")
 _SIGNATURE = 100  # code points after words in which the name under a post stands
+_FILED = re.compile(r"\bFILE\b|\b[Ff]ile (?:photo|picture|image)\b")
 _PICTURED = re.compile(r",? (?:file )?(?:photo|picture|image)\b")
 
 
 def is_posted(span: Span, text: str) -> bool:
     """Tell whether words are followed by the name under a post: who posts them may have them from somebody else."""
     return _SIGNED.match(fold(text[span.end :][:_SIGNATURE])) is not None
+
+
+def is_filed(sentence: Span, text: str) -> bool:
+    """Tell whether a sentence is the caption of a picture from the files: who held an office then may not hold it now."""
+    return _FILED.search(text[sentence.start : sentence.end + _AFTER].partition("\n")[0]) is not None
 
 
 def of_two_posts(ours: Span, text: str, theirs: Span, other: str) -> bool:

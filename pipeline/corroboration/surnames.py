@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _WORD = re.compile(r"\w+")
+_VOWELS = re.compile(r"[aeiouy]")
+_TWICE = re.compile(r"(.)\1+")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -14,6 +16,11 @@ def name_words(person: str) -> list[str]:
     while len(found) > 1 and found[-1].casefold() in _SUFFIXES:
         found.pop()
     return found
+
+
+def sounds(name: str) -> str:
+    """Return the consonants of a name, each once in a row: what is left of it in all transcriptions ("Fouad", "Fuad")."""
+    return _TWICE.sub(r"\1", _VOWELS.sub("", name.casefold())) or name.casefold()
 
 
 def surname(person: str) -> str:

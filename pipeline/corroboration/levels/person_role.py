@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from pipeline.corroboration.levels.level import Level, Sides
 from pipeline.corroboration.levels.wording import both_told
-from pipeline.corroboration.surnames import name_words
+from pipeline.corroboration.surnames import name_words, sounds
 from pipeline.models import PersonRoleValue
 from pipeline.resources import lexicon, words
 
@@ -18,6 +18,7 @@ _SLIP = 80.0  # rapidfuzz ratio, 0..100, from which two surnames after one first
 _FORMER = ("former ", "ex-")
 _THEN = ("then-", "then ")  # the office of the time that is told of
 _CHILD_OF = frozenset({"bin", "ibn", "bint"})
+_SPEAKING = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _RANKS = frozenset({"vice", "deputy", "assistant", "associate", "lieutenant"})  # who stands in is another one
 
 
@@ -40,6 +41,8 @@ def same_person(first: str, second: str) -> bool:
     if _is_named_after(one, two) or _is_named_after(two, one):
         return False
     if one[-1] != two[-1]:
+        if min(len(one), len(two)) > 1 and sounds(one[0]) == sounds(two[0]) and sounds(one[-1]) == sounds(two[-1]):
+            return True
         return one[0] == two[0] and min(len(one), len(two)) > 1 and fuzz.ratio(one[-1], two[-1]) >= _SLIP
     return len(one) == 1 or len(two) == 1 or one[0] == two[0] or one[0][0] == two[0][0] == min(one[0], two[0], key=len)
 
@@ -201,6 +204,8 @@ def _another_name(sides: Sides) -> str | None:
     ours, theirs = _values(sides)
     if not _role_words(ours) or _role_words(ours) != _role_words(theirs) or _other_organisation(ours, theirs):
         return None
+    if _role_words(ours) & _SPEAKING and not _same_organisation(ours, theirs):
+        return None  # each house has a spokesman
     if _office(ours) is not None and _kind(ours) == "state" and _of_state(ours) != _of_state(theirs):
         return None  # a company's president beside the country's
     return f"another name under the same title: {_shown(sides)}"
