@@ -16,9 +16,7 @@ from pipeline.settings import CorroborationSettings
 from pipeline.text import Document, document, terms
 
 _WORD = re.compile(r"\w+")
-_KNOWN = (
-    2.0  # times as alike must be the words around a place that others name too, or a holder of a named country's office
-)
+_KNOWN = 2.0  # times as alike must be the words around a holder of a named country's office
 _Named = tuple[str, str]  # article, surname or place
 _Held = tuple[str, str]  # office, surname
 
@@ -114,19 +112,12 @@ class Cast:
         apart = ours.organisation is not None and _held(theirs) not in self.houses
         return _KNOWN * self.settings.one_place if apart else self.settings.one_post
 
-    def in_one_spot(self, claim: Claim, other: Claim, *, main: bool) -> bool:
-        """Tell whether two places are told of in like words.
-
-        A place that other origins name too is rather another one of the story. ``main``: both articles tell of it first, as
-        they do of meetings in two cities as well: then the words must be more alike.
-        """
+    def alike_around(self, claim: Claim, other: Claim) -> float:
+        """Return how alike the sentences are that name two places, 0..1; 0 where a text doesn't have one by its name."""
         assert claim.place is not None
         assert other.place is not None
-        ours, theirs = claim.place.name, other.place.name
-        alike = overlap(self._company(claim.article, ours), self._company(other.article, theirs))
-        if main:
-            return alike >= self.settings.one_main_place
-        return alike >= self.settings.one_place * (_KNOWN if self.is_known(claim) else 1.0)
+        here, there = claim.place.name, other.place.name
+        return overlap(self._company(claim.article, here), self._company(other.article, there))
 
     def is_known(self, claim: Claim) -> bool:
         """Tell whether another origin names a claim's place, for whatever."""

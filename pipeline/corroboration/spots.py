@@ -7,17 +7,22 @@ from pipeline.corroboration.levels import Sides, agreement
 from pipeline.corroboration.values import Said
 from pipeline.models import Claim
 
+_KNOWN = 2.0  # times as alike must be the words around a place that others name too
+
 
 def in_one_spot(cast: Cast, claim: Claim, other: Claim, topic: float, *, main: bool) -> bool:
     """Tell whether two places are where one thing happened, by all that is said of either.
 
-    ``main``: both are where their articles say that the main event happened.
+    ``main``: both are where their articles say that the main event happened, as they do of meetings in two cities as well.
+    A place that other origins name too is rather another one of the story.
     """
     if of_two_spots(cast, claim, other, sure=main and topic >= cast.settings.conflict_topic):
         return False
-    if topic >= (cast.settings.main_topic if main else cast.settings.alone_topic):
-        return True
-    return cast.in_one_spot(claim, other, main=main)
+    alike = cast.alike_around(claim, other)
+    if main:
+        return topic + alike >= cast.settings.main_place
+    known = _KNOWN if cast.is_known(claim) else 1.0
+    return topic >= cast.settings.alone_topic or alike >= known * cast.settings.one_place
 
 
 def is_one_of_several(said: Said, claim: Claim) -> bool:

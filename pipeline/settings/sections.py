@@ -165,8 +165,7 @@ class CorroborationSettings:
     rival_figure: Annotated[float, Within(0, 10)]
     rival_place: Annotated[float, Within(0, 10)]
     one_place: Fraction
-    one_main_place: Fraction
-    main_topic: Fraction
+    main_place: Annotated[float, Within(0, 2)]
     one_post: Fraction
     one_place_rival: Fraction
     one_place_named: Fraction
