@@ -52,6 +52,7 @@ def test_the_table_of_rules_has_the_levels_in_the_order_in_which_they_are_asked(
         "quote.other-credit",
         "statement.reversed",
         "statement.renamed",
+        "statement.replaced",
         "statement.same-words",
         "quantity.updated",
     )

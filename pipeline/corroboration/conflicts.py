@@ -44,6 +44,7 @@ from pipeline.models import Article, Claim, PlaceValue
 from pipeline.settings import CorroborationSettings
 
 OTHER_SPEAKER = "quote.other-speaker"
+OTHER_NAME = "person_role.other-name"
 OTHER_POST = "person_role.other-post"
 _OUTSIDE = "date.outside"  # a year and a day of one text each are seldom of one thing
 REVERSED = "statement.reversed"
@@ -152,10 +153,16 @@ class Conflicts:
                 level == OTHER_SPEAKER and _is_long(claim, other) and not self._heard_of_either(claim, other, _BESIDE)
             )
         if claim.person_role is not None:
-            if any(is_filed(row.sentence, self.articles[row.article].text) for row in (claim, other)):
+            if level == OTHER_NAME and _voice(claim) != _voice(other):  # what somebody says of a captain is his word
                 return False
-            return not self._names(other, claim) and self.cast.in_ones_place(claim, other)
+            return not self._names(other, claim) and self._in_ones_place(claim, other)
         return self._one_slot(claim, other, topic) and self._one_spot(claim, other, topic)
+
+    def _in_ones_place(self, claim: Claim, other: Claim) -> bool:
+        """Tell whether somebody stands where the other article has another, both told of now."""
+        if any(is_filed(row.sentence, self.articles[row.article].text) for row in (claim, other)):
+            return False
+        return self.cast.in_ones_place(claim, other)
 
     def _one_spot(self, claim: Claim, other: Claim, topic: float) -> bool:
         return claim.place is None or in_one_spot(
@@ -196,7 +203,7 @@ class Conflicts:
     def _of_two(self, claim: Claim, other: Claim) -> bool:
         """Tell whether the values may well be of two things, or of two times."""
         if claim.person_role is not None:
-            return not (holds_alone(claim.person_role) and self.cast.in_ones_place(claim, other))
+            return not (holds_alone(claim.person_role) and self._in_ones_place(claim, other))
         if claim.kind in SCOPED and not self._one_scope(claim, other):
             return True
         return self._told_apart(claim, other) or far_apart(claim, other, self.settings.alone_times)

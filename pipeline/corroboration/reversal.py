@@ -60,7 +60,8 @@ def _is_rank(word: str, after: str) -> bool:
 def _are_opposite(ours: Words, theirs: Words) -> bool:
     if any(len(side) > 2 * _MOST or len(content(side)) > _MOST for side in (ours, theirs)):
         return False
-    return _beside_opposites(ours, theirs) != ours
+    beside = _beside_opposites(ours, theirs), _beside_opposites(theirs, ours)
+    return beside[0] != ours and not all(map(content, beside))  # "hits back at", "after constant criticism": two thoughts
 
 
 def _is_taken_back(ours: Words, theirs: Words) -> bool:
