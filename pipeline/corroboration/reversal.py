@@ -61,7 +61,8 @@ def _are_opposite(ours: Words, theirs: Words) -> bool:
     if any(len(side) > 2 * _MOST or len(content(side)) > _MOST for side in (ours, theirs)):
         return False
     beside = _beside_opposites(ours, theirs), _beside_opposites(theirs, ours)
-    return beside[0] != ours and not all(map(content, beside))  # "hits back at", "after constant criticism": two thoughts
+    two_thoughts = all(map(content, beside))  # "hits back at", "after constant criticism"
+    return beside[0] != ours and not two_thoughts
 
 
 def _is_taken_back(ours: Words, theirs: Words) -> bool:
