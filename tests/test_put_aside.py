@@ -20,22 +20,22 @@ FILLER = (
 )
 
 
-def _claim(article: str, text: str, words: str, role: str, **fields: str | None) -> Claim:
+def _claim(article: str, text: str, words: str, role: str, speaker: str | None) -> Claim:
     name = words.removeprefix(f"{role.capitalize()} ")
-    value = {"person": fields.pop("person", name), "role": role}
+    value = {"person": name, "role": role}
     start = text.index(words)
     terms = tuple(sorted(set(TOLD.lower().removesuffix(".").split()[1:])))
     made = made_claim("person_role", value, terms=terms, near=terms)
     end = text.find(".", start) + 1
     span, sentence = Span(start, start + len(words)), Span(text.rfind("\n", 0, start) + 1, end)
-    return replace(made, article=article, id="c001", span=span, sentence=sentence, **fields)
+    return replace(made, article=article, id="c001", span=span, sentence=sentence, speaker=speaker)
 
 
-def _heard(texts: dict[str, str], words: list[str], role: str = "president", **ours: str | None) -> Finding:
+def _heard(texts: dict[str, str], words: list[str], role: str = "president", speaker: str | None = None) -> Finding:
     """Return the finding on the first article's person; the other texts have one each, or none ("")."""
     articles = {id_: made_article(id_, f"{id_} on the harbour\n\n{text}\n\n{FILLER}") for id_, text in texts.items()}
     claims = {
-        id_: (_claim(id_, articles[id_].text, said, role, **(ours if id_ == "a" else {})),) if said else ()
+        id_: (_claim(id_, articles[id_].text, said, role, speaker if id_ == "a" else None),) if said else ()
         for id_, said in zip(texts, words, strict=True)
     }
     return corroborate(made_story({id_: f"o{id_}" for id_ in texts}), articles, claims, SETTINGS)[0]
