@@ -22,7 +22,7 @@ _FOR_WHOM = re.compile(r"to (?:now |then )?[a-z]+ ")  # "it is wrong for Doe, wh
 _LEAST_BEFORE_DASH = 2  # spaces
 _DASH = re.compile(r"(?<=\w)[—–](?=\w)")
 _NO_MATTER = re.compile(r"\W?(?:no matter|regardless|whatever|however|once) ", re.IGNORECASE)
-_ADDS = re.compile(r"(?:saying|adding|calling|arguing|noting|warning|insisting|citing|telling)\b")
+_ADDS = re.compile(r"(?:saying|adding|calling|arguing|noting|warning|insisting|citing|telling|writing|tweeting)\b")
 _INNER = re.compile(r"\b(?:who|which|whom|when|if|because|what|how|both)\b")
 _BEFORE_NOUN = re.compile(
     r"\b(?:a|an) [\w-]+, (?!\w+ing\b|which\b|who\b|where\b|as\b|and\b|but\b|an?\b|the\b)[a-z-]+ [a-z]"

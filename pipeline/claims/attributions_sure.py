@@ -40,30 +40,10 @@ _MOST_BEFORE = 5  # words of a title that no list has: "terrorism scholars Jane 
 _RELATIVE = re.compile(r" (?:who|which|that) ")  # "called the firm that left and said no": which of the two?
 _CLAUSE_START = re.compile(r'[,;:"]')
 _ONLY_SEEMS = re.compile(r"\b(?!on\b)\w+ to (?:[a-z]+ly )?$")
-_NOBODY = frozenset(
-    (
-        "one",
-        "some",
-        "others",
-        "many",
-        "another",
-        "several",
-        "both",
-        "most",
-        "few",
-        "those",
-        "which",
-        "none",
-        "third",
-        "half",
-        "quarter",
-        "majority",
-        "people",
-        "we",
-        "i",
-        "you",
-    )
-)
+_NOBODY = frozenset((
+    "one", "some", "others", "many", "another", "several", "both", "most", "few", "those", "which", "none",
+    "third", "half", "quarter", "majority", "people", "we", "i", "you",
+))  # fmt: skip
 _STANDS = frozenset(
     [
         "call",
@@ -102,6 +82,8 @@ _INFERRED = frozenset(("want", "expect", "consider", "judge", "feel", "decide", 
 _SHOUTED = re.compile(r"[A-Z]{4,} [A-Z][a-z]")  # "WATCH Doe": the caption of a film
 _RUN_ON = re.compile(r"[a-z][.!?]\"?[A-Z][a-z]")
 _MAYBE = re.compile(r"(?:^|[,;] |\b(?:or|and|but) )(?:maybe|perhaps) ", re.IGNORECASE)
+_MANNERS = frozenset(("law", "plan", "schedule", "custom", "protocol"))  # "conducted according to law"
+_RECEIVED = re.compile(r"\b(?:received|got|obtained|saw|read)\b")  # "he received a message from them, confirming"
 _GOES_ON = re.compile(r"\b(?:is|are|was|were|been) (?:\w+ )?$")  # "is warning"
 _PLAINLY = frozenset(("say", "claim", "admit", "acknowledge", "deny", "dismiss", "reject", "report", "tweet"))
 _POINTERS = frozenset(("it", "him", "her", "them", "this", "that"))  # "rejected it twice" tells nothing
@@ -119,7 +101,7 @@ def is_sure(scene: Scene, saying: Saying, content: Span) -> bool:
     if _is_torn(scene, saying, content):
         return False
     if saying.kind.frame == "source":
-        return True
+        return label.lower() not in _MANNERS
     if saying.kind.form == "ing" and not _GOES_ON.search(
         scene.narrative, max(0, saying.verb.start - 24), saying.verb.start
     ):
@@ -230,6 +212,8 @@ def _is_supposed(scene: Scene, saying: Saying) -> bool:
 def _is_beside(scene: Scene, saying: Saying) -> bool:
     """Tell whether a participle goes with a subject: behind a comma or quote, or right behind a name or text."""
     text, start = scene.narrative, saying.verb.start
+    if saying.subject is not None and _RECEIVED.search(text, min(saying.subject.span.end, start), start):
+        return False
     if text.endswith((", ", '" ', "- "), 0, start):
         return True
     if scene.left(start, max(0, start - _NOUN_REACH))[2].lower() in document_nouns():

@@ -80,8 +80,10 @@ _GOES_ON = re.compile(r", (?:will|would|is|are|was|were|has|have|had|could|can|m
 _RELATIVE = frozenset(("which", "who", "whom", "whose"))
 _THINGS = frozenset(("something", "anything", "everything", "thing", "things"))  # "something he threatened to do"
 _SAYS_NOTHING = re.compile(
-    r" (?:saying|(?:not a word|nothing|anything|little|as much|so much)\b(?! (?:is|was|has|had|will|would|can|could)\b))"
+    r" (?:saying|(?:not a word|nothing|anything|little|as much|so much|this way|that way|like this)\b(?! (?:is|was|has|had|will|would|can|could)\b))"
 )
+_HAS_VERB = re.compile(rf"{FINITE.pattern}|\b(?:it|that|he|she|there|what|who|here)'s ", re.IGNORECASE)
+_NO_CLAUSE = 4  # words; as few without a verb only tell when: "Earlier this week, he said"
 _SUPPOSED = frozenset(("if", "unless", "whether", "until"))
 
 
@@ -100,6 +102,7 @@ def content_of(scene: Scene, saying: Saying) -> Span | None:
     after = scene.narrative[saying.end : saying.end + 1]
     closing = (
         len(lead.split()) > LEAST_WORDS
+        and (len(lead.split()) > _NO_CLAUSE or _HAS_VERB.search(scene.doc.plain, before.start, before.end) is not None)
         and not (_PARTICIPLE.match(lead) and not FINITE.search(lead, lead.find(" ")))
         and (not saying.kind.is_deed or not after.isspace())
         and saying.kind.frame != "object"

@@ -34,6 +34,7 @@ _BYLINE = 80  # code points
 _BYLINED = re.compile(
     r"[A-Z][\w.'-]*(?: (?:and|de|von|van|al|[A-Z][\w.'-]*)){1,7}, [A-Z][\w.&'-]*(?: (?:[A-Z][\w.&'-]*|of|the|and|for|&)){0,5}"
 )
+_HANDLE = re.compile(r"(?<!\w)(@\w{2,40}) [a-z]+[,:] $")  # "@handle says, "
 _SIGNED = re.compile(r"\s{0,3}-{1,2}\s{0,3}(?=[^\W\d_])")
 
 
@@ -60,7 +61,11 @@ class _Desk:
         if signature is not None:
             return Said(signature, None)
         if is_unread(self.scene, self.sayings, quote.marked.outer.start):
-            return Said(None, credited(self.scene, self._sentence(quote), on_air=True))
+            handle = _HANDLE.search(
+                self.scene.narrative, max(0, quote.marked.outer.start - _LEAD), quote.marked.outer.start
+            )
+            who = Speaker(handle[1], None) if handle is not None else None
+            return Said(who, credited(self.scene, self._sentence(quote), on_air=True))
         saying = self._own(quote)
         if saying is not None:
             return self._by(saying, quote, last)
@@ -192,7 +197,10 @@ class _Desk:
             return False
         if saying.outlet is not None and outer.outlet is None:
             return gap == ", " and not saying.inverted
-        shown = saying.kind.frame == "that" and saying.subject is not None and saying.subject.noun in document_nouns()
+        noun = saying.subject.noun if saying.subject is not None else None
+        shown = noun is not None and (
+            (saying.kind.frame == "that" and noun in document_nouns()) or saying.kind.stance == "believes"
+        )
         return (
             shown
             and not outer.inverted

@@ -230,9 +230,11 @@ def _participle(scene: Scene, previous: Saying | None, start: int, low: int, sen
 
 def _far_subject(scene: Scene, previous: Saying | None, word: str, start: int, sentence: Span) -> Subject | None:
     """Return the subject of a participle that is not beside it; ``word``: what stands before the participle."""
-    if word == "as" and previous is not None and previous.kind.lemma == "quote":  # "quoted Doe as saying"
+    if word == "as" and previous is not None and previous.kind.lemma in ("quote", "cite"):  # "quoted Doe as saying"
         quoted = scene.names_in(previous.verb.end, start, 1)
-        return Subject(quoted[0].span, name=quoted[0]) if quoted else previous.subject
+        told = subject_after(scene, previous.verb.end, start)
+        named = Subject(quoted[0].span, name=quoted[0]) if quoted and scene.is_personal(quoted[0]) else None
+        return named or told or previous.subject
     part = max(sentence.start, scene.narrative.rfind("; ", sentence.start, start) + 1)
     passive = previous is not None and scene.narrative.startswith(" by ", previous.verb.end)  # "a law demanded by Doe"
     if previous is not None and previous.verb.start >= part and previous.subject is not None and not passive:
@@ -262,7 +264,10 @@ def _coordinate(scene: Scene, previous: Saying | None, low: int, end: int, sente
     """Return the subject of the second of two verbs: "She left early and said ..."."""
     after_quote = low > sentence.start and len(scene.words(Span(low, end)).strip(" ,-")) <= len("and")
     since = sentence.start if after_quote else low  # '... "one thing," but added, "another"'
-    if previous is not None and previous.verb.start >= since and previous.subject is not None and not previous.inverted:
+    carries = (
+        previous is not None and previous.kind.frame == "outlet" and previous.outlet is None
+    )  # "stars carrying it"
+    if previous is not None and previous.verb.start >= since and not previous.inverted and not carries:
         return previous.subject
     if low != sentence.start:
         return None

@@ -15,7 +15,7 @@ _NO_NOUN = frozenset(("left",))  # a verb here
 _NOUN_REACH = 30  # code points
 _NOUN_WORDS = 4  # of a noun phrase that opens a sentence
 _TITLE_REACH = 30  # code points of titles before a subject
-_SUBORDINATE = re.compile(r" (?:when|while|as|after|before|because) (?=[A-Z]|s?he )")
+_SUBORDINATE = re.compile(r"(?<!such) (?:when|while|as|after|before|because) (?=[A-Z]|s?he )")
 
 
 def leading(scene: Scene, sentence: Span) -> Subject | None:
@@ -56,6 +56,7 @@ def _opens(scene: Scene, name: Name, low: int) -> bool:
     if scene.is_possessive(name) or _belongs(scene, name):
         return False
     word, start = scene.governor(name, low)
+    word = word.lstrip("•*·")
     other = scene.by_end.get(start + len(word))
     return (
         not word

@@ -30,6 +30,7 @@ from pipeline.record import quickly_made
 _FAR = 1_600  # code points: a pronoun further from its name than this is left alone
 _NEAR = 500  # so is "they" or "it" further from its speaker than this
 _NAMES_BACK = 30
+_ACRONYM = 5  # letters; a longer word in capitals is shouted
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 _DOING = re.compile(r" (?:of|for|by|from) [a-z]+ing\b.*")  # "the firm of making ..."
 _ENDS_DONE = re.compile(
@@ -129,7 +130,7 @@ class Voices:
         found = None
         for name in self.scene.names_in(low + 1, offset)[-_NAMES_BACK:]:
             begins = self.scene.doc.sentence_at(name.span.start).start
-            if begins != sentence and self._can_act(name) and self._leads(name, begins):
+            if begins != sentence and not is_shouted(name) and self._can_act(name) and self._leads(name, begins):
                 sentence = begins
                 if name.key not in barred and (gender == "x" or self.scene.gender(name) in (None, gender)):
                     found = Speaker(name.full, name)
@@ -153,6 +154,7 @@ class Voices:
         for name in reversed(self.scene.names_in(low, offset)[-_NAMES_BACK:]):
             if (
                 name.key not in barred
+                and not is_shouted(name)
                 and self.scene.is_personal(name)
                 and (gender == "x" or self.scene.gender(name) in (None, gender))
             ):
@@ -232,6 +234,11 @@ class Voices:
         if others and most < 2 * others[0][1]:
             return None
         return next(name for name in reversed(bearers) if name.key == best)
+
+
+def is_shouted(name: Name) -> bool:
+    """Tell whether a name stands in capitals, as in the headline of another story set between two paragraphs."""
+    return len(name.words) > _ACRONYM and name.words.isupper()
 
 
 def _is_body(speaker: Speaker) -> bool:
