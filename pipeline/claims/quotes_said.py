@@ -34,7 +34,6 @@ _BYLINE = 80  # code points
 _BYLINED = re.compile(
     r"[A-Z][\w.'-]*(?: (?:and|de|von|van|al|[A-Z][\w.'-]*)){1,7}, [A-Z][\w.&'-]*(?: (?:[A-Z][\w.&'-]*|of|the|and|for|&)){0,5}"
 )
-_HANDLE = re.compile(r"(?<!\w)(@\w{2,40}) [a-z]+[,:] $")  # "@handle says, "
 _SIGNED = re.compile(r"\s{0,3}-{1,2}\s{0,3}(?=[^\W\d_])")
 
 
@@ -61,11 +60,7 @@ class _Desk:
         if signature is not None:
             return Said(signature, None)
         if is_unread(self.scene, self.sayings, quote.marked.outer.start):
-            handle = _HANDLE.search(
-                self.scene.narrative, max(0, quote.marked.outer.start - _LEAD), quote.marked.outer.start
-            )
-            who = Speaker(handle[1], None) if handle is not None else None
-            return Said(who, credited(self.scene, self._sentence(quote), on_air=True))
+            return Said(None, credited(self.scene, self._sentence(quote), on_air=True))
         saying = self._own(quote)
         if saying is not None:
             return self._by(saying, quote, last)

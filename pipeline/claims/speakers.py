@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from operator import attrgetter
 
-from pipeline.claims.speakers_leading import clause_leading, leading
+from pipeline.claims.speakers_leading import clause_leading, leading, left_subject
 from pipeline.claims.speakers_nouns import Subject
 from pipeline.claims.speakers_outlets import carrier
 from pipeline.claims.speakers_phrases import does, is_hearer
@@ -46,7 +46,6 @@ _NOT_IN_PHRASE = frozenset(("from", "by", "with", "among", "to"))
 _NOBODY: frozenset[str] = frozenset()
 _PLURALS = frozenset(("people", "police", "men", "women", "children"))
 _PHRASE_WORDS = 6
-_TOWARDS = frozenset(("to", "in", "from", "at"))
 _PARTISANS = frozenset(("democrat", "republican", "libertarian", "independent"))
 _CLAUSES = re.compile(r"(?:, |; )(?:so|but|while|and|as|when|because|which|though|although) ")
 
@@ -170,16 +169,7 @@ def _subject(
             return doer, True
     if ahead.endswith((" and", " but")) and verb.form in ("past", "third") and not after_quote:
         return _coordinate(scene, previous, low, start, sentence), False
-    return None if after_quote else _before(scene, start, low, base=verb.form == "base"), False
-
-
-def _before(scene: Scene, start: int, low: int, *, base: bool) -> Subject | None:
-    """Return the subject left of a verb, past a place somebody went to: "Doe did more, and on a trip to Rome said"."""
-    subject = subject_before(scene, start, low, base=base)
-    name = subject.name if subject is not None else None
-    if name is None or name.kind != "place" or scene.governor(name, low)[0] not in _TOWARDS:
-        return subject
-    return leading(scene, Span(low, start))
+    return None if after_quote else left_subject(scene, start, low, base=verb.form == "base"), False
 
 
 def _named_next(scene: Scene, end: int) -> bool:

@@ -8,12 +8,14 @@ from pipeline.claims.attributions_clause import FINITE
 from pipeline.claims.names import Name
 from pipeline.claims.speakers_nouns import Subject
 from pipeline.claims.speakers_scene import Scene
+from pipeline.claims.speakers_subjects import subject_before
 from pipeline.claims.speakers_words import PREPOSITIONS, document_nouns, is_person, pronouns, speaks
 from pipeline.models import Span
 
 _NO_NOUN = frozenset(("left",))  # a verb here
 _NOUN_REACH = 30  # code points
 _NOUN_WORDS = 4  # of a noun phrase that opens a sentence
+_TOWARDS = frozenset(("to", "in", "from", "at"))
 _TITLE_REACH = 30  # code points of titles before a subject
 _SUBORDINATE = re.compile(r"(?<!such) (?:when|while|as|after|before|because) (?=[A-Z]|s?he )")
 
@@ -83,3 +85,12 @@ def clause_leading(scene: Scene, start: int, end: int) -> Subject | None:
     if subject is None or subject.span.start > clause + _TITLE_REACH:
         return None
     return subject if FINITE.search(scene.narrative, subject.span.end, end) else None
+
+
+def left_subject(scene: Scene, start: int, low: int, *, base: bool) -> Subject | None:
+    """Return the subject left of a verb, past a place somebody went to: "Doe did more, and on a trip to Rome said"."""
+    subject = subject_before(scene, start, low, base=base)
+    name = subject.name if subject is not None else None
+    if name is None or name.kind != "place" or scene.governor(name, low)[0] not in _TOWARDS:
+        return subject
+    return leading(scene, Span(low, start))
