@@ -1,7 +1,7 @@
 """Precision of claims on real news: draws claims to be read by a person, and counts what was read.
 
-Run ``python -m tests.benchmarks.precision draw SALT [N]`` to print claims for reading (to the terminal only: the texts
-are their publishers'), and ``python -m tests.benchmarks.precision`` for the figures of ``precision.csv``, which holds
+Run ``python -m tests.benchmarks.precision draw SALT [N [KIND ...]]`` to print claims for reading (to the terminal only: the
+texts are their publishers'), N in all, or N of each kind that is named, and ``python -m tests.benchmarks.precision`` for the figures of ``precision.csv``, which holds
 what was judged, with spans in place of texts.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
@@ -48,18 +48,18 @@ def places_for(counts: dict[str, int], size: int) -> dict[str, int]:
     return {kind: min(count, LEAST + rest * count // total) for kind, count in counts.items()}
 
 
-def draw(salt: str, size: int) -> list[tuple[Article, Claim]]:
-    """Draw claims of all kinds at random, reproducibly."""
+def draw(salt: str, size: int, kinds: Sequence[str] = ()) -> list[tuple[Article, Claim]]:
+    """Draw claims at random, reproducibly: ``size`` of all kinds together, or ``size`` of each of ``kinds``."""
     settings = load_settings()
     pool: dict[str, list[tuple[str, Article, Claim]]] = defaultdict(list)
     for article in articles(salt):
         for claim in extract(article, settings.claims):
             key = order(salt, article.id, claim.span.start, claim.span.end)
             pool[claim.kind].append((key, article, claim))
-    drawn = places_for({kind: len(pool[kind]) for kind in KINDS}, size)
+    drawn = dict.fromkeys(kinds, size) or places_for({kind: len(pool[kind]) for kind in KINDS}, size)
     return [
         (article, claim)
-        for kind in KINDS
+        for kind in drawn
         for _, article, claim in sorted(pool[kind], key=lambda row: row[0])[: drawn[kind]]
     ]
 
@@ -104,7 +104,7 @@ def main(arguments: list[str]) -> None:
     if SHARED is None:
         sys.exit(REASON)
     size = int(arguments[2]) if len(arguments) > 2 else 200
-    for number, (article, claim) in enumerate(draw(arguments[1], size), 1):
+    for number, (article, claim) in enumerate(draw(arguments[1], size, arguments[3:]), 1):
         sys.stdout.write(f"{number}. {claim.kind} {shown(article, claim)}\n")
 
 
