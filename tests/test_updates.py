@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 
 from pipeline.claims import extract
 from pipeline.corroboration import corroborate
+from pipeline.corroboration.ages import of_one_person, of_two_people
 from pipeline.corroboration.apart import told_apart
+from pipeline.corroboration.daily import is_of_its_day
 from pipeline.corroboration.occasions import Occasions
+from pipeline.corroboration.sorts import of_two_sorts
 from pipeline.corroboration.stamps import of_two_posts
 from pipeline.corroboration.updates import Updates
-from pipeline.models import Claim, Finding, Span
+from pipeline.models import Claim, ClaimKind, Finding, Span
 from pipeline.settings import load_settings
 from tests.made import made_article, made_claim, made_story
 
@@ -117,6 +120,10 @@ def test_two_days_each_told_on_its_own_day_are_two_pieces_of_news(published: str
         ("Rain at last! - Ann Lee (@annlee) [May 5, 2024]", "Rain at last! - Ann Lee (@annlee) [May 9, 2024]", False),
         ("The hall in this [May 5, 2024], file photo", "The mayor opened the hall on [May 9, 2024]", True),
         ("The mayor opened the hall on [May 5, 2024]", "The hall was opened on [May 9, 2024]", False),
+        ("FILE PHOTO: The mayor at the hall on [May 5, 2024]", "The mayor opened the hall on [May 9, 2024]", True),
+        ("The mayor speaks in Lindau, Germany, [May 5, 2024].", "The mayor spoke on [May 9, 2024].", True),
+        ("In this [May 5, 2024], photo, the mayor speaks.", "The mayor spoke on [May 9, 2024].", True),
+        ("The mayor spoke in Lindau on [May 5, 2024].", "The mayor spoke on [May 9, 2024].", False),
     ],
 )
 def test_posts_and_pictures_have_dates_of_their_own(first: str, second: str, apart: bool) -> None:
@@ -126,3 +133,94 @@ def test_posts_and_pictures_have_dates_of_their_own(first: str, second: str, apa
     (ours, text), (theirs, other) = marked
     assert of_two_posts(ours, text, theirs, other) is apart
     assert of_two_posts(theirs, other, ours, text) is apart
+
+
+_DAY: dict[str, object] = {"granularity": "day", "weekday": None, "relative": None}
+
+
+def _day(article: str, day: str | None, rule: str = "date.weekday", **rest: object) -> Claim:
+    return replace(made_claim("date", _DAY | {"earliest": day, "latest": day} | rest), article=article, rule=rule)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "days", "apart"),
+    [
+        (("2024-05-06", "date.weekday"), ("2024-05-04", "date.weekday"), ("2024-05-07", "2024-05-07"), False),
+        (("2024-05-06", "date.weekday"), ("2023-10-04", "date.partial"), ("2024-05-07", "2024-05-07"), True),  # history
+        (("2024-05-06", "date.weekday"), ("2024-05-20", "date.partial"), ("2024-05-07", "2024-05-08"), True),  # to come
+        (("2024-05-06", "date.weekday"), ("2024-05-08", "date.weekday"), ("2024-05-07", "2024-05-09"), False),
+        (("2024-05-06", "date.weekday"), (None, "date.weekday"), ("2024-05-07", None), True),  # of any week
+        (("2024-05-06", "date.weekday"), (None, "date.weekday"), ("2024-05-07", "2024-05-07"), False),
+        (("2024-05-06", "date.absolute"), (None, "date.weekday"), (None, None), False),
+        ((None, "date.weekday"), (None, "date.weekday"), (None, None), False),
+    ],
+)
+def test_two_dates_are_at_two_distances_from_their_news(
+    first: tuple[str | None, str], second: tuple[str | None, str], days: tuple[str | None, str | None], apart: bool
+) -> None:
+    ours, theirs = _day("a", *first), _day("b", *second)
+    occasions = Occasions.of((ours, theirs), dict(zip("ab", days, strict=True)))
+    assert occasions.at_two_distances(ours, theirs) is apart
+    assert occasions.at_two_distances(theirs, ours) is apart
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "apart"),
+    [
+        ("The hall opened on [Monday].", "The hall was opened [Friday].", False),
+        ("The hall stays shut until [Monday].", "The hall was shut on [Friday].", True),
+        ("There were two fires since [Monday].", "There was a fire on [Friday].", True),
+        ("The hall was built more than [twenty years ago].", "The hall was built in [1993].", True),
+    ],
+)
+def test_an_end_is_no_day_of_the_event(first: str, second: str, apart: bool) -> None:
+    (ours, text), (theirs, other) = (_marked("date", {}, marked) for marked in (first, second))
+    assert of_two_sorts(ours, text, theirs, other) is apart
+    assert of_two_sorts(theirs, other, ours, text) is apart
+
+
+def test_the_year_of_an_election_is_its_name() -> None:
+    (ours, text), (theirs, other) = (
+        _marked("date", {"granularity": "year"}, marked) for marked in ("the [2016] election", "the [2020] election")
+    )
+    assert of_two_sorts(ours, text, theirs, other)
+
+
+def _marked(kind: ClaimKind, value: dict[str, object], marked: str) -> tuple[Claim, str]:
+    """Return a claim whose span stands in brackets in a text of one sentence, and the text."""
+    start, end = marked.index("["), marked.index("]") - 1
+    text = marked.replace("[", "").replace("]", "")
+    return replace(made_claim(kind, value), span=Span(start, end), sentence=Span(0, len(text))), text
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "one", "two"),
+    [
+        ("Ann Lee, [57], lives there", "[23-year-old] Jan Bo was seen", False, True),
+        ("Jan Bo, [57], was seen", "[23-year-old] Jan Bo was seen", True, False),
+        ("the [57-year-old] driver ran", "A [23-year-old] driver ran", True, False),
+        ("the [57-year-old] driver fell", "A [23-year-old] woman ran", False, False),
+        ("a [57-year-old] native of Lindau ran", "Jan Bo, a [23-year-old] man ran", False, False),
+        ("a [57-year-old] Swiss ran", "Jan Bo, a [23-year-old] man ran", False, False),
+        ("Jan Bo was hired when he was [19].", "Jan Bo, [23], was seen", False, True),
+    ],
+)
+def test_ages_are_of_who_stands_next_to_them(first: str, second: str, one: bool, two: bool) -> None:
+    (ours, text), (theirs, other) = (_marked("quantity", {}, marked) for marked in (first, second))
+    assert of_two_people(ours, text, theirs, other) is two
+    assert of_two_people(theirs, other, ours, text) is two
+    assert (not two and of_one_person(ours, text, theirs, other)) is one
+
+
+@pytest.mark.parametrize(
+    ("text", "daily"), [("The Dow lost [40 points].", True), ("The team lost by [40 points].", False)]
+)
+def test_an_index_is_counted_anew_every_day(text: str, daily: bool) -> None:
+    assert is_of_its_day(*_marked("quantity", {}, text)) is daily
+
+
+def test_figures_of_each_day_are_of_two_times_a_day_apart() -> None:
+    ours, theirs = (replace(made_claim("quantity", {}), article=id_) for id_ in "ab")
+    occasions = Occasions.of((ours, theirs), {"a": "2024-05-06", "b": "2024-05-07"})
+    assert occasions.are_one(ours, theirs, 3)
+    assert not occasions.are_one(ours, theirs, 0)

@@ -13,32 +13,25 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from pipeline.corroboration.alignment import LONG, tokens
-from pipeline.corroboration.apart import told_apart
 from pipeline.corroboration.cast import Cast
 from pipeline.corroboration.displaced import SCOPED, Displaced
 from pipeline.corroboration.frames import Frames, Laid
 from pipeline.corroboration.levels import Agreement, Sides, agreement
-from pipeline.corroboration.levels.level import days_apart
 from pipeline.corroboration.levels.person_role import holds_alone
 from pipeline.corroboration.levels.quote import is_bare
 from pipeline.corroboration.levels.wording import here_and_there
 from pipeline.corroboration.matter import Matter
-from pipeline.corroboration.occasions import Occasions
 from pipeline.corroboration.owners import (
-    PERSONAL,
     far_apart,
-    is_of_another,
-    names_apart,
-    owners_apart,
     owners_differ,
 )
 from pipeline.corroboration.posts import of_one_person
 from pipeline.corroboration.renamed import lies_in, renamed
 from pipeline.corroboration.reversal import reversal
+from pipeline.corroboration.slots import Slots
 from pipeline.corroboration.spots import in_one_spot, is_one_of_several, of_two_spots
-from pipeline.corroboration.stamps import is_filed, is_posted, of_two_posts
+from pipeline.corroboration.stamps import is_filed, is_posted
 from pipeline.corroboration.surnames import surname
-from pipeline.corroboration.topic import overlap
 from pipeline.corroboration.values import Said, value_key
 from pipeline.models import Article, Claim, PlaceValue
 from pipeline.settings import CorroborationSettings
@@ -47,11 +40,11 @@ OTHER_SPEAKER = "quote.other-speaker"
 OTHER_NAME = "person_role.other-name"
 OTHER_POST = "person_role.other-post"
 _OUTSIDE = "date.outside"  # a year and a day of one text each are seldom of one thing
+_MISDATED = "date.weekday-mismatch"
 REVERSED = "statement.reversed"
 RENAMED = "statement.renamed"
 _VERBATIM = 0.8  # share of the words around two values from which both sentences are one
 _NEXT = 8  # words before and after two values that must be the same for them to fill one slot
-_FAR_LIKELIER = 1.5  # times the probability from which a third figure is what the other speaks of
 _BESIDE = 400  # code points before and after a quote in which its speaker is named
 
 
@@ -60,7 +53,7 @@ class Conflicts:
     """What a story's claims and articles tell of whether a pair of claims may contradict."""
 
     articles: Mapping[str, Article]
-    occasions: Occasions
+    slots: Slots
     said: Said
     cast: Cast
     matter: Matter
@@ -73,7 +66,7 @@ class Conflicts:
         enough = self.settings.conflict_topic if claim.kind == "quote" else self.settings.alone_topic
         if claim.hedged or other.hedged or level == OTHER_POST:
             return False
-        if level in (REVERSED, RENAMED) or self._in_one_frame(claim, other, topic):
+        if level in (REVERSED, RENAMED) or self._is_one_for_sure(claim, other, topic, level):
             return True
         if topic < enough or level == _OUTSIDE:
             return False
@@ -124,6 +117,12 @@ class Conflicts:
             return False
         return any(is_one_of_several(self.said, row) for row in (claim, other))
 
+    def _is_one_for_sure(self, claim: Claim, other: Claim, topic: float, level: str) -> bool:
+        """Tell whether both stand in one sentence, or name one day with two weekdays: the calendar tells which it was."""
+        if level == _MISDATED and value_key(claim) == value_key(other):
+            return topic >= self.settings.conflict_topic
+        return self._in_one_frame(claim, other, topic)
+
     def _in_one_frame(self, claim: Claim, other: Claim, topic: float) -> bool:
         """Tell whether both stand in one place of nearly the same sentence: then their values are of one thing."""
         if claim.quote is not None or topic < self.settings.conflict_topic:
@@ -131,7 +130,7 @@ class Conflicts:
         laid = self.frames.laid(claim, other, _NEXT)
         if not (laid.beside and self._is_one(laid) and _in_one_voice(claim, other, laid)):
             return False
-        if self._told_apart(claim, other) or not self._one_time(claim, other):
+        if self.slots.told_apart(claim, other) or not self.slots.one_time(claim, other):
             return False
         return self._displaces(claim, other, topic, self.settings.figure_joint)
 
@@ -147,7 +146,7 @@ class Conflicts:
         if topic < least or claim.hedged != other.hedged or level == _OUTSIDE:
             return False
         if level == OTHER_POST:
-            return self.occasions.are_dated(claim, other) and of_one_person(self.said, claim, other)
+            return self.slots.occasions.are_dated(claim, other) and of_one_person(self.said, claim, other)
         if claim.kind == "quote":
             return (
                 level == OTHER_SPEAKER and _is_long(claim, other) and not self._heard_of_either(claim, other, _BESIDE)
@@ -156,7 +155,7 @@ class Conflicts:
             if level == OTHER_NAME and _voice(claim) != _voice(other):  # what somebody says of a captain is his word
                 return False
             return not self._names(other, claim) and self._in_ones_place(claim, other)
-        return self._one_slot(claim, other, topic) and self._one_spot(claim, other, topic)
+        return self.slots.is_one(claim, other, topic) and self._one_spot(claim, other, topic)
 
     def _in_ones_place(self, claim: Claim, other: Claim) -> bool:
         """Tell whether somebody stands where the other article has another, both told of now."""
@@ -169,69 +168,15 @@ class Conflicts:
             self.cast, claim, other, topic, main=self.matter.tells_event(claim, other)
         )
 
-    def _one_slot(self, claim: Claim, other: Claim, topic: float) -> bool:
-        """Tell whether two values are of one owner and time, and neither article has the other's for its own."""
-        if owners_apart(claim, other) or not self._one_time(claim, other) or self._told_apart(claim, other):
-            return False
-        doubtful = claim.quantity is not None and topic < self.settings.conflict_topic
-        if doubtful and (names_apart(claim, other) or owners_differ(claim, other) or self._of_two_weeks(claim, other)):
-            return False
-        if is_of_another(claim, other):
-            return False
-        if far_apart(claim, other, self.settings.alone_times) or self._fills_another(claim, other, topic):
-            return False
-        if claim.date and not (_is_day(claim) and _is_day(other)) and topic < self.settings.conflict_topic:
-            return False
-        return not (self._fits_better(claim, other, topic) or self._fits_better(other, claim, topic))
-
-    def _of_two_weeks(self, claim: Claim, other: Claim) -> bool:
-        """Tell whether the articles are too far apart to tell one news: prices and polls move on."""
-        days = [self.occasions.days[row.article] for row in (claim, other)]
-        return None not in days and days_apart(*filter(None, days)) > self.settings.joint_days
-
-    def _fills_another(self, claim: Claim, other: Claim, topic: float) -> bool:
-        """Tell whether either article has a third figure that is far more likely of the other claim's matter than this one."""
-        if claim.quantity is None or topic >= self.settings.conflict_topic:
-            return False
-        return any(
-            self.matter.shared(own, two) > _FAR_LIKELIER * topic
-            for one, two in ((claim, other), (other, claim))
-            for own in self.said.otherwise(one)
-            if value_key(own) != value_key(two) and agreement(Sides(own, two, None, None)) is not None
-        )
-
     def _of_two(self, claim: Claim, other: Claim) -> bool:
         """Tell whether the values may well be of two things, or of two times."""
         if claim.person_role is not None:
             return not (holds_alone(claim.person_role) and self._in_ones_place(claim, other))
-        if claim.kind in SCOPED and not self._one_scope(claim, other):
+        if claim.kind in SCOPED and not self.slots.one_scope(claim, other):
             return True
-        return self._told_apart(claim, other) or far_apart(claim, other, self.settings.alone_times)
-
-    def _one_scope(self, claim: Claim, other: Claim) -> bool:
-        """Whose figure or date it is must be the same; an age is always somebody's."""
-        if claim.rule in PERSONAL or other.rule in PERSONAL:
-            return claim.subject is not None and claim.subject == other.subject
-        if claim.date is not None:
-            prominent = claim.position != "body" and other.position != "body"
-            if not prominent and overlap(claim.near, other.near) < self.settings.conflict_scope:
-                return False
-        elif owners_differ(claim, other):
-            return False
-        if not claim.anchors or not other.anchors:
-            return overlap(claim.terms, other.terms) >= self.settings.conflict_scope
-        return overlap(claim.anchors, other.anchors) >= self.settings.conflict_scope
-
-    def _told_apart(self, claim: Claim, other: Claim) -> bool:
-        if claim.quantity is None:
-            return False
-        return told_apart(claim, self.articles[claim.article].text, other, self.articles[other.article].text)
-
-    def _one_time(self, claim: Claim, other: Claim) -> bool:
-        if not self.occasions.are_one(claim, other, self.settings.joint_days):
-            return False
-        ours, theirs = (self.articles[row.article].text for row in (claim, other))
-        return claim.date is None or not of_two_posts(claim.span, ours, other.span, theirs)
+        if not self.slots.one_time(claim, other):
+            return True
+        return self.slots.told_apart(claim, other) or far_apart(claim, other, self.settings.alone_times)
 
     def _says_too(self, claim: Claim, other: Claim) -> bool:
         """Tell whether the claim's article has the other's value for another matter: then that one is meant."""
@@ -241,16 +186,6 @@ class Conflicts:
         return any(
             owners_differ(own, claim) or self.matter.shared(own, claim) < sure for own in self.said.also(claim, other)
         )
-
-    def _fits_better(self, claim: Claim, other: Claim, topic: float) -> bool:
-        """Tell whether the claim's article has the other's value where that fits the other claim as well as this one."""
-        enough = self._rival(claim) * topic
-        return any(self.matter.shared(own, other) > enough for own in self.said.also(claim, other))
-
-    def _rival(self, claim: Claim) -> float:
-        if claim.quantity is not None:
-            return self.settings.rival_figure
-        return self.settings.rival_place if claim.place is not None else self.settings.rival
 
     def _heard_of_either(self, claim: Claim, other: Claim, beside: int | None = None) -> bool:
         """Tell whether an article names the other's speaker too, near the quote or at all: then either may be misread.
@@ -290,7 +225,3 @@ def _is_long(claim: Claim, other: Claim) -> bool:
 def _in_full(claim: Claim, other: Claim) -> bool:
     """Tell whether both speakers have their full name; one word may be no person's."""
     return not any(row.speaker is None or is_bare(row.speaker) for row in (claim, other))
-
-
-def _is_day(claim: Claim) -> bool:
-    return claim.date is not None and claim.date.granularity == "day"

@@ -13,11 +13,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.corroboration.levels import Sides, agreement
+from pipeline.corroboration.levels.quantity import is_vague
 from pipeline.corroboration.values import Said, ValueKey, value_key
 from pipeline.models import Claim
 from pipeline.settings import CorroborationSettings
 
 SCOPED = frozenset({"quantity", "date"})  # kinds whose values many matters share
+_LACKED = 3  # values that the others have and an article has not, for each origin that carries one, at which that one still stands out
 _ELSEWHERE = 2  # origins; more that carry a claim's own value make it no more of a matter of its own
 
 
@@ -38,15 +40,18 @@ class Displaced:
             bearing[key] += (claim for claim in claims if claim.kind in SCOPED)
         return cls(said, {key: tuple(claims) for key, claims in bearing.items()}, origin_of, settings)
 
-    def are_enough(self, claim: Claim, other: Claim, voices: Mapping[str, float]) -> bool:
+    def are_enough(self, claim: Claim, other: Claim, voices: Mapping[str, float], sure: int) -> bool:
         """Tell whether origins that carry one other value contradict together; ``voices``: the surest topic of each.
 
-        It is enough that any of those who carry one figure speaks of the claim's matter; of dates, places and people each must.
+        It is enough that any of those who carry one figure speaks of the claim's matter, but where only one does (``sure``: how many)
+        the value must stand out among the story's; of dates, places and people each must.
         """
         if claim.kind not in SCOPED:
             return len(voices) >= self.settings.joint_origins
         figure = claim.quantity is not None
         if len(self.carriers(claim, other) if figure else voices) < self.settings.joint_origins:
+            return False
+        if figure and sure < self.settings.joint_origins and not self._stands_out(claim, other):
             return False
         least = self.settings.figure_joint if figure else self.settings.date_joint
         return self.probability(claim, other, voices.values()) >= least
@@ -54,6 +59,24 @@ class Displaced:
     def carriers(self, claim: Claim, other: Claim) -> frozenset[str]:
         """Return the other origins that carry the other claim's value where it can be compared with the claim's."""
         return self._others(claim, (own for own in self._bearing(other) if _comparable(claim, own)))
+
+    def _stands_out(self, claim: Claim, other: Claim) -> bool:
+        """Tell whether a value is carried often enough to be what the claim's article lacks, of all that the others have and it has not."""
+        if self._choice(claim, other) > 1 or is_vague(claim) or is_vague(other):
+            return False
+        own = self.origin_of[claim.article]
+        told = {value_key(row) for row in self.said.like(claim.article, claim)}
+        lacked = {
+            key
+            for key, rows in self.bearing.items()
+            if key not in told and any(self.origin_of[row.article] != own and _comparable(claim, row) for row in rows)
+        }
+        return len(lacked) <= _LACKED * len(self.carriers(claim, other))
+
+    def is_the_one(self, claim: Claim, other: Claim) -> bool:
+        """Tell whether most of the other origins carry the other claim's value, and its article no third one that this one lacks."""
+        others = len(set(self.origin_of.values()) - {self.origin_of[claim.article]})
+        return 2 * len(self.carriers(claim, other)) > others and self._choice(claim, other) == 1
 
     def probability(self, claim: Claim, other: Claim, topics: Iterable[float]) -> float:
         """Return the probability, 0..1, that the other value belongs where the claim stands.
@@ -85,8 +108,10 @@ class Displaced:
         return min((self._comparables(claim, other, article) for article in sorted(articles)), default=1) or 1
 
     def _comparables(self, claim: Claim, other: Claim, article: str) -> int:
-        alike = self.said.like(article, other)
-        return len({value_key(own) for own in alike if _comparable(claim, own)} | {value_key(other)})
+        """Return how many figures of an article the claim could be held against; those that its own article has elsewhere are told there."""
+        told = {value_key(own) for own in self.said.otherwise(claim)}
+        alike = {value_key(own) for own in self.said.like(article, other) if _comparable(claim, own)}
+        return len((alike - told) | {value_key(other)})
 
     def _bearing(self, claim: Claim) -> tuple[Claim, ...]:
         key = value_key(claim)

@@ -18,6 +18,7 @@ from pipeline.corroboration.matter import Matter, main_places
 from pipeline.corroboration.occasions import Occasions
 from pipeline.corroboration.opportunity import could_speak, first_days, first_times
 from pipeline.corroboration.reasons import reason_for
+from pipeline.corroboration.slots import Slots
 from pipeline.corroboration.specificity import specificity
 from pipeline.corroboration.stands import Court, Stand
 from pipeline.corroboration.statements import Statements, specifics
@@ -109,14 +110,16 @@ def _conflicts(
     """Gather what tells whether two claims of a story may contradict each other."""
     said = Said.of(claims)
     origin_of = dict(zip(story.articles, story.origins, strict=True))
+    displaced = Displaced.of(said, origin_of, settings)
+    occasions = Occasions.of(claims, first_days(story, articles))
     return Conflicts(
         articles=articles,
-        occasions=Occasions.of(claims, first_days(story, articles)),
+        slots=Slots(articles, occasions, said, matter, displaced, settings),
         said=said,
         cast=Cast.of(articles, origin_of, claims, settings),
         matter=matter,
         frames=Frames(articles),
-        displaced=Displaced.of(said, origin_of, settings),
+        displaced=displaced,
         settings=settings,
     )
 

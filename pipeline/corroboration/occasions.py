@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.corroboration.levels.level import days_apart
+from pipeline.corroboration.topic import overlap
 from pipeline.models import Claim, DateValue
 
 Days = tuple[date, date]  # first and last, inclusive
 _LONG_AGO = 31  # days
+_THIS_WEEK = 7  # days
+_WRITTEN = "date.absolute"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Occasions:
             return not self.apart(claim, other, most)
         if claim.date is None or other.date is None:
             return True
-        if self.each_its_own(claim, other):
+        if self.each_its_own(claim, other) or self.at_two_distances(claim, other):
             return False
         ours, theirs = self.days[claim.article], self.days[other.article]
         if ours is None or theirs is None or days_apart(ours, theirs) <= most:
@@ -51,10 +54,11 @@ class Occasions:
     def apart(self, claim: Claim, other: Claim, most: int) -> bool:
         """Tell whether the sentences of two figures name dates more than so many days apart.
 
-        A sentence without a date is of its article's day; there it takes months, for news goes on for weeks.
+        A sentence without a date is of its article's day; there it takes months, for news goes on for weeks, but where
+        no day at all may lie between (``most`` is 0).
         """
         ours, theirs = self._named(claim), self._named(other)
-        enough = most if ours and theirs else max(most, _LONG_AGO)
+        enough = most if (ours and theirs) or not most else max(most, _LONG_AGO)
         ours, theirs = ours or self._day(claim), theirs or self._day(other)
         return bool(ours and theirs) and min(_gap(one, two) for one in ours for two in theirs) > enough
 
@@ -73,12 +77,43 @@ class Occasions:
         apart = (date.fromisoformat(claim.date.earliest) - date.fromisoformat(other.date.earliest)).days
         return between != 0 and abs(apart - between) <= 1
 
+    def at_two_distances(self, claim: Claim, other: Claim) -> bool:
+        """Tell whether two dates are this week's news and its history, or one gone and one to come.
+
+        A weekday or a day of a year of an article whose own day nobody knows is of any week or year: it is held against a day
+        that another text writes out, with its year, and against none that is told from another article's day.
+        """
+        if claim.date is None or other.date is None:
+            return False
+        ours, theirs = _days_of(claim.date), _days_of(other.date)
+        if ours is None or theirs is None:
+            floating, placed = (claim, other) if ours is None else (other, claim)
+            return ours != theirs and self.days[floating.article] is None and placed.rule != _WRITTEN
+        told = self._day(claim), self._day(other)
+        if () in told:
+            return False
+        nearer, farther = sorted(_gap(days, *day) for days, day in zip((ours, theirs), told, strict=True))
+        return (nearer <= _THIS_WEEK and farther > _LONG_AGO) or _one_is_to_come(claim, other, ours, theirs, told)
+
     def _named(self, claim: Claim) -> tuple[Days, ...]:
         return self.named.get((claim.article, claim.sentence.start), ())
 
     def _day(self, claim: Claim) -> tuple[Days, ...]:
         day = self.days[claim.article]
         return ((date.fromisoformat(day), date.fromisoformat(day)),) if day else ()
+
+
+def _days_of(value: DateValue) -> Days | None:
+    if value.earliest is None or value.latest is None:
+        return None
+    return date.fromisoformat(value.earliest), date.fromisoformat(value.latest)
+
+
+def _one_is_to_come(claim: Claim, other: Claim, ours: Days, theirs: Days, told: tuple[tuple[Days, ...], ...]) -> bool:
+    """Tell whether one date lies behind both articles and one before them, and nothing next to them says it is one thing."""
+    (first, _), (last, _) = min(told)[0], max(told)[0]
+    lesser, greater = sorted((ours, theirs))
+    return lesser[1] < first and greater[0] > last and not overlap(claim.near, other.near)
 
 
 def _tells_news(value: DateValue, their_day: str) -> bool:

@@ -28,17 +28,8 @@ def names_apart(first: Claim, second: Claim) -> bool:
 
 
 def is_of_another(first: Claim, second: Claim) -> bool:
-    """Tell whether two shares or ages are of two things: only a name in common tells that it is one.
-
-    A percentage says not what it counts, and of ages only such are meant whose owner one of the texts leaves open.
-    """
-    if first.quantity is None or not (first.rule in _SHARES or _of_somebody(first, second)):
-        return False
-    return not overlap(first.anchors, second.anchors)
-
-
-def _of_somebody(first: Claim, second: Claim) -> bool:
-    return first.rule in PERSONAL and (first.subject is None or second.subject is None)
+    """Tell whether two shares are of two things: a percentage says not what it counts, only a name in common tells that it is one."""
+    return first.rule in _SHARES and not overlap(first.anchors, second.anchors)
 
 
 def owners_apart(first: Claim, second: Claim) -> bool:

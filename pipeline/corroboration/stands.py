@@ -162,10 +162,11 @@ class Court:
         agreed = frozenset(held_keys(claim))  # two places of one country are not one place against a third of it
         enough = self.conflicts.displaced.are_enough
         voices = self._voices(unbacked if claim.quantity is not None else joint, agreed)
+        sure = self._voices(joint, agreed)
         return [
             objection.stand
             for objection in joint
-            if any(enough(claim, objection.claim, voices[key]) for key in objection.values - agreed)
+            if any(enough(claim, objection.claim, voices[key], len(sure[key])) for key in objection.values - agreed)
         ]
 
     def _voices(

@@ -14,6 +14,7 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _FILLERS = frozenset({"the", "next", "coming", "past", "about", "around"})
 _CALENDAR = {"day": 1, "month": 2, "year": 3, "decade": 4}  # stretches that hold one another whole
 _FROM_TO = 5
+_ABSOLUTE = "date.absolute"
 _SLIP = 1  # days; a night or a time zone lies between two honest dates of one event: they tell nothing of each other
 
 
@@ -66,12 +67,23 @@ def _within(sides: Sides) -> str | None:
 
 def _weekday_agrees(sides: Sides) -> str | None:
     values = _values(sides)
-    if values[0].weekday is not None and values[0].weekday == values[1].weekday:
+    if values[0].weekday is not None and values[0].weekday == values[1].weekday and not _both_written(sides):
         return f"the same weekday: {_shown(sides)}"  # a wrong publication day may put it a week off
     ours, theirs = map(_weekday, values)
-    if ours is None or ours != theirs or all(map(_days, values)):
+    if ours is None or ours != theirs or all(map(_days, values)) or any(map(_is_odd, values)):
         return None
     return f"the same weekday: {_shown(sides)}"
+
+
+def _both_written(sides: Sides) -> bool:
+    """Tell whether both texts name another day of the calendar with its year: no publication day puts these off."""
+    values = _values(sides)
+    return sides.ours.rule == sides.theirs.rule == _ABSOLUTE and _days(values[0]) != _days(values[1])
+
+
+def _is_odd(value: DateValue) -> bool:
+    """Tell whether a day is named with a weekday that it was not: "Friday, 10 December 2025"."""
+    return value.weekday is not None and _weekday(value) not in (None, value.weekday)
 
 
 def _weekday(value: DateValue) -> str | None:
@@ -87,6 +99,9 @@ def _weekday_mismatch(sides: Sides) -> str | None:
     ours, theirs = map(_weekday, values)
     if all(map(_days, values)):
         return _misdated(sides)
+    ours, theirs = (
+        value.weekday if _is_odd(value) else named for value, named in zip(values, (ours, theirs), strict=True)
+    )
     if ours is None or theirs is None or ours == theirs:
         return None
     day = next((value for value in values if _days(value)), None)
@@ -99,8 +114,8 @@ def _weekday_mismatch(sides: Sides) -> str | None:
 def _misdated(sides: Sides) -> str | None:
     """One date of both, which one text alone puts on a weekday that it can't be: "Friday, 10 December 2025"."""
     values = _values(sides)
-    odd = [value for value in values if value.weekday is not None and value.weekday != _weekday(value)]
-    if len(odd) != 1 or _days(values[0]) != _days(values[1]) or _weekday(odd[0]) is None:
+    odd = [value for value in values if _is_odd(value)]
+    if len(odd) != 1 or _days(values[0]) != _days(values[1]):
         return None
     day = odd[0].earliest or ""
     return f"{days_told(day, day)} is a {str(_weekday(odd[0])).capitalize()}: {both_told(sides)}"
@@ -134,6 +149,8 @@ def _rank(claim: Claim) -> int | None:
 
 
 def _same_day_of_year(sides: Sides) -> str | None:
+    if any(map(_is_odd, _values(sides))):
+        return None
     return _told(sides, "same", "the same day or month of the year")
 
 

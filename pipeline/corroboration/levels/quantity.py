@@ -17,6 +17,8 @@ _SAME_END = 1.5  # times; "at least 50" and "more than 60" may be one figure, "a
 _AGE = "quantity.age"  # a man of twenty, and twenty years in prison
 _VAGUE = "quantity.vague"  # "dozens" bears out no number that lies in it
 _MAGNITUDE = 4.0  # times; an interval this wide names only the order of magnitude
+_YEAR = "year"
+_HALF = 0.5  # years
 _NOISE = 1e-9  # relative; below it two bounds are one number written in two ways
 
 
@@ -86,7 +88,7 @@ def _overlap(sides: Sides) -> str | None:
 
 
 def _is_coarser(sides: Sides) -> bool:
-    if _is_vague(sides.ours) != _is_vague(sides.theirs):
+    if is_vague(sides.ours) != is_vague(sides.theirs):
         return True
     if _rounds(sides):
         return False
@@ -104,7 +106,7 @@ def _rounds(sides: Sides) -> bool:
     return abs((low + high) - (their_low + their_high)) <= narrower + _NOISE * abs(high)
 
 
-def _is_vague(claim: Claim) -> bool:
+def is_vague(claim: Claim) -> bool:
     """Tell whether a figure is a mere order of magnitude: "dozens", "hundreds more wounded"."""
     value = claim.quantity
     if value is None or value.low is None or value.high is None:
@@ -119,7 +121,18 @@ def _relative_noise(sides: Sides) -> float:
 
 
 def _coarser(sides: Sides) -> str | None:
-    return f"one figure is coarser and covers the other: {_shown(sides)}" if _overlaps(sides) else None
+    covers = _overlaps(sides) or _in_whole_years(sides)
+    return f"one figure is coarser and covers the other: {_shown(sides)}" if covers else None
+
+
+def _in_whole_years(sides: Sides) -> bool:
+    """Tell whether one duration is the other told in whole years: "two years" for 22 months."""
+    ours, theirs = _values(sides)
+    ends = [value.low for value in (ours, theirs) if value.low is not None and value.low == value.high]
+    if ours.unit != _YEAR or _AGE in (sides.ours.rule, sides.theirs.rule) or len(ends) < len(_values(sides)):
+        return False
+    whole = [end >= 1.0 and _close(end, round(end)) for end in ends]
+    return whole[0] != whole[1] and abs(ends[0] - ends[1]) < _HALF
 
 
 def _grows(sides: Sides) -> str | None:
