@@ -78,6 +78,13 @@ def read_table(path: Path, cls: type[Any], without: Collection[str] = ()) -> pa.
     raise StoreError(f"{path}: holds no {cls.__name__} of this version; delete its folder and run again")
 
 
+def read_column(path: Path, cls: type[Any], name: str) -> list[Any]:
+    """Return one column of a Parquet file; raise StoreError when it holds something else."""
+    others = [other for other in schema(cls).names if other != name]
+    values: list[Any] = read_table(path, cls, others)[name].to_pylist()
+    return values
+
+
 def count_rows(path: Path) -> int:
     """Return how many records a Parquet file holds."""
     rows: int = pq.read_metadata(pa.BufferReader(path.read_bytes())).num_rows

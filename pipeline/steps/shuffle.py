@@ -23,7 +23,7 @@ from pipeline.models import Article, Claim
 from pipeline.runs import CLAIMS, INGEST, STORIES, Night
 from pipeline.steps.frame import ShardSpec, Watch, map_missing, shard_name, slices
 from pipeline.storage import publish_bytes, remove_folder
-from pipeline.store import read_records, read_table, write_records, write_table
+from pipeline.store import read_column, read_records, read_table, write_records, write_table
 from pipeline.stories import PlannedStory
 
 PLANNED = "planned"  # where the stories of a shard lie before their articles do
@@ -92,7 +92,8 @@ def hand_out(
     for block in blocks:
         if not block.homes.is_file():
             known = homes.get(block.sources[0].places.date, {})
-            ids = [key for spec in block.sources for key in _ids(spec) if key in known]
+            shards = (read_column(spec.path(INGEST, "articles"), Article, "id") for spec in block.sources)
+            ids = [key for some in shards for key in some if key in known]
             write_records(block.homes, Home, [Home(key, known[key]) for key in ids])
     some = slices(targets, _SHARDS)
     parts = [Part(number, tuple(part), blocks, len(some) == 1) for number, part in enumerate(some)]
@@ -153,11 +154,6 @@ def _cuttings(part: Part, kind: str, cls: type[Article | Claim], key: str) -> It
             yield from (_told(spec, kind, cls, key, homes) for spec in block.sources)
         elif (path := block.cutting(part.number, kind)).is_file():
             yield read_table(path, cls)
-
-
-def _ids(spec: ShardSpec) -> list[str]:
-    ids: list[str] = read_table(spec.path(INGEST, "articles"), Article)["id"].to_pylist()
-    return ids
 
 
 def _shards_of(ids: pa.ChunkedArray, homes: Mapping[str, int]) -> NDArray[np.int64]:

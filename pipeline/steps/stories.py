@@ -25,7 +25,7 @@ from pipeline.steps.frame import (
     shard_specs,
 )
 from pipeline.steps.shuffle import PLANNED, forget, hand_out
-from pipeline.store import read_records, read_table, write_records
+from pipeline.store import read_column, read_records, write_records
 from pipeline.stories import PlannedStory, Shelved, plan_stories, shelve, trace_origins
 
 
@@ -74,7 +74,7 @@ def _nights(sources: Sequence[Sequence[ShardSpec]]) -> dict[str, str]:
     """Return the night that each article is from: of an id that several nights have, the newest text counts."""
     nights: dict[str, str] = {}
     for spec in chain.from_iterable(sources):
-        for key in read_table(_shelf(spec), Shelved)["id"].to_pylist():
+        for key in read_column(_shelf(spec), Shelved, "id"):
             nights.setdefault(key, spec.places.date)
     return nights
 
