@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from pipeline.corroboration.negations import denies, is_negation, negates
-from pipeline.corroboration.spelling import in_one_spelling
+from pipeline.corroboration.spelling import ORDINAL, in_one_spelling
 from pipeline.resources import words
 from pipeline.text import fold, stem
 
@@ -23,6 +23,7 @@ _RAISED = re.compile(r"\[([^\W\d_])\](?=[^\W_])")  # "[N]o": a letter that an ed
 _INSERTED = re.compile(r"\[[^\[\]]{0,80}\]|\([^()]{0,80}\)")  # "[the minister]": an editor's words for the speaker's
 _VERBATIM = 0.8  # containment from which a quote of some length is told in the same words but for one place
 _AT_LENGTH = 2 * LONG  # words
+_NUMBERED = re.compile(r"\bno\. ?(?=[0-9])")  # "No. 1", no negation
 _EDGE = 3  # words beside the common part that are looked at
 _STUMP = 4  # letters; a shorter start is another word ("no", "not")
 _BROKEN = 3  # unbroken stretches from which another way to lay two sequences may break them less
@@ -35,7 +36,8 @@ _SPELLING = 80.0  # rapidfuzz ratio, 0..100, from which two words are one word s
 @lru_cache(maxsize=50_000)
 def tokens(quote: str) -> tuple[str, ...]:
     """Return the words of a quote, folded and in lower case, without punctuation and what an editor put in."""
-    return tuple(TOKEN.findall(_INSERTED.sub(" ", _RAISED.sub(r"\1", fold(quote))).lower()))
+    plain = _INSERTED.sub(" ", _RAISED.sub(r"\1", fold(quote))).lower()
+    return tuple(TOKEN.findall(_NUMBERED.sub("number ", plain)))
 
 
 class Stretch(NamedTuple):
@@ -148,7 +150,9 @@ def _spelt_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """Tell whether two stretches are the same words in two spellings ("defence", "e mail"), not "million", "billion"."""
     if _are_initials(ours, theirs) or _are_initials(theirs, ours) or _joined(ours) == _joined(theirs):
         return True
-    if any(_is_masked(*pair) or _denies_alike(*pair) for pair in ((ours, theirs), (theirs, ours))):
+    if any(
+        _is_masked(*pair) or _is_ordinal_of(*pair) or _denies_alike(*pair) for pair in ((ours, theirs), (theirs, ours))
+    ):
         return True
     return len(ours) == len(theirs) and all(
         one[0] == two[0] and not one[0].isdigit() and fuzz.ratio(one, two) >= _SPELLING
@@ -173,6 +177,12 @@ def _is_masked(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     if len(short) != _PIECES or len(long) != 1 or len(short[0]) != 1:
         return False
     return len(long[0]) > len("".join(short)) and long[0].startswith(short[0]) and long[0].endswith(short[1])
+
+
+def _is_ordinal_of(place: tuple[str, ...], number: tuple[str, ...]) -> bool:
+    """Tell whether one side is the other's number with its ending ("June 12th", "June 12")."""
+    found = ORDINAL.fullmatch(place[0]) if len(place) == len(number) == 1 else None
+    return found is not None and found[1] == number[0]
 
 
 def _denies_alike(apart: tuple[str, ...], joined: tuple[str, ...]) -> bool:
