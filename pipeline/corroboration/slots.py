@@ -23,7 +23,7 @@ from pipeline.corroboration.owners import (
 )
 from pipeline.corroboration.sorts import of_two_sorts
 from pipeline.corroboration.stamps import of_one_post, of_two_posts
-from pipeline.corroboration.topic import is_prominent, overlap
+from pipeline.corroboration.topic import overlap
 from pipeline.corroboration.values import Said, value_key
 from pipeline.models import Article, Claim
 from pipeline.settings import CorroborationSettings
@@ -124,16 +124,7 @@ class Slots:
     def _fits_better(self, claim: Claim, other: Claim, topic: float) -> bool:
         """Tell whether the claim's article has the other's value where that fits the other claim as well as this one."""
         enough = self._rival(claim) * topic
-        return any(
-            self.matter.shared(own, other) > enough and not self._tells_twice(own, claim)
-            for own in self.said.also(claim, other)
-        )
-
-    def _tells_twice(self, own: Claim, claim: Claim) -> bool:
-        """Tell whether an article tells of the matter of a figure in its headline or lede too: two figures there are one too many."""
-        if claim.quantity is None or not is_prominent(own) or own.sentence == claim.sentence:
-            return False
-        return self.matter.shared(own, claim) >= self.settings.conflict_topic
+        return any(self.matter.shared(own, other) > enough for own in self.said.also(claim, other))
 
     def _rival(self, claim: Claim) -> float:
         if claim.quantity is not None:
