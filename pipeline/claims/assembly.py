@@ -19,6 +19,7 @@ from pipeline.claims.people import find_person_roles
 from pipeline.claims.places import find_places
 from pipeline.claims.quantities import find_quantities
 from pipeline.claims.quotes import quotes_in, stage
+from pipeline.claims.scan import BATCH
 from pipeline.models import Article, Claim, Span
 from pipeline.record import maker_in_order
 from pipeline.settings import ClaimSettings
@@ -34,7 +35,6 @@ _WHOLE_START, _WHOLE_END = re.compile(r"^\w+"), re.compile(r"(?<!\w)\w+$")  # wo
 _NEAR_BEFORE, _NEAR_AFTER = 50, 30  # code points around a span in which its verb and noun stand
 _NOT_WORDS = re.compile(r"\W+")
 _ASCII_SIGNS = str.maketrans({chr(code): " " for code in range(128) if _NOT_WORDS.match(chr(code))})
-_BATCH = 32  # articles that go through the extractors together
 _BATCH_TEXT = 200_000  # code points, in sum, from which a batch takes no further article
 _NEGATION_REACH = 60  # code points before a claim in which a negation still belongs to it
 
@@ -65,7 +65,7 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
     for article in articles:
         batch.append(article)
         size += len(article.text)
-        if len(batch) == _BATCH or size >= _BATCH_TEXT:
+        if len(batch) == BATCH or size >= _BATCH_TEXT:
             yield batch
             batch, size = [], 0
     if batch:

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-_BATCH = 32  # texts; no fewer than articles in a batch of extraction
+BATCH = 32  # articles that go through the extractors together, whose texts are kept in both views meanwhile
 _DIGITS = re.compile(r"[0-9][0-9]*")  # begins with one digit, so that the engine skips to the next
 _BREAKS = ("\n", "-", "(", "[", '"', "'", "/", ",")
 
 
-@lru_cache(maxsize=_BATCH)
+@lru_cache(maxsize=BATCH)
 def lower(text: str) -> str:
     """Return text in lower case at the same offsets (code points that would grow stay as they are)."""
     small = text.lower()
@@ -24,7 +24,7 @@ def lower(text: str) -> str:
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
-@lru_cache(maxsize=_BATCH)
+@lru_cache(maxsize=BATCH)
 def spaced(low: str) -> str:
     """Return a text whose every word follows one space: a match at ``i`` is a word that starts at ``i`` in ``low``.
 
@@ -35,7 +35,7 @@ def spaced(low: str) -> str:
     return " " + low
 
 
-@lru_cache(maxsize=_BATCH)
+@lru_cache(maxsize=BATCH)
 def digit_runs(low: str) -> tuple[tuple[int, int], ...]:
     """Return where the runs of ASCII digits start and end: what numbers, years and times of day are looked for at."""
     return tuple([match.span() for match in _DIGITS.finditer(low)])
