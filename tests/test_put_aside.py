@@ -42,8 +42,8 @@ def _heard(texts: dict[str, str], words: list[str], role: str = "president", spe
 
 
 def _texts(*words: str) -> dict[str, str]:
-    told = (TOLD, *[ALSO] * 7)
-    return {id_: text.format(said) for id_, text, said in zip("abcdefgh", told, words, strict=False)}
+    told = (TOLD, *[ALSO] * 11)
+    return {id_: text.format(said) for id_, text, said in zip("abcdefghijkl", told, words, strict=False)}
 
 
 OURS, THEIRS = "President Ola Dahl", "President Ilse Brandt"
@@ -58,8 +58,8 @@ def test_whom_an_article_calls_by_a_surname_alone_has_a_place_of_his_own() -> No
 
 
 def test_whom_most_other_origins_do_not_name_is_not_put_aside() -> None:
-    nobody = ["The chair"] * 5
-    found = _heard(_texts(OURS, THEIRS, THEIRS, *nobody), [OURS, THEIRS, THEIRS, *[""] * 5])
+    nobody = ["The chair"] * 9
+    found = _heard(_texts(OURS, THEIRS, THEIRS, *nobody), [OURS, THEIRS, THEIRS, *[""] * 9])
     assert found.contradict.origins == 0
 
 
