@@ -31,7 +31,7 @@ def _titled(*titles: str, others: dict[str, list[str]]) -> Finding:
         )
         for id_, some in told.items()
     }
-    articles = {id_: made_article(id_, f"{TEXT} {id_}") for id_ in told}
+    articles = {id_: made_article(id_, f"{TEXT} {id_}", published="2024-05-01") for id_ in told}
     return corroborate(made_story({id_: f"o{id_}" for id_ in told}), articles, claims, SETTINGS)[0]
 
 

@@ -13,7 +13,9 @@ from tests.made import made_article, made_claim, made_story
 
 SETTINGS = load_settings()
 TEXT = "The harbour board met in the old hall and spoke at length about the storm and the boats. " * 12
-ONE, OTHER = "we must close the old harbour before winter", "we must close the old port before winter"
+ONE, OTHER = "we must close the old harbour before the long winter", "we must close the old port before the long winter"
+
+CLOSE = "close the old harbour before the long winter"
 
 
 def _finding(told: dict[str, str], who: str) -> Finding:
@@ -43,12 +45,13 @@ def test_one_other_word_in_a_translated_quote_is_no_lie(told: dict[str, str], wh
 
 
 @pytest.mark.parametrize(
-    ("ours", "verdict"),
+    ("ours", "theirs", "verdict"),
     [
-        ("we must ... close the old harbour before the long winter", "supported"),
-        ("we must never close ... the old harbour before the long winter", "contradicted"),
+        (f"we must ... {CLOSE}", f"we must at last {CLOSE}", "supported"),
+        (f"we must never {CLOSE}", f"we must ... {CLOSE}", "contradicted"),
+        (f"we must never {CLOSE}", f"we must at last {CLOSE}", "contradicted"),
+        (f"we must never ... {CLOSE}", f"we must at last {CLOSE}", "qualified"),
     ],
 )
-def test_what_a_quote_leaves_out_is_no_change_but_a_negation_is(ours: str, verdict: str) -> None:
-    theirs = "we must at last close the old harbour before the long winter"
+def test_what_a_quote_leaves_out_is_no_change_but_a_negation_is(ours: str, theirs: str, verdict: str) -> None:
     assert _finding({"a": ours, "b": theirs}, "Ilse Brandt, the mayor").verdict == verdict

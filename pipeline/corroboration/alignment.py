@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from pipeline.corroboration.negations import denies, is_negation, negates
+from pipeline.corroboration.negations import denies, is_negation, rules_out
 from pipeline.corroboration.spelling import ORDINAL, in_one_spelling
 from pipeline.resources import words
 from pipeline.text import fold, stem
@@ -205,10 +205,22 @@ def turned(alignment: Alignment) -> tuple[str, str] | None:
 
 def _denies_otherwise(ours: str, theirs: str) -> bool:
     """Tell whether one side denies in another build of the sentence ("to pass it", "if they don't pass it")."""
-    if not ours or not theirs or negates(ours.split()) == negates(theirs.split()):
+    if not ours or not theirs or rules_out(tuple(ours.split())) == rules_out(tuple(theirs.split())):
         return False
     one, two = (" ".join(word for word in side.split() if not is_negation(word)) for side in (ours, theirs))
     return _content(one) == _content(two)
+
+
+def is_unsettled(alignment: Alignment) -> bool:
+    """Tell whether one side negates where the other has a word or two of its own ("never", "at last").
+
+    Whether that turns the quote round is open, but neither side bears the other out.
+    """
+    if alignment.denials[0] == alignment.denials[1]:
+        return False
+    pairs = [(tuple(ours.split()), tuple(theirs.split())) for ours, theirs in alignment.changed]
+    short = [(one, two) for one, two in pairs if one and two and len(one) + len(two) <= _EDGE]
+    return any(rules_out(one) != rules_out(two) for one, two in short)
 
 
 def altered(alignment: Alignment) -> tuple[str, str] | None:

@@ -29,9 +29,13 @@ def is_negation(word: str) -> bool:
 
 
 def negates(stretch: Iterable[str]) -> bool:
-    """Tell whether any of some words in lower case is a negation, or any two of them ("rather than")."""
-    some = tuple(stretch)
-    return any(map(is_negation, some)) or not _IN_TWO.isdisjoint(pairwise(some))
+    """Tell whether any of some words in lower case is a negation."""
+    return any(map(is_negation, stretch))
+
+
+def rules_out(stretch: Words) -> bool:
+    """Tell whether words of a quote in lower case rule something out: a negation, or two words that do ("rather than")."""
+    return negates(stretch) or not _IN_TWO.isdisjoint(pairwise(stretch))
 
 
 def denies(ours: Words, theirs: Words) -> bool:
@@ -39,9 +43,9 @@ def denies(ours: Words, theirs: Words) -> bool:
 
     Another word in the place of a negation, or a phrase that one side leaves out ("without permission"), turns nothing round.
     """
-    if negates(ours) == negates(theirs):
+    if rules_out(ours) == rules_out(theirs):
         return False
-    denying, plain = (ours, theirs) if negates(ours) else (theirs, ours)
+    denying, plain = (ours, theirs) if rules_out(ours) else (theirs, ours)
     denying, plain = tuple(_in_full(denying)), tuple(_in_full(plain))
     instead = [_affirmed()[word] for word in denying if word in _affirmed()]
     if any("" not in some and some.isdisjoint(plain) for some in instead):

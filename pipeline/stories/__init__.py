@@ -38,14 +38,15 @@ def group_stories(articles: Sequence[Article], settings: Settings) -> tuple[Stor
 def plan_stories(shelved: Iterable[Shelved], settings: Settings) -> list[PlannedStory]:
     """Return the stories of articles in small, sorted by id; takes some hundred bytes of memory an article."""
     with open_library(shelved) as library:
-        cards = {card.id: card for card in library.cards}
+        groups = group(library, settings.stories)
+        cards = {card.id: card for card in library.cards}  # made only now: while texts are linked, memory is scarcest
         stories = [
             PlannedStory(
                 id=story_id(ids, cards),
                 articles=tuple(ids),
                 texts=tuple(cards[key].text for key in ids),
             )
-            for ids in group(library, settings.stories)
+            for ids in groups
         ]
     return sorted(stories, key=lambda story: story.id)
 

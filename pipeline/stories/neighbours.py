@@ -67,9 +67,8 @@ def _cut(rows: list[int], edges: Edges, least: float, cap: int) -> list[list[int
     done: list[list[int]] = []
     pending = [(rows, edges, least)]
     while pending:
-        members, (left, right, cosine), threshold = pending.pop()
-        close = cosine >= threshold
-        kept = (left[close], right[close], cosine[close])
+        members, found, threshold = pending.pop()
+        kept = _closest(found, threshold)
         sets = Sets(members)
         for one, other in _pairs(kept[0], kept[1]):
             sets.join(one, other)
@@ -85,6 +84,13 @@ def _cut(rows: list[int], edges: Edges, least: float, cap: int) -> list[list[int
     return sorted(done)
 
 
+def _closest(edges: Edges, least: float) -> Edges:
+    """Return the edges of at least a cosine: themselves if these are all, for a dump's are not copied lightly."""
+    left, right, cosine = edges
+    close = cosine >= least
+    return edges if close.all() else (left[close], right[close], cosine[close])
+
+
 def _pairs(left: NDArray[np.int32], right: NDArray[np.int32]) -> Iterator[tuple[int, int]]:
     for start in range(0, len(left), _BLOCK):
         yield from zip(left[start : start + _BLOCK].tolist(), right[start : start + _BLOCK].tolist(), strict=True)
@@ -96,6 +102,7 @@ def _edges(shelf: Shelf, days: NDArray[np.float64], settings: StorySettings) -> 
         _joined([_edges_of(shelf, postings, row, settings) for row in range(start, min(start + _BLOCK, len(shelf)))])
         for start in range(0, len(shelf), _BLOCK)
     ]
+    del postings  # a quarter of a gigabyte for a million texts, as much as joining may take
     return _joined(blocks)
 
 

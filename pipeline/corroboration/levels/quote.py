@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.corroboration.alignment import NEAR, Alignment, align, difference, tokens
+from pipeline.corroboration.alignment import NEAR, Alignment, align, difference, is_unsettled, tokens
 from pipeline.corroboration.levels.level import Level, Sides
 from pipeline.corroboration.levels.person_role import same_person
 from pipeline.corroboration.levels.wording import here_and_there
@@ -108,7 +108,8 @@ def _altered(sides: Sides) -> str | None:
 
 def _same_words(sides: Sides) -> str | None:
     found = _aligned(sides)
-    return "the same words" if found.containment >= _SAME and _of_like_length(sides) else None
+    alike = found.containment >= _SAME and _of_like_length(sides) and not is_unsettled(found)
+    return "the same words" if alike else None
 
 
 def _of_like_length(sides: Sides) -> bool:
@@ -118,7 +119,7 @@ def _of_like_length(sides: Sides) -> bool:
 
 
 def _part(sides: Sides) -> str | None:
-    return _in_a_row(sides) if _of_like_length(sides) else None
+    return _in_a_row(sides) if _of_like_length(sides) and not is_unsettled(_aligned(sides)) else None
 
 
 def _fragment(sides: Sides) -> str | None:
