@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,22 +51,30 @@ class Library:
     def __init__(self, shelved: Iterable[Shelved], file: BinaryIO) -> None:
         """Take in all articles, whose ids are unique, in any order; the vectors go to a file that has a descriptor."""
         self.cards: list[Card] = []
-        self._places: dict[str, tuple[int, int, int]] = {}  # by text: offset, columns, heavy columns
+        self._numbers: dict[str, int] = {}  # of the texts, in the order of the file
+        # Numbers in arrays: a tuple a text would take as much memory again as the texts' names.
+        self._offsets, self._sizes = array("Q"), array("I")  # by text: where it begins; its columns, its heavy columns
         end = 0
         for one in shelved:
             # Many articles have one language and one day: such strings are kept once, not once an article.
             published = None if one.published is None else intern(one.published)
             self.cards.append(Card(one.id, intern(one.language), published, one.text))
-            if one.text not in self._places:
-                self._places[one.text] = (end, len(one.columns) // _WIDTH, len(one.heavy) // _WIDTH)
+            if one.text not in self._numbers:
+                self._numbers[one.text] = len(self._offsets)
+                self._offsets.append(end)
+                self._sizes.extend((len(one.columns) // _WIDTH, len(one.heavy) // _WIDTH))
                 end += file.write(one.heavy + one.columns + one.weights)
         file.flush()
         self._file = file.fileno()
         self.cards.sort(key=lambda card: card.id)
 
+    def _place(self, text: str) -> tuple[int, int, int]:
+        number = self._numbers[text]
+        return self._offsets[number], self._sizes[2 * number], self._sizes[2 * number + 1]
+
     def row(self, text: str) -> Row:
         """Return the vector of a text."""
-        offset, columns, heavy = self._places[text]
+        offset, columns, heavy = self._place(text)
         data = os.pread(self._file, _WIDTH * (heavy + 2 * columns), offset)
         keys = np.frombuffer(data, np.uint32, heavy + columns)
         weights = np.frombuffer(data, np.float32, columns, _WIDTH * (heavy + columns))
@@ -74,7 +83,7 @@ class Library:
     def columns(self, texts: Iterable[str]) -> tuple[NDArray[np.uint32], NDArray[np.float32], NDArray[np.int64]]:
         """Return the columns and weights of several texts, one after another, and how many each of them has."""
         parts, sizes = [], []
-        for offset, columns, heavy in map(self._places.__getitem__, texts):
+        for offset, columns, heavy in map(self._place, texts):
             parts.append(os.pread(self._file, 2 * _WIDTH * columns, offset + _WIDTH * heavy))
             sizes.append(columns)
         keys = [memoryview(part)[: _WIDTH * size] for part, size in zip(parts, sizes, strict=True)]
