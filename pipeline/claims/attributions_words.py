@@ -99,17 +99,7 @@ def content_of(scene: Scene, saying: Saying) -> Span | None:
     parenthetical = scene.narrative[saying.end : saying.end + 2] == ", " and saying.end + 20 < sentence.end
     lead = _without_titles(lead)
     before = make_span(before.start, before.start + len(lead))
-    after = scene.narrative[saying.end : saying.end + 1]
-    closing = (
-        len(lead.split()) > LEAST_WORDS
-        and (len(lead.split()) > _NO_CLAUSE or _HAS_VERB.search(scene.doc.plain, before.start, before.end) is not None)
-        and not (_PARTICIPLE.match(lead) and not FINITE.search(lead, lead.find(" ")))
-        and (not saying.kind.is_deed or not after.isspace())
-        and saying.kind.frame != "object"
-        and _CLOSES_CLAUSE.match(scene.narrative, saying.end) is not None
-        and not _WHEN_THAT.match(scene.narrative, saying.end)
-        and (scene.words(scene.word_after(saying.end, sentence.end)) or ".") not in saying.kind.also
-    )
+    closing = _closes(scene, saying, sentence, before)
     inside = (
         " " in lead and lead.endswith(",") and lead[:-1].rsplit(" ", 1)[-1].lower() in SUBORDINATE
     )  # "where, he said, ..."
@@ -128,6 +118,24 @@ def content_of(scene: Scene, saying: Saying) -> Span | None:
     if saying.inverted or _negative(scene, saying):
         return None
     return _after(scene, saying, sentence)
+
+
+def _closes(scene: Scene, saying: Saying, sentence: Span, before: Span) -> bool:
+    """Tell whether a saying ends the clause of the words before it: "It will rain, he said."."""
+    lead = scene.words(before)
+    if saying.kind.frame == "object" or (
+        saying.kind.is_deed and scene.narrative[saying.end : saying.end + 1].isspace()
+    ):
+        return False
+    if len(lead.split()) <= LEAST_WORDS or (
+        len(lead.split()) <= _NO_CLAUSE and _HAS_VERB.search(scene.doc.plain, before.start, before.end) is None
+    ):
+        return False
+    if _PARTICIPLE.match(lead) and not FINITE.search(lead, lead.find(" ")):
+        return False
+    if _CLOSES_CLAUSE.match(scene.narrative, saying.end) is None or _WHEN_THAT.match(scene.narrative, saying.end):
+        return False
+    return (scene.words(scene.word_after(saying.end, sentence.end)) or ".") not in saying.kind.also
 
 
 def _without_titles(lead: str) -> str:

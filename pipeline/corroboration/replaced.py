@@ -87,7 +87,9 @@ def _are_reworded(ours: Iterable[str], theirs: Iterable[str]) -> bool:
 
 @cache
 def _slight() -> frozenset[str]:
-    return frozenset(stemmed(tuple(words("slight"))))
+    named = (words("date_words", kind=kind) for kind in ("month", "weekday", "season"))
+    counted = (words("number_words", kind=kind) for kind in ("unit", "scale"))
+    return frozenset(stemmed(tuple(words("slight").union(*named, *counted))))
 
 
 @cache
