@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal
 
 from pipeline.record import quickly_made
@@ -134,8 +134,11 @@ def yearly(published: date | None, month: int, day: int, *, ahead: bool, past: b
 
 
 def years_around(published: date | None) -> tuple[int, ...]:
-    """Return the year of publication, the one before and the one after."""
-    return (published.year, published.year - 1, published.year + 1) if published else ()
+    """Return the year of publication, the one before and the one after, of those that the calendar has."""
+    if published is None:
+        return ()
+    years = (published.year, published.year - 1, published.year + 1)
+    return tuple(year for year in years if MINYEAR <= year <= MAXYEAR)
 
 
 def nearest_month(published: date | None, month: int, *, ahead: bool | None) -> Period:

@@ -21,6 +21,7 @@ from pipeline.claims.dates_words import (
 
 _SEASONAL = frozenset(("christmas", "easter", "thanksgiving"))  # also a season, a dinner: a day only after these
 _ON = frozenset(("on", "at", "by", "before", "after", "since", "until", "till"))
+_JOINTS = str.maketrans("\n-", "  ")  # the scan finds words on both sides of any mark; these two break no phrase
 _THE_WEEKEND = re.compile(r"\b(?:over|at|on|during|through|throughout) (?P<all>the )$")
 
 _OTHER_WEEKEND = re.compile(
@@ -37,7 +38,9 @@ def holiday_at(setting: Setting, start: int, end: int) -> Found | None:
         return None
     if word in _SEASONAL and not (lead.mod or lead.by or word_before(low, start) in _ON):
         return None
-    value = date_words("holiday")[word]
+    value = date_words("holiday").get(word.translate(_JOINTS))
+    if value is None:
+        return None
     year = AFTER_YEAR.match(low, end)
     if year:
         return Found(start, year.end(), "date.absolute", single(_holiday(value, int(year["year"]))), 0.9)
