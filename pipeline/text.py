@@ -22,8 +22,10 @@ _FOLD = {
 }  # fmt: skip
 _STOP = re.compile(r"[.!?…][.!?…]{0,8}[\"'”’»)\]]{0,3}(?=\s)")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-_ASCII_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")  # the same in lower-case ASCII, twice as fast
-_NO_LETTERS = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalpha()})
+_ASCII_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")  # the same in lower-case ASCII
+# Tables name what stays, too: ``str.translate`` raises and catches an error for each sign that it looks up in vain.
+_LETTERS = {code: chr(code) if chr(code).isalpha() else " " for code in range(128)}
+_LETTERS_AND_APOSTROPHES = _LETTERS | {ord("'"): "'"}
 _OPENERS = "\"'“‘«([-–— "
 MAX_TOKEN = 60  # code points; a longer "word" is a hash or a broken encoding and carries no topic
 _LONGEST_SENTENCE = 2_000  # code points; longer "sentences" are lists, tables or attacks
@@ -203,7 +205,11 @@ def terms(text: str) -> tuple[str, ...]:
 
 
 def _words(low: str) -> list[str]:
-    """Return the words of a text in lower case; most sentences are plain enough for the quickest way."""
+    """Return the words of a text in lower case, in any order; most sentences are plain enough for the quickest way."""
     if not low.isascii():
         return _WORD.findall(low)
-    return _ASCII_WORD.findall(low) if "'" in low else low.translate(_NO_LETTERS).split()
+    if "'" not in low:
+        return low.translate(_LETTERS).split()
+    found = low.translate(_LETTERS_AND_APOSTROPHES).split()
+    joined = _ASCII_WORD.findall(" ".join([word for word in found if "'" in word]))
+    return [*joined, *[word for word in found if "'" not in word]]

@@ -34,7 +34,7 @@ _PLAIN_WORD = re.compile(r"[a-z](?<![\w'].)[a-z'-]+")  # no names: whose it is, 
 _WHOLE_START, _WHOLE_END = re.compile(r"^\w+"), re.compile(r"(?<!\w)\w+$")  # words that the window may have cut
 _NEAR_BEFORE, _NEAR_AFTER = 50, 30  # code points around a span in which its verb and noun stand
 _NOT_WORDS = re.compile(r"\W+")
-_ASCII_SIGNS = str.maketrans({chr(code): " " for code in range(128) if _NOT_WORDS.match(chr(code))})
+_ASCII_SIGNS = {code: " " if _NOT_WORDS.match(chr(code)) else chr(code) for code in range(128)}
 _BATCH_TEXT = 200_000  # code points, in sum, from which a batch takes no further article
 _NEGATION_REACH = 60  # code points before a claim in which a negation still belongs to it
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Literal
 
 from pipeline.record import quickly_made
@@ -18,6 +19,7 @@ _OPENS = 16  # code points before a date that opens its clause: "But in "
 _END = re.compile(
     r"(?:(?<![A-Za-z.])[a-z][a-z'-]+|[A-Z][a-z]{4,}|[A-Z]{3}|[0-9]{2}|[%)\]\"'])[.!?][\"')]* |\n|[;:] "
 )  # of a sentence; "Sen.", "U.S." and "a.m." end none
+_SIGN = re.compile(r"[.!?][\"')]* |\n|[;:] ")  # how such an end ends
 _WORD = re.compile(r"(?<![\w'])[A-Za-z][A-Za-z'-]*")
 _STEPS = 5  # words after "agreed" in which "to" may follow
 _WILL = frozenset(("will", "won't", "shall"))
@@ -35,6 +37,7 @@ _BEFORE_NOUN = frozenset(
 )
 _AHEAD_OF = re.compile(r"(?:\bfor|as (?:early|soon) as|\bcome|ahead of|\bbetween now and|in time for)(?: the)? $")
 _UNTIL = re.compile(r"\b(?:until|till|through|before)(?: the| the end of)? $")
+_LEADS = ("for ", "as ", "come ", "of ", "and ", "the ", "until ", "till ", "through ", "before ")  # how both end
 
 
 @quickly_made
@@ -48,41 +51,65 @@ class Tense:
 
 def tense_of(plain: str, start: int, end: int) -> Tense:
     """Return the tense of the clause around a date: of the last verb before it, else of the first one after it."""
-    if _AHEAD_OF.search(plain, max(0, start - 20), start):
+    led = plain.endswith(_LEADS, 0, start)
+    if led and _AHEAD_OF.search(plain, max(0, start - 20), start):
         return Tense("ahead", near=True)
     if plain.endswith(("since ", "ollowing "), 0, start):
         return Tense("past", near=True)
     begin = _clause_start(plain, start)
-    until = _UNTIL.search(plain, max(0, start - 20), start) is not None
-    verbs = list(_verbs(plain[begin:start], begin))
+    until = led and _UNTIL.search(plain, max(0, start - 20), start) is not None
+    clause = plain[begin:start]
+    verbs = list(_verbs(clause))
     if verbs:
-        way, at = verbs[-1]
+        way, at = verbs[-1][0], begin + _end_of(clause, verbs[-1][1])
         if until and way in ("past", "now"):  # "extended his order until May 15", "served until July"
             return Tense("ahead" if way == "now" else None, near=False)
         return Tense(way, near=start - at <= _NEAR)
     after = _END.search(plain, end, end + _AFTER)
     stop = after.end() if after else min(len(plain), end + _AFTER)
-    first = next(_verbs(plain[end:stop], end), None)
+    first = next(_verbs(plain[end:stop]), None)
     if first is None or (until and first[0] == "past"):
         return Tense("ahead" if until and first is None else None, near=False)
-    return Tense(first[0], near=start - begin <= _OPENS and first[1] - end <= _NEAR)
+    return Tense(first[0], near=start - begin <= _OPENS and _end_of(plain[end:stop], first[1]) <= _NEAR)
 
 
 def _clause_start(plain: str, start: int) -> int:
     floor = max(0, start - _BEFORE)
-    return max((match.end() for match in _END.finditer(plain, floor, start)), default=floor)
+    for sign in reversed(list(_SIGN.finditer(plain, floor, start))):
+        at, end = sign.span()
+        word = max(plain.rfind(" ", floor, at), plain.rfind("\n", floor, at), floor - 1) + 1
+        if plain[at] in "\n;:" or _END.search(plain, word, end):
+            return end
+    return floor
 
 
-def _verbs(clause: str, offset: int) -> Iterator[tuple[Way, int]]:
-    """Yield what each verb of a clause tells, and where it ends, in the order of the clause."""
-    found = [(match.group(), offset + match.end()) for match in _WORD.finditer(clause)]
-    said = [word if word[0].islower() else "" for word, _ in found]  # "Planned Parenthood" plans nothing
-    at = 0
+def _end_of(clause: str, number: int) -> int:
+    """Return where a word of a clause ends, by its number."""
+    return next(islice(_WORD.finditer(clause), number, None)).end()
+
+
+def _verbs(clause: str) -> Iterator[tuple[Way, int]]:
+    """Yield what each verb of a clause tells, and the number of its last word, in the order of the clause."""
+    said = [word if word[0].islower() else "" for word in _WORD.findall(clause)]  # "Planned Parenthood" plans nothing
+    tells, at = _telling(), 0
     while at < len(said):
+        if said[at] not in tells and not said[at].endswith(_TOLD_BY_END):
+            at += 1
+            continue
         way, taken = _read(said, at)
         at += taken
         if way is not None:
-            yield way, found[at - 1][1]
+            yield way, at - 1
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Return the words of which ``_read`` makes something, apart from those that their ends tell."""
+    verbs = _WILL | _MAY | _DO | _IS | _WAS | _HAS | {"to"}
+    return verbs.union(*map(_roles, ("ready", "hopes", "ahead", "agreed", "past")))
+
+
+_TOLD_BY_END = ("ed", "'ll", "'s")
 
 
 def _read(said: list[str], at: int) -> tuple[Way | None, int]:

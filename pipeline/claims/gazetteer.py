@@ -44,6 +44,8 @@ class Place:
 def name_key(words: str) -> str:
     """Return a name for comparing: no case, accents, punctuation or doubled spaces."""
     bare = words.casefold()
+    if bare.isascii() and bare.isalnum():
+        return bare
     if bare.isascii() and bare.replace(" ", "").isalnum():
         return " ".join(bare.split())
     if not bare.isascii():

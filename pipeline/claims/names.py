@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from pipeline.claims.gazetteer import is_place, name_key, places_named
 from pipeline.claims.names_cut import cut
@@ -46,14 +47,14 @@ _make_name = maker(Name)
 
 def find_names(doc: Document) -> tuple[Name, ...]:
     """Return the names of an article, sorted, none over another."""
-    return tied(doc, list(_mentions(doc)))
+    return tied(doc, _mentions(doc))
 
 
 def tied(doc: Document, found: list[Mention]) -> tuple[Name, ...]:
     """Return the names among some mentions (in the order of the text, apart), each with its fullest form, key and kind."""
     headings = _headings(doc)
     body = _names_only(doc, _outside(found, headings))
-    mentions = sorted((*_in_headings(doc, headings, body), *body), key=lambda mention: mention.start)
+    mentions = sorted((*_in_headings(doc, headings, body), *body), key=itemgetter(0))
     full = fullest_forms(mentions, doc.plain)
     keys = {words: name_id(fullest) for words, fullest in full.items()}
     kinds = _kinds(doc.plain, mentions, keys)
@@ -91,19 +92,19 @@ def _is_title_case(plain: str, line: Span) -> bool:
     return len(long_words) > 2 and not any(word[0].islower() for word in long_words)
 
 
-def _mentions(doc: Document) -> Iterator[Mention]:
+def _mentions(doc: Document) -> list[Mention]:
     starts = frozenset(doc.sentence_starts)
     plain = doc.plain
     nothing = no_names()
+    found = []
     for run in find_runs(plain):
         if run[1] in nothing:
             continue
         for offset, piece in _at_dashes(doc.text, *run) if "-" in run[1] else (run,):
             initial = offset in starts or plain[offset - 1] in _OPENING or plain[offset - 2 : offset - 1] in _COLONS
-            for start, end, kind, doubtful in cut(piece, initial):
-                words = piece[start:end]
-                opening = initial and start == 0 and " " not in words
-                yield Mention(offset + start, offset + end, words, kind, opening, doubtful)
+            for start, end, words, kind, opening, doubtful in cut(piece, initial):
+                found.append(Mention(offset + start, offset + end, words, kind, opening, doubtful))
+    return found
 
 
 _COLONS = (":", ";")
@@ -120,21 +121,31 @@ def _at_dashes(text: str, start: int, words: str) -> Iterator[tuple[int, str]]:
 
 def _names_only(doc: Document, mentions: list[Mention]) -> list[Mention]:
     """Drop single words that only the start of a sentence made capital, and everyday words."""
-    inside = {mention.words for mention in mentions if not mention.opening and not mention.doubtful}
-    surnames = {mention.words.rpartition(" ")[2] for mention in mentions if mention.kind == "person"}
-    opening = {mention.words for mention in mentions if mention.opening and not mention.doubtful} - inside
+    inside: set[str] = set()
+    opening: set[str] = set()
+    surnames: set[str] = set()
+    for _, _, words, kind, opens, doubtful in mentions:
+        if not doubtful:
+            (opening if opens else inside).add(words)
+        if kind == "person":
+            surnames.add(words.rpartition(" ")[2])
+    opening -= inside
     inside |= {word for word in opening if _is_listed(word)}
     inside |= _never_small(
         doc.plain, [word for word in sorted(opening - inside) if not word.lower().endswith(_NO_NAME_ENDS)]
     )
-    return [mention for mention in mentions if _holds_up(doc.plain, mention, inside, surnames)]
+    return [
+        mention
+        for mention in mentions
+        if not (mention.opening or mention.doubtful) or _holds_up(doc.plain, mention, inside, surnames)
+    ]
 
 
 def _holds_up(plain: str, mention: Mention, names: set[str], surnames: set[str]) -> bool:
     if mention.doubtful:
         somewhere = plain.endswith(" in ", 0, mention.start) and is_place(name_key(mention.words))
         return somewhere or mention.words in surnames
-    return not mention.opening or mention.words in names
+    return mention.words in names
 
 
 @lru_cache(maxsize=50_000)
@@ -209,15 +220,14 @@ def _kinds(plain: str, mentions: list[Mention], keys: dict[str, str]) -> dict[st
     """Return the kind of each key that some mention shows; the first strong sign holds."""
     kinds: dict[str, NameKind] = {}
     for mention in mentions:
-        key = keys[mention.words]
-        if key not in kinds and (kind := _kind(plain, mention, key)) is not None:
+        if (key := keys[mention.words]) not in kinds and (
+            kind := mention.kind or _kind(plain, mention, key)
+        ) is not None:
             kinds[key] = kind
     return kinds
 
 
 def _kind(plain: str, mention: Mention, key: str) -> NameKind | None:
-    if mention.kind is not None:
-        return mention.kind
     places = places_named(mention.words)
     if places:
         known = places[0].kind == "country" or _INSIDE.search(plain, max(0, mention.start - 22), mention.start)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.claims.gazetteer import demonyms, is_place, name_key
+from pipeline.claims.names_forms import Mention
 from pipeline.claims.names_pieces import Token, pieces_of, says_little, trimmed
 from pipeline.claims.names_words import (
     NameKind,
@@ -38,15 +39,21 @@ class Part(NamedTuple):
 
 
 @lru_cache(maxsize=200_000)
-def cut(run: str, initial: bool) -> tuple[Part, ...]:
-    """Return the names of a run; ``initial``: a sentence starts with it, so its first capital says little."""
+def cut(run: str, initial: bool) -> tuple[Mention, ...]:
+    """Return the names of a run, by offsets into it; ``initial``: a sentence starts with it, so its first capital says little."""
     parts: list[Part] = []
     for piece in pieces_of(run):
         start = piece[0].start
         split = _place_size(piece) if run[max(0, start - 3) : start] == "of " else 0
         for half in (piece[:split], piece[split:]) if split else (piece,):
             parts += _named(half, initial=initial and half[0].start == 0)
-    return tuple(parts)
+    return tuple([_mention(run, part, initial=initial) for part in parts])
+
+
+def _mention(run: str, part: Part, *, initial: bool) -> Mention:
+    words = run[part.start : part.end]
+    opening = initial and part.start == 0 and " " not in words
+    return Mention(part.start, part.end, words, part.kind, opening, part.doubtful)
 
 
 def _place_size(piece: list[Token]) -> int:
@@ -75,7 +82,7 @@ def _named(piece: list[Token], *, initial: bool) -> list[Part]:
 
 
 def _known(piece: list[Token]) -> NameKind | None:
-    key = name_key(" ".join(token.word for token in piece))
+    key = name_key(" ".join([token.word for token in piece]))
     if key in organisations():
         return organisations()[key]
     return "place" if len(piece) > 1 and is_place(key) else None
@@ -85,6 +92,8 @@ def _without_opening(piece: list[Token]) -> list[Token]:
     """Drop the sentence's first word where its capital comes from its position."""
     first = piece[0].word
     lower = first.lower()
+    if lower not in common_words() and lower not in function_words():
+        return piece
     if any(_known(piece[:size]) for size in (3, 2) if len(piece) > size):
         return piece
     if lower in function_words() or (lower in common_words() and lower.endswith(("ing", "ed", "ly"))):

@@ -44,17 +44,16 @@ def long_forms() -> dict[str, str]:
 
 def fullest_forms(mentions: list[Mention], plain: str) -> dict[str, str]:
     """Map each form of a name to its fullest form in the article, itself where that is open."""
-    counts = Counter(mention.words for mention in mentions)
+    counts = Counter([mention.words for mention in mentions])
+    keys = {words: name_id(words) for words in counts}
     longest: dict[str, str] = {}
-    for words in counts:
-        key = name_id(words)
+    for words, key in keys.items():
         if len(words) > len(longest.get(key, "")):
             longest[key] = words
     parts = _by_part(longest)
     acronyms = _acronyms(mentions, plain)
     table: dict[str, str] = {}
-    for words in counts:
-        key = name_id(words)
+    for words, key in keys.items():
         known = places_named(words) if key != name_key(words) else ()
         fuller = longest[_fuller_key(words, key, parts, longest, counts)]
         table[words] = acronyms.get(words) or (known[0].name if known else fuller)
@@ -75,18 +74,19 @@ def _by_part(longest: dict[str, str]) -> dict[str, list[str]]:
 def _fuller_key(
     words: str, key: str, parts: dict[str, list[str]], longest: dict[str, str], counts: Counter[str]
 ) -> str:
-    if key not in longest or key in organisations() or is_place(key):
-        return key
     single = " " not in key
+    others = parts.get(key if single else key.rpartition(" ")[2], ())
+    if not others or (len(others) == 1 and others[0] == key) or key in organisations() or is_place(key):
+        return key  # most: no other name has its last word
     fuller = [
         other
-        for other in parts.get(key.rpartition(" ")[2], ())
+        for other in others
         if other != key and other.endswith(" " + key) and _TWO_NAMES.search(longest[other]) is None
     ]
     if single:
         fuller = [other for other in fuller if not other.startswith(_SAINTS)]
     if not fuller and single and words in first_names():
-        fuller = [other for other in parts.get(key, ()) if other.startswith(key + " ")]
+        fuller = [other for other in others if other.startswith(key + " ")]
     if len(fuller) > 1:
         first, rest = fuller[0], fuller[1:]
         if counts[longest[first]] < 2 * max(counts[longest[other]] for other in rest):

@@ -38,10 +38,25 @@ def _token(match: re.Match[str]) -> Token:
 _PREFIX = re.compile(r"(?:Then|Ex|Pro|Anti|Non|Pre|Post|Mid|Former|Co|Vice|Self|Un)-(?=[^\W\d_a-z])")
 
 
+def _tokens(run: str) -> list[Token]:
+    words = run.split(" ")
+    if len(run) > _SHORT_RUN or not all(map(_is_plain, words)):
+        return [_token(match) for match in TOKEN.finditer(run)][: 2 * MAX_TOKENS]
+    tokens, start = [], 0
+    for word in words:  # what the pattern finds, without asking it
+        end = start + len(word)
+        tokens.append(Token(start, end, word))
+        start = end + 1
+    return tokens
+
+
+_SHORT_RUN = 4 * MAX_TOKENS  # code points, too few for more words than are read
+_is_plain = re.compile(r"[A-Z][A-Za-z]*|[a-z]+").fullmatch
+
+
 def _with_demonyms(tokens: list[Token]) -> list[Token]:
     """Join the two words of "South Korean", "Saudi Arabian" to one token."""
-    starts = _demonym_starts()
-    if not any(token.word in starts for token in tokens[:-1]):
+    if _demonym_starts().isdisjoint([token.word for token in tokens[:-1]]):
         return tokens
     joined: list[Token] = []
     for token in tokens:
@@ -60,14 +75,20 @@ def _demonym_starts() -> frozenset[str]:
 
 def pieces_of(run: str) -> list[list[Token]]:
     """Split a run at words that are no part of a name, and at "of", "for" and "and" that join two names."""
-    tokens = _with_demonyms([_token(match) for match in TOKEN.finditer(run)][: 2 * MAX_TOKENS])
+    tokens = _with_demonyms(_tokens(run))
+    may_part = _may_part()
     pieces: list[list[Token]] = [[]]
     for index, token in enumerate(tokens):
-        if _parts(tokens, index, pieces[-1]):
+        if token.word in may_part and _parts(tokens, index, pieces[-1]):
             pieces.append([token] if token.word in first_names() else [])
         else:
             pieces[-1].append(token)
     return [kept for piece in pieces if (kept := trimmed(piece))]
+
+
+@cache
+def _may_part() -> frozenset[str]:
+    return frozenset(("of", "for", "and")) | first_names() | stop_words()
 
 
 def _parts(tokens: list[Token], index: int, piece: list[Token]) -> bool:

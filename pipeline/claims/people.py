@@ -55,18 +55,20 @@ def _with_own_surnames(names: tuple[Name, ...]) -> tuple[Name, ...]:
     for name in names:
         if name.kind == "person" and " " in name.full:
             bearers[name.full.rpartition(" ")[2]].add(name.full)
+    shared = {surname for surname, whole in bearers.items() if len(whole) > 1}
+    if not shared:
+        return names
     return tuple(
-        replace(name, full=name.words) if name.words != name.full and len(bearers[name.words]) > 1 else name
-        for name in names
+        [replace(name, full=name.words) if name.words != name.full and name.words in shared else name for name in names]
     )
 
 
-def _roles(doc: Document, name: Name, before: Name | None, by_start: dict[int, Name]) -> Iterator[Draft]:
+def _roles(doc: Document, name: Name, before: Name | None, by_start: dict[int, Name]) -> list[Draft]:
     plain, start, end = doc.plain, name.span.start, name.span.end
     ahead = plain[start - 2 : start] if start > 1 else ""
     behind = plain[end : end + 2]
     found: list[Draft | None] = []
-    if ahead[-1:] == " " and ahead != ", ":
+    if ahead[-1:] == " " and ahead != ", " and may_end_role(plain, start):
         found.append(_titled(doc, name, before, by_start))
     if behind == ", ":
         found.append(_after(doc, name, by_start))
@@ -74,7 +76,8 @@ def _roles(doc: Document, name: Name, before: Name | None, by_start: dict[int, N
         found.append(_copula(doc, name, by_start))
     if ahead == ", " and behind[:1] in (",", "."):
         found.append(_comma_before(doc, name, by_start))
-    yield from (draft for draft in found if draft is not None and _looks_personal(name))
+    drafts = [draft for draft in found if draft is not None] if found else []
+    return drafts if drafts and _looks_personal(name) else []
 
 
 def _looks_personal(name: Name) -> bool:
@@ -127,8 +130,6 @@ _MEMBERS = frozenset(("Democrat", "Republican", "Democrats", "Republicans"))
 def _titled(doc: Document, name: Name, before: Name | None, by_start: dict[int, Name]) -> Draft | None:
     """Return the role of "German Foreign Minister Ada Winter", "Sen. Ada Cole (R-Texas)"."""
     start = name.span.start
-    if not may_end_role(doc.plain, start):
-        return None
     phrase = phrase_before(doc.plain, doc.sentence_at(start).start, start, before)
     if phrase is None or _is_supposed(doc.plain, phrase):
         return None

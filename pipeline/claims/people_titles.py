@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.claims.gazetteer import places_named
 from pipeline.claims.names import Name
@@ -144,9 +144,14 @@ def _joins_office(plain: str, start: int, word: str) -> bool:
     return OFFICE.fullmatch(plain, max(0, start - 4), start + len(word)) is not None
 
 
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(title_roles().values())
+
+
 def _first_office(said: list[str]) -> list[str]:
     """Return the office of two that stand before one name: "Chairman Rep. Ada Cole" chairs."""
-    last = 2 if " ".join(said[-2:]) in title_roles().values() else 1  # "lieutenant colonel"
+    last = 2 if " ".join(said[-2:]) in _offices() else 1  # "lieutenant colonel"
     stacked = said[-1] in _SEATS and any(word in role_heads() for word in said[:-last])
     said = said[:-last] if stacked else said
     while stacked and not is_head(said[-1]):  # "spokesman Navy Captain Ada Cole": of the navy is the captain

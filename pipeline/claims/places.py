@@ -46,18 +46,25 @@ def find_places(doc: Document, names: tuple[Name, ...]) -> list[Draft]:
     drafts = list(find_datelines(doc, scene.context))
     last = drafts[-1] if drafts else None
     for index, name in enumerate(names):
-        if (last is None or name.span.start >= last.span.end) and (draft := _at(scene, index, last)) is not None:
+        if last is not None and name.span.start < last.span.end:
+            continue
+        if _is_venue_name(name.words):
+            draft = _venue(scene, index)
+        elif name.kind in ("person", "outlet"):
+            continue
+        elif places_named(name.words):
+            draft = _at(scene, index, last)
+        else:
+            draft = _grounds(scene, name)
+        if draft is not None:
             drafts.append(draft)
             last = draft
     return drafts
 
 
 def _at(scene: Scene, index: int, last: Draft | None) -> Draft | None:
+    """Return what is said of a name that may be a place's."""
     name = scene.names[index]
-    if _is_venue_name(name.words):
-        return _venue(scene, index)
-    if name.kind in ("person", "outlet"):
-        return None
     plain, start = scene.doc.plain, name.span.start
     reading = read_place(plain, name, scene.name_at(index + 1), scene.context)
     if reading is None:

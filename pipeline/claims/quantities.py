@@ -82,7 +82,7 @@ def _digits(low: str) -> Iterator[int]:
     """Yield where digits start that no stops and commas join to digits before them."""
     done = -1
     for start, end in digit_runs(low):
-        if done < 0 or low[done:start].strip(".,"):
+        if done < 0 or low[done] not in ".," or low[done:start].strip(".,"):
             yield start
         done = end
 
