@@ -16,20 +16,24 @@ from __future__ import annotations
 import multiprocessing
 from importlib import import_module
 
+from pipeline.collector import collector_off, leave_heap
+
 __all__ = ["BuildSite", "Corroborate", "ExtractClaims", "GroupStories", "IngestDump", "Score", "ScoreAll"]
 
 if (
     multiprocessing.parent_process() is None
 ):  # a pool's processes run shards: Luigi and the tasks would cost each half a second
-    from pipeline.tasks import (
-        BuildSite,
-        Corroborate,
-        ExtractClaims,
-        GroupStories,
-        IngestDump,
-        Score,
-        ScoreAll,
-    )
+    with collector_off():
+        from pipeline.tasks import (
+            BuildSite,
+            Corroborate,
+            ExtractClaims,
+            GroupStories,
+            IngestDump,
+            Score,
+            ScoreAll,
+        )
+leave_heap()
 
 
 def __getattr__(name: str) -> object:

@@ -19,7 +19,8 @@ from luigi.interface import core
 from luigi.task_register import TaskClassNotFoundException
 
 from pipeline.resources import folder
-from pipeline.settings import ConfigError, load_settings
+from pipeline.runs import read_settings
+from pipeline.settings import ConfigError
 from pipeline.storage import StorageError, location
 
 BAD_ARGUMENTS, FAILED = 2, 30  # exit statuses, as in the contract and in config/luigi.cfg
@@ -52,7 +53,7 @@ class ConfigParameter(luigi.Parameter):
     def parse(self, x: str) -> str:
         """Return the path as it is, once the file proved usable."""
         try:
-            load_settings(x or None)
+            read_settings(x)
         except ConfigError as error:
             refuse(str(error))
         return x

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pipeline.digests import code_digest, file_digest, lines_digest
 from pipeline.ingest import DumpFile, DumpMissing, plan
 from pipeline.nights import FORM
 from pipeline.report import SITE
-from pipeline.settings import Settings, fingerprinted
+from pipeline.settings import Settings, fingerprinted, load_settings
 from pipeline.storage import is_remote, location
 from pipeline.store import read_manifest
 
@@ -133,6 +134,12 @@ def read_inputs(dump: str, output: str) -> Inputs:
     return Inputs(files=files, stamps=stamps, digest=dump_digest(files))
 
 
+@cache
+def read_settings(config: str) -> Settings:
+    """Return the settings with a config laid over them, none if empty; raises ConfigError. Read once a process, like the dump."""
+    return load_settings(config or None)
+
+
 def dump_files(dump: str, output: str) -> tuple[DumpFile, ...]:
     """Return the files of the dump, without what runs wrote where the output lies inside it.
 
@@ -181,14 +188,19 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 def method_digest(settings: Settings) -> str:
     """Return the SHA-256 of the program and of the settings that decide about bytes."""
-    return lines_digest([code_digest(), json.dumps(fingerprinted(settings), sort_keys=True)])
+    return lines_digest([code_digest(), json.dumps(_fingerprinted(settings), sort_keys=True)])
+
+
+@cache  # a run asks some fifty times: each stage opens the night, and looks at the nights around it
+def _fingerprinted(settings: Settings) -> dict[str, Any]:
+    return fingerprinted(settings)
 
 
 def stage_fingerprints(
     settings: Settings, date: str, dump: str, earlier: Iterable[tuple[str, str]] = ()
 ) -> tuple[tuple[str, str], ...]:
     """Return each stage with its fingerprint; ``earlier`` are the other nights of the window, with their dumps' digests."""
-    table, before = fingerprinted(settings), lines_digest([code_digest(), dump, date])
+    table, before = _fingerprinted(settings), lines_digest([code_digest(), dump, date])
     found = []
     for stage, sections in _SECTIONS.items():
         chosen = {section: table[section] for section in sections or table}

@@ -27,9 +27,10 @@ from pipeline.runs import (
     follow_up,
     method_digest,
     read_inputs,
+    read_settings,
     stage_fingerprints,
 )
-from pipeline.settings import Settings, load_settings
+from pipeline.settings import Settings
 from pipeline.storage import is_remote, location
 
 
@@ -69,7 +70,7 @@ class Revision:
 def open_night(dump: str, output: str, date: str, config: str) -> Night:
     """Return the run that a dump, a date, a config and the nights before determine; raises DumpMissing, ConfigError."""
     inputs = read_inputs(dump, output)
-    nights = find_nights(location(output), load_settings(config or None), date, inputs.digest)
+    nights = find_nights(location(output), read_settings(config), date, inputs.digest)
     return replace(nights.night(date), files=inputs.files, stamps=inputs.stamps)
 
 

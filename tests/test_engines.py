@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 
+import pyarrow as pa
 import pytest
 
 from pipeline.engines import map_shards
@@ -49,3 +52,20 @@ def test_two_workers_are_other_processes() -> None:
 
 def test_no_shard_is_no_result() -> None:
     assert list(map_shards(_square, [], _local(0))) == []
+
+
+def _made_an_array(_: int) -> bool:
+    pa.array(["one"]).to_numpy(zero_copy_only=False)
+    return "pandas" in sys.modules
+
+
+def test_the_processes_of_a_pool_do_without_pandas() -> None:
+    assert set(map_shards(_made_an_array, SPECS, _local(2))) == {False}
+
+
+def test_what_needs_pandas_finds_it_after_it_was_left_unloaded() -> None:
+    told = (
+        "import pyarrow as pa; from pipeline.arrow import leave_pandas_unloaded; leave_pandas_unloaded();"
+        "assert pa.table({'a': ['x', 'y']}).to_pandas().a.to_list() == ['x', 'y']"
+    )
+    subprocess.run([sys.executable, "-c", told], check=True)

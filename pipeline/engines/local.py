@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import resource
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from pipeline.arrow import leave_pandas_unloaded
 from pipeline.settings import EngineSettings
 
 S = TypeVar("S")
@@ -97,8 +99,15 @@ def _pool(processes: int) -> ProcessPoolExecutor:
     if key not in _pools:
         # Spawned, not forked: pyarrow has threads, and a fork server would be the children's parent.
         context = multiprocessing.get_context("spawn")
-        _pools[key] = ProcessPoolExecutor(processes, context, die_with_parent, (os.getpid(),))
+        _pools[key] = ProcessPoolExecutor(processes, context, _made_ready, (os.getpid(),))
     return _pools[key]
+
+
+def _made_ready(parent: int) -> None:
+    """Prepare a process of a pool, which does nothing but shards."""
+    die_with_parent(parent)
+    leave_pandas_unloaded()
+    gc.disable()  # shards rest the collector anyway; what they need is still to be loaded
 
 
 def _measured(function: Callable[[S], R], spec: S) -> tuple[R, int, Spent]:
