@@ -84,7 +84,7 @@ def _of_saying(staged: Stage, saying: Saying) -> Iterator[Draft]:
     scene = staged.scene
     if (
         saying.speaker is None
-        or saying.kind.frame == "about"
+        or saying.kind.frame in ("about", "tag")
         or _is_credit(scene, saying)
         or _is_no_report(scene, saying)
     ):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.claims.outlets import outlet_of
 from pipeline.claims.quotes_marks import MAX_QUOTE, Marked
+from pipeline.claims.speakers_scene import Scene
 from pipeline.models import Span
 from pipeline.text import Document
 
@@ -17,6 +18,10 @@ _SMALL = frozenset(
     ("of", "the", "and", "de", "der", "den", "van", "von", "da", "di", "la", "le", "al", "bin", "for", "in", "at")
 )
 _LEAST_WORDS = 4
+_BYLINE = 80  # code points
+_BYLINED = re.compile(
+    r"[A-Z][\w.'-]*(?: (?:and|de|von|van|al|[A-Z][\w.'-]*)){1,7}, [A-Z][\w.&'-]*(?: (?:[A-Z][\w.&'-]*|of|the|and|for|&)){0,5}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +61,14 @@ def _is_pullable(doc: Document, above: Span) -> bool:
     if above.end - above.start > MAX_QUOTE or above.end <= doc.title_end or doc.plain[above.start] in "-*~":
         return False
     return len(doc.plain[above.start : above.end].split()) >= _LEAST_WORDS
+
+
+def byline(scene: Scene, line: Span) -> str | None:
+    """Return who stands with an outlet alone on a line: "Jane Doe, Daily Planet"."""
+    words = scene.narrative[line.start : min(line.end, line.start + _BYLINE)]
+    who, _, outlet = words.partition(", ")
+    if _BYLINED.fullmatch(words) is None or " " not in who:
+        return None
+    name = scene.name_at(line.start)
+    person = name is not None and scene.is_personal(name) and name.words == who
+    return who if person or outlet_of(outlet) is not None else None

@@ -10,8 +10,8 @@ from operator import attrgetter
 
 from pipeline.claims.attributions_passive import is_passive
 from pipeline.claims.attributions_sure import is_half
-from pipeline.claims.outlets import outlet_of
-from pipeline.claims.quotes_pull import signer
+from pipeline.claims.quotes_owned import closing_tag, owner
+from pipeline.claims.quotes_pull import byline, signer
 from pipeline.claims.quotes_unread import is_tagged, is_unread, only_titles
 from pipeline.claims.quotes_untagged import Context, Quoted, Said
 from pipeline.claims.speakers import Saying, within
@@ -26,14 +26,17 @@ _INNER_MARKS = "'\")"  # of a quote that ends with one: "... look at this.'"
 _ENDS_OPEN = (",", "?", "!", "-", "…", "...")
 _NAMES_SEEN = 200  # enough to know whom a story is about
 _START = attrgetter("start")
-_OTHER_CLAUSES = (["while"], ["but"], ["whereas"], ["although"], ["though"])  # '... "this," while Doe called it "that"'
+_OTHER_CLAUSES = (
+    ["and"],
+    ["while"],
+    ["but"],
+    ["whereas"],
+    ["although"],
+    ["though"],
+)  # '... "this," while Doe called it "that"'
 _LEAD = 120  # code points before a quote that opens its paragraph
 _IS = re.compile(r" (?:is|was|are|were) $")
 _LABELLED = re.compile(r"([A-Z][A-Z.'-]{2,20}(?: [A-Z.'-]{2,20}){0,2}): ")
-_BYLINE = 80  # code points
-_BYLINED = re.compile(
-    r"[A-Z][\w.'-]*(?: (?:and|de|von|van|al|[A-Z][\w.'-]*)){1,7}, [A-Z][\w.&'-]*(?: (?:[A-Z][\w.&'-]*|of|the|and|for|&)){0,5}"
-)
 _SIGNED = re.compile(r"\s{0,3}-{1,2}\s{0,3}(?=[^\W\d_])")
 
 
@@ -62,12 +65,23 @@ class _Desk:
         if is_unread(self.scene, self.sayings, quote.marked.outer.start):
             return Said(None, credited(self.scene, self._sentence(quote), on_air=True))
         saying = self._own(quote)
+        whose = owner(self.scene, quote.marked)
+        if whose is not None and (saying is None or (quote.partial and saying.verb.start < quote.marked.outer.start)):
+            return Said(
+                Context(self.scene, self.sayings).voices_before(quote.marked.outer.start).resolve(whose),
+                credited(self.scene, self._sentence(quote), on_air=True),
+            )
+        saying = saying or (closing_tag(self.scene, self.sayings, quote.marked) if self._is_open(quote) else None)
         if saying is not None:
             return self._by(saying, quote, last)
         block = self._block(quote, paragraph)
         if block is not None:
             return block
         return self._untagged(quote, paragraph, before, last)
+
+    def _is_open(self, quote: Quoted) -> bool:
+        """Tell whether the writer's sentence goes on behind a quote."""
+        return quote.partial or self.scene.doc.plain[quote.marked.inner.end - 1] not in ".!?,"
 
     def _untagged(self, quote: Quoted, paragraph: int, before: Quoted | None, last: Said | None) -> Said:
         """Return who said a quote without a verb of saying beside it."""
@@ -149,7 +163,7 @@ class _Desk:
         if saying.kind.form == "ing" and saying.kind.frame != "source":
             return None
         gap = self.scene.narrative[end : saying.start]
-        if gap.strip(" ,") and self.scene.narrative.startswith(" by ", saying.verb.end):
+        if saying.inverted and gap.strip(" ,") and self.scene.narrative.startswith(" by ", saying.verb.end):
             return None  # '"this," words echoed by Doe'
         words = self.scene.doc.plain[quote.marked.inner.start : quote.marked.inner.end].rstrip(_INNER_MARKS)
         last = words[-1:]
@@ -239,23 +253,13 @@ class _Desk:
             line = Span(self.scene.word_after(end, span.end).start, span.end)
         who = signer(self.scene.doc, line) if line else None
         if who is None and line is not None and not quote.partial:
-            who = self._byline(line)
+            who = byline(self.scene, line)
         if line is None or who is None:
             return None
         at = self.scene.narrative.find(who, line.start, line.end)
         within_it = self.scene.names_in(max(at, line.start), max(at, line.start) + len(who))
         name = next((name for name in within_it if self.scene.is_personal(name)), None)
         return Speaker(name.full if name else who, name)
-
-    def _byline(self, line: Span) -> str | None:
-        """Return who stands with an outlet alone on a line: "Jane Doe, Daily Planet"."""
-        words = self.scene.narrative[line.start : min(line.end, line.start + _BYLINE)]
-        who, _, outlet = words.partition(", ")
-        if _BYLINED.fullmatch(words) is None or " " not in who:
-            return None
-        name = self.scene.name_at(line.start)
-        person = name is not None and self.scene.is_personal(name) and name.words == who
-        return who if person or outlet_of(outlet) is not None else None
 
     def _label(self, quote: Quoted) -> Speaker | None:
         """Return whom a transcript names inside the marks: "SMITH: I did not say that."."""

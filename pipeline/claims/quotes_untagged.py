@@ -111,7 +111,7 @@ class Context:
             (not self._is_voice(subject) or lead.endswith(",")) and not self._speaks(subject.span.end, start)
         ):
             return self._only_one(sentence.start, start) if lead.endswith(":") and not quote.partial else None
-        return self._voices_before(sentence.start).resolve(subject)
+        return self.voices_before(sentence.start).resolve(subject)
 
     def _only_one(self, start: int, end: int) -> Speaker | None:
         """Return the only person named before a colon: "The theory was put to the paper by its editor Jane Doe:"."""
@@ -153,7 +153,7 @@ class Context:
             subject = leading(self.scene, Span(sentence.start, start))
             person = subject is not None and (subject.name is None or self._is_person(subject.name))
             if subject is not None and person and self._speaks(subject.span.end, start):
-                return self._voices_before(start).resolve(subject)
+                return self.voices_before(start).resolve(subject)
         low = self.scene.doc.paragraphs[max(0, paragraph - 1)].start
         if partial:  # goes on with what was quoted in the same sentence, or is the narrator's own
             since = before.marked.outer.end if before is not None else start
@@ -173,7 +173,7 @@ class Context:
             subject = leading(self.scene, Span(before.start, end))
             named = subject is not None and subject.name is not None and self._is_person(subject.name)
             if subject is not None and named and self._speaks(subject.span.end, end):
-                speaker = self._voices_before(before.start).resolve(subject)
+                speaker = self.voices_before(before.start).resolve(subject)
         return speaker if speaker is not None and speaker.name is not None else None
 
     def _is_person(self, name: Name) -> bool:
@@ -193,7 +193,8 @@ class Context:
             return other  # '"Why?" Doe pressed. "Why now?"'
         return speaker if other is None or (speaker is not None and other.label == speaker.label) else None
 
-    def _voices_before(self, offset: int) -> Voices:
+    def voices_before(self, offset: int) -> Voices:
+        """Return who has spoken up to an offset."""
         heard = [
             (s.verb.start, s.speaker)
             for s in within(self.sayings, max(0, offset - 1_600), offset)

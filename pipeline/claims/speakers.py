@@ -46,6 +46,7 @@ _NOT_IN_PHRASE = frozenset(("from", "by", "with", "among", "to"))
 _NOBODY: frozenset[str] = frozenset()
 _PLURALS = frozenset(("people", "police", "men", "women", "children"))
 _PHRASE_WORDS = 6
+_TAG_REACH = 60  # code points between a quote and a verb that is no verb of saying by itself
 _PARTISANS = frozenset(("democrat", "republican", "libertarian", "independent"))
 _CLAUSES = re.compile(r"(?:, |; )(?:so|but|while|and|as|when|because|which|though|although) ")
 
@@ -94,6 +95,8 @@ def find_sayings(scene: Scene, voices: Voices) -> tuple[Saying, ...]:
 def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, verb: Verb) -> Saying | None:
     end = start + len(verb.written)
     sentence = scene.doc.sentence_at(start)
+    if verb.frame == "tag" and not _follows_words(scene, start, sentence):
+        return None
     if verb.frame in ("about", "that") and not (
         _matters(scene.narrative, verb, end, sentence) or (verb.frame == "that" and is_document(scene, start, sentence))
     ):
@@ -113,6 +116,12 @@ def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, v
     outlet = carrier(scene, subject)
     cue = scene.narrative[start:end].lower()
     return _make_saying(at, cue, verb, subject, speaker, outlet, inverted)
+
+
+def _follows_words(scene: Scene, start: int, sentence: Span) -> bool:
+    """Tell whether a verb stands right behind a quote that a comma keeps open: '"It rained," Doe offered'."""
+    mark = scene.narrative.rfind('"', max(sentence.start, start - _TAG_REACH), start)
+    return mark > 0 and scene.doc.plain[mark - 1] in ",?!-"
 
 
 def _is_own(scene: Scene, previous: Saying, subject: Subject) -> bool:
@@ -163,13 +172,20 @@ def _subject(
         subject = subject_after(scene, end, high)
         if subject is not None:
             return subject, True
-    if verb.form == "past" and text.startswith(" by ", end) and not _GERUND.match(text, end):
+    tagged = low > sentence.start and _stands_before(scene, start, low)  # '"It rained," Doe said by telephone'
+    if verb.form == "past" and text.startswith(" by ", end) and not (tagged or _GERUND.match(text, end)):
         doer = subject_after(scene, end + 3, _clause_end(text, end))
         if doer is not None or after_quote:
             return doer, True
     if ahead.endswith((" and", " but")) and verb.form in ("past", "third") and not after_quote:
         return _coordinate(scene, previous, low, start, sentence), False
     return None if after_quote else left_subject(scene, start, low, base=verb.form == "base"), False
+
+
+def _stands_before(scene: Scene, verb: int, low: int) -> bool:
+    """Tell whether a name or pronoun stands right before a verb: its subject."""
+    begin, stop, word = scene.left(verb, low)
+    return stop in scene.by_end or (begin <= stop and word.lower() in pronouns())
 
 
 def _named_next(scene: Scene, end: int) -> bool:

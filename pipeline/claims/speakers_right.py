@@ -14,6 +14,7 @@ from pipeline.claims.speakers_words import (
     DETERMINERS,
     PREPOSITIONS,
     document_nouns,
+    is_person,
     pronouns,
     speaks,
     titles,
@@ -22,6 +23,7 @@ from pipeline.models import Span
 
 _DID = re.compile(r" (?:(?:has|had|was|is) )?(?:[a-z]{2,}ed|wrote|gave|sent|made|took|released|obtained)\b")
 _MAX_WORDS = 12  # of a noun phrase
+_MOST_ROLE = 4  # words of a second role, before the name
 _NO_TITLE = PREPOSITIONS | AUXILIARIES | CLAUSE_WORDS
 _NO_OPENING = PREPOSITIONS | CLAUSE_WORDS - {"that"}
 _AFTER_PHRASE = CLAUSE_WORDS | {"who"}
@@ -52,10 +54,28 @@ def subject_after(scene: Scene, verb: int, high: int) -> Subject | None:
             return None
         stop = word[-1] in ",.;:-)" and lower not in titles()
         tokens.append(Span(token.start, token.end - 1) if stop else token)
-        if stop or (len(tokens) > 1 and (lower in CLAUSE_WORDS or lower == "who")):
+        if stop or (
+            len(tokens) > 1 and (lower in CLAUSE_WORDS or lower == "who") and not _goes_on(scene, tokens, high)
+        ):
             break
         at = token.end
     return _noun_after(scene, tokens, high)
+
+
+def _goes_on(scene: Scene, tokens: list[Span], high: int) -> bool:
+    """Tell whether "and" joins two roles that one person has: "said strategist and ad maker Jane Doe"."""
+    words = [scene.words(token) for token in tokens[-2:]]
+    if words[1] != "and" or not words[0].islower() or not is_person(words[0]):
+        return False
+    at = tokens[-1].end
+    for _ in range(_MOST_ROLE):
+        token = scene.word_after(at, high)
+        if scene.name_at(token.start) is not None:
+            return at > tokens[-1].end
+        if not scene.words(token).isalpha() or scene.words(token) in DETERMINERS:
+            return False
+        at = token.end
+    return False
 
 
 def _modifies(scene: Scene, name: Name, high: int) -> bool:

@@ -142,6 +142,8 @@ def _antecedent(scene: Scene, end: int, low: int) -> Subject | None:
     """Return what "who" points at: the name or noun phrase before it, or before an insertion."""
     token = scene.word_before(end, low)
     word = scene.words(token)
+    if word in ("-", "--"):  # "Doe - who called it off"
+        return _ending_at(scene, scene.word_before(token.start, low), low)
     if word.endswith(","):
         bare = Span(token.start, token.end - 1)
         named = scene.by_end.get(bare.end)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.claims.gazetteer import is_place
 from pipeline.claims.names import Name
 from pipeline.claims.names_words import organisation_heads
 from pipeline.claims.speakers_nouns import Subject
@@ -22,6 +23,7 @@ from pipeline.claims.speakers_words import (
     first_names,
     is_person,
     pronouns,
+    renames,
     title_genders,
     titles,
 )
@@ -38,6 +40,10 @@ _ENDS_DONE = re.compile(
 )
 _OF = re.compile(r" (?:of|for|at|with|in|to|from) ")
 _JOINT = re.compile(r"[\s-]+")
+_INDEFINITE = re.compile(r"\b(?:an?|one|another)(?: [\w'-]+){0,3}$")
+_INTRODUCED = 40  # code points from "a" to its noun
+_LONGEST_BYNAME = 5  # words: "the former New York mayor"
+_PARTISANS = (" Democrat", " Republican", " Senator", " Congressman", " Congresswoman", " Governor")
 
 
 @quickly_made
@@ -70,7 +76,7 @@ class Voices:
 
         ``barred``: keys of the names in what is said, none of which a "he" or "she" can be ("He said Larsen was ill").
         """
-        if subject.name is not None and is_title(subject.name.words):
+        if subject.name is not None and (is_title(subject.name.words) or self._is_byname(subject.name)):
             noun = _JOINT.split(subject.name.words.lower())[-1]
             return self._described(Subject(subject.span, noun=noun), barred, definite=True)
         if subject.name is not None:
@@ -87,6 +93,11 @@ class Voices:
             )
         return self._described(subject, barred)
 
+    def _is_byname(self, name: Name) -> bool:
+        """Tell whether a run of capitals is no name, but what somebody named elsewhere is: "the Ohio Democrat"."""
+        definite = self.scene.narrative[max(0, name.span.start - 4) : name.span.start].lower() == "the "
+        return definite and name.words.endswith(_PARTISANS) and not looks_personal(name)
+
     def _mistitled(self, mention: Name, name: Name) -> bool:
         """Tell whether a title of the other sex stands before a surname: "Mr. Doe" is not Jane Doe."""
         if " " in mention.words or " " not in name.full:
@@ -97,14 +108,22 @@ class Voices:
         return told is not None and known is not None and told != known
 
     def latest(
-        self, offset: int, gender: Gender, *, low: int = 0, barred: frozenset[str] = frozenset()
+        self,
+        offset: int,
+        gender: Gender,
+        *,
+        low: int = 0,
+        barred: frozenset[str] = frozenset(),
+        named: bool = False,
     ) -> Speaker | None:
-        """Return the person last speaking, or last subject of a sentence, before an offset."""
+        """Return the person last speaking, or last subject of a sentence, before an offset; ``named``: one with a name."""
         low = max(low, offset - _FAR)
         spoke, spoken_at = None, low
         for at, speaker in reversed(self.heard[-8:]):
             if at < low:
                 break
+            if named and (speaker.name is None or not self._can_act(speaker.name)):
+                continue
             if at < offset and self._fits(speaker, gender) and not (speaker.name and speaker.name.key in barred):
                 spoke, spoken_at = speaker, at
                 break
@@ -146,6 +165,8 @@ class Voices:
         if self.scene.is_possessive(name):
             return False
         word, start = self.scene.governor(name, begins)
+        if word[-1:] == "," and not self.scene.is_personal(name):  # "her children, Jo, a pupil, and Max"
+            return False
         return word not in PREPOSITIONS and (
             not word or start <= begins or word[-1] in ',"' or word in ("when", "as", "that")
         )
@@ -184,26 +205,30 @@ class Voices:
         label = _ARTICLE.sub("", words, count=1) or words
         label = _DOING.sub("", label)
         label = label.removesuffix(f" {label.rsplit(' ', 1)[-1]}") if _ENDS_DONE.search(label) and noun else label
-        definite = definite or words.lower().startswith(("the ", "his ", "her ", "their "))
+        again = definite or words.lower().startswith("the ")
+        definite = again or words.lower().startswith(("his ", "her ", "their "))
         if definite and is_person(noun) and not any(f" {word} " in words for word in ("of", "for", "at", "with")):
             offset = subject.span.start
             role = f"former {noun}" if PAST.search(words) else noun
             named = self._by_role(role, offset, barred)
             if named is not None:
                 return named
-            renamed = noun in aliases_of_person() and len(words.split()) <= 4 and not self._names_one(subject)
-            if words.lower().startswith("the ") and renamed:
-                latest = self.latest(offset, "x", low=offset - _FAR // 2, barred=barred)
+            named_so = (noun in aliases_of_person() or noun.endswith("-year-old")) and not self._is_other(noun, offset)
+            renamed = named_so and len(words.split()) <= _LONGEST_BYNAME and not self._names_one(subject)
+            if again and renamed:
+                latest = self.latest(offset, "x", barred=barred, named=True)
                 return latest if latest is not None and self._may_bear(latest, role) else Speaker(label, None)
         return Speaker(label, None)
 
     def _may_bear(self, speaker: Speaker, noun: str) -> bool:
         """Tell whether a noun can be somebody named: of a title ("the president"), only who is given it somewhere."""
         bearers = (self.roles or {}).get(noun, ())
+        own = noun.removeprefix("former ")
         return speaker.name is not None and (
-            noun not in titles()
+            own in renames()
+            or own not in titles()
             or any(name.key == speaker.name.key for name in bearers)
-            or (not bearers and noun in bynames() and self._is_foremost(speaker.name))
+            or (not bearers and own in bynames() and self._is_foremost(speaker.name))
         )
 
     def _is_foremost(self, person: Name) -> bool:
@@ -214,7 +239,23 @@ class Voices:
 
     def _names_one(self, subject: Subject) -> bool:
         inside = self.scene.names_in(subject.span.start, subject.span.end)
-        return any(name.kind != "place" and name.span.end < subject.span.end for name in inside)
+        return any(name.span.end < subject.span.end and not self._is_home(name) for name in inside)
+
+    def _is_other(self, noun: str, offset: int) -> bool:
+        """Tell whether somebody without a name was introduced by a noun: "A senator said ... The senator added"."""
+        if any(at < offset and other.name is None and other.label.endswith(noun) for at, other in self.heard[-8:]):
+            return True
+        low = max(0, offset - _FAR)
+        at = self.scene.narrative.rfind(f" {noun}", low, offset)
+        while at >= 0:
+            words = self.scene.narrative[max(low, at - _INTRODUCED) : at].lower()
+            if _INDEFINITE.search(words):
+                return True
+            at = self.scene.narrative.rfind(f" {noun}", low, at)
+        return False
+
+    def _is_home(self, name: Name) -> bool:
+        return name.kind == "place" or (is_place(name.key) and self.scene.surnamed(name.words) is None)
 
     def _by_role(self, noun: str, offset: int, barred: frozenset[str]) -> Speaker | None:
         if self.roles is None:

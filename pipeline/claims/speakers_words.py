@@ -33,7 +33,7 @@ class Verb:
     rest: str  # " out": what goes on after the first word
     lemma: str
     form: Form
-    frame: str  # what it takes: clause, told, that, object, about, outlet, source
+    frame: str  # what it takes: clause, told, that, object, about, tag, outlet, source
     stance: str  # says, denies, doubts, claims, believes
     is_deed: bool  # with a plain object, no clause, after it
     takes_thing: bool  # a plain object after it may be a deed: only a clause is surely words
@@ -132,10 +132,21 @@ def document_nouns() -> frozenset[str]:
 
 
 @cache
+def saying_nouns() -> frozenset[str]:
+    """Return nouns for what somebody says, lower case: "Doe's claim", "her answer"."""
+    return words("speaker_nouns", kind="saying")
+
+
+@cache
+def renames() -> frozenset[str]:
+    """Return nouns by which a text calls whom it has just named, and that are no office."""
+    return frozenset(word.lower() for word in words("speaker_nouns", kind="person", again="yes"))
+
+
+@cache
 def aliases_of_person() -> frozenset[str]:
     """Return nouns by which a text calls again a person it has just named: "the billionaire", "the senator"."""
-    heads = {word.lower() for word in words("roles", part="head")}
-    return frozenset(heads | {word.lower() for word in words("speaker_nouns", kind="person", again="yes")})
+    return renames() | {word.lower() for word in words("roles", part="head")}
 
 
 def singular(noun: str) -> str:
