@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -38,13 +39,21 @@ def _finding(claim: Claim, support: float, contradict: float, silent: float, rul
     )
 
 
-def _score(sides: Sequence[tuple[float, float, float]], rule: str | None = None, position: str = "body") -> Score:
+def _score(
+    sides: Sequence[tuple[float, float, float]],
+    rule: str | None = None,
+    position: str = "body",
+    specificity: float = 0.4,
+) -> Score:
     values = {"quantity": {}, "date": {}, "place": {"name": "Oslo"}, "quote": {"words": "as we said"}}
     claims = [
         made_claim(KINDS[number % 4], values[KINDS[number % 4]], id=f"c{number:03d}", position=position)  # type: ignore[arg-type]  # KINDS is a tuple of str
         for number in range(len(sides))
     ]
-    findings = [_finding(claim, *side, rule) for claim, side in zip(claims, sides, strict=True)]
+    findings = [
+        replace(_finding(claim, *side, rule), specificity=specificity)
+        for claim, side in zip(claims, sides, strict=True)
+    ]
     story = made_story({"a": "oa", "b": "o1", "c": "o2", "d": "o3"})
     return score_article(made_article("a", "words " * 50), story, claims, findings, SETTINGS)
 
@@ -94,17 +103,21 @@ def test_any_silence_costs_less_than_one_contradiction(support: float, silent: i
     assert quiet > against
 
 
+@pytest.mark.parametrize("specificity", [0.4, 0.8])
 @pytest.mark.parametrize(
     ("sides", "low", "high"),
     [
-        ([(3.0, 0.0, 0.0)] * 8, 80, 100),
+        ([(3.0, 0.0, 0.0)] * 8, 85, 100),
+        ([(2.0, 0.0, 0.0)] * 8, 85, 100),
         ([(2.0, 0.0, 1.0)] * 6 + [(0.0, 0.0, 3.0)] * 4, 65, 85),
         ([(0.0, 3.0, 0.0)] * 5 + [(2.0, 0.0, 1.0)] * 2, 0, 45),
     ],
-    ids=["all backed", "main facts backed, some exclusive", "mostly contradicted"],
+    ids=["all backed", "all backed by two", "main facts backed, some exclusive", "mostly contradicted"],
 )
-def test_the_scale_reads_as_documented(sides: list[tuple[float, float, float]], low: float, high: float) -> None:
-    score = _score(sides)
+def test_the_scale_reads_as_documented(
+    sides: list[tuple[float, float, float]], low: float, high: float, specificity: float
+) -> None:
+    score = _score(sides, specificity=specificity)
     assert score.value is not None
     assert low <= score.value <= high
 

@@ -35,7 +35,7 @@ from tests.shared import REASON, SHARED
 _A_STORY = 2  # fabrications of a kind in a story
 _SHARES = (0.5, 0.7, 0.9)  # of claims that are true
 _GRID = {
-    "prior_weight": (0.3, 0.6, 1.0, 1.5, 2.0),
+    "prior_weight": (0.1, 0.2, 0.3, 0.4, 0.6, 1.0),
     "prior": (0.4, 0.5, 0.6, 0.7, 0.8),
     "prior_specific": (0.0, 0.15, 0.3, 0.45),
     "silence_rate": (0.0, 0.25, 0.5, 1.0),
