@@ -20,18 +20,14 @@ from pipeline.claims.dates_months import month_at
 from pipeline.claims.dates_relative import ago_at, day_word_at, end_of_at, in_the_at, mod_at, within_at
 from pipeline.claims.dates_spans import with_spans
 from pipeline.claims.dates_weekdays import weekday_at
-from pipeline.claims.dates_words import Found, Setting, date_words, is_name, months
+from pipeline.claims.dates_words import Found, Setting, date_openers, is_name
 from pipeline.claims.dates_years import quarter_at, quarter_named, year_at
 from pipeline.claims.draft import Draft
-from pipeline.claims.scan import any_of, digit_runs, lower, spaced
+from pipeline.claims.openers import openers
+from pipeline.claims.scan import begins_word, digit_runs, lower, phrases, spaced
 from pipeline.models import DateValue, Span
 from pipeline.text import Document
 
-_MODS = ("last", "this", "next", "past", "coming", "previous")
-_EDGES = ("end of", "start of", "beginning of", "middle of")
-_WAYS = ("earlier in", "later in")
-_NTH_QUARTERS = ("first quarter", "second quarter", "third quarter", "fourth quarter")
-_QUARTERS = ("q1", "q2", "q3", "q4")
 _CENTURY_DIGITS = frozenset("056789")  # of a year, the second in four digits and the first of two
 
 Reader = Callable[[Setting, int, int], Found | None]
@@ -75,28 +71,20 @@ def _day(published: str | None) -> date | None:
 
 
 @cache
-def _kinds() -> dict[str, str]:
-    """Return the words that start a date, each with its reader; a scan for them needs no groups."""
-    kinds = dict.fromkeys(months(), "month")
-    for kind in ("weekday", "day", "holiday"):
-        kinds |= dict.fromkeys(date_words(kind), kind)
-    kinds |= dict.fromkeys(_MODS, "mod") | dict.fromkeys(_EDGES, "edge") | dict.fromkeys(_WAYS, "way")
-    kinds |= dict.fromkeys(_QUARTERS, "q")
-    kinds |= dict.fromkeys(_NTH_QUARTERS, "quarter")
-    kinds |= {"ago": "ago", "within": "within", "weekend": "weekend"}
-    return {spaced(word)[1:]: kind for word, kind in kinds.items()}
-
-
-@cache
-def _scan() -> re.Pattern[str]:
-    return re.compile(rf" {any_of(_kinds())}(?![a-z0-9])")
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"(?:{phrases(date_openers())})(?![a-z0-9])")
 
 
 def _triggers(low: str) -> list[tuple[int, int, str]]:
     """Return the words and years that may start a date, in the order of the text."""
-    kinds = _kinds()
-    found = [(match.start(), match.end() - 1, kinds[match.group()[1:]]) for match in _scan().finditer(spaced(low))]
-    found += [(start, end, "year") for start, end in _years(low)]
+    kinds, opening = date_openers(), _opening()
+    found = [(start, end, "year") for start, end in _years(low)]
+    done = 0
+    for start, _ in openers(low)["date"]:
+        match = opening.match(low, start) if start >= done and begins_word(low, start) else None
+        if match is not None:
+            done = match.end()
+            found.append((start, done, kinds[spaced(match.group())]))
     return sorted(found)
 
 

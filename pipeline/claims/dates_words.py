@@ -8,11 +8,16 @@ from datetime import date
 from functools import cache
 
 from pipeline.claims.dates_calendar import Period
-from pipeline.claims.scan import any_of
+from pipeline.claims.scan import any_of, spaced
 from pipeline.record import quickly_made
 from pipeline.resources import lexicon, words
 
 BACK = ("last", "past", "previous")
+_MODS = ("last", "this", "next", "past", "coming", "previous")
+_EDGES = ("end of", "start of", "beginning of", "middle of")
+_WAYS = ("earlier in", "later in")
+_NTH_QUARTERS = ("first quarter", "second quarter", "third quarter", "fourth quarter")
+_QUARTERS = ("q1", "q2", "q3", "q4")
 # Verbs that tell of an answer given or not, and not of what is to come: "would not comment on Monday".
 _SPEAKS = (
     r"comment|say|discuss|confirm|elaborate|answer|disclose|speak|respond|identify|specify|provide|talk|reveal|detail"
@@ -102,6 +107,19 @@ def known_days() -> dict[tuple[int, ...], dict[str, int]]:
 def months() -> dict[str, int]:
     """Return the names of the months and their abbreviations with their numbers."""
     return {word: int(value) for word, value in (date_words("month") | date_words("month_short")).items()}
+
+
+@cache
+def date_openers() -> dict[str, str]:
+    """Return the words that start a date, a space between them, each with the kind of its reader."""
+    kinds = dict.fromkeys(months(), "month")
+    for kind in ("weekday", "day", "holiday"):
+        kinds |= dict.fromkeys(date_words(kind), kind)
+    kinds |= dict.fromkeys(_MODS, "mod") | dict.fromkeys(_EDGES, "edge") | dict.fromkeys(_WAYS, "way")
+    kinds |= dict.fromkeys(_QUARTERS, "q")
+    kinds |= dict.fromkeys(_NTH_QUARTERS, "quarter")
+    kinds |= {"ago": "ago", "within": "within", "weekend": "weekend"}
+    return {spaced(word): kind for word, kind in kinds.items()}
 
 
 @cache

@@ -48,6 +48,13 @@ def number_words(kind: str) -> dict[str, float]:
 
 
 @cache
+def counting_words() -> tuple[str, ...]:
+    """Return the words that a number may start with, but for those that only go on with one."""
+    plain = [*number_words("unit"), *number_words("ten"), *number_words("scale")]
+    return (*plain, "half", "third", "quarter", "fifth", "tenth", *vague_words())
+
+
+@cache
 def vague_words() -> dict[str, tuple[float, float]]:
     """Return the vague numbers ("dozens", "several hundred") with the interval that each stands for."""
     rows = (row for row in lexicon("number_words") if row["kind"] == "vague")

@@ -13,7 +13,8 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.claims.draft import Draft
-from pipeline.claims.numerals import number_words, vague_words
+from pipeline.claims.numerals import counting_words, number_words
+from pipeline.claims.openers import openers
 from pipeline.claims.quantities_context import Bound, bound_before, clause_before, context_words
 from pipeline.claims.quantities_counted import (
     Counted,
@@ -33,7 +34,7 @@ from pipeline.claims.quantities_names import is_bare_year, is_code, is_name
 from pipeline.claims.quantities_ratio import HALF_POINT, Ratio, fraction_at, ratio_at
 from pipeline.claims.quantities_units import named_unit, unit_words
 from pipeline.claims.quantities_value import draft, interval, quantity
-from pipeline.claims.scan import any_of, digit_runs, lower, spaced
+from pipeline.claims.scan import any_of, begins_word, digit_runs, lower, phrases
 from pipeline.models import QuantityValue, Span
 from pipeline.text import Document
 
@@ -64,9 +65,7 @@ def find_quantities(doc: Document) -> list[Draft]:
 
 @cache
 def _word_scan() -> re.Pattern[str]:
-    plain = [*number_words("unit"), *number_words("ten"), *number_words("scale")]
-    parts = ["half", "third", "quarter", "fifth", "tenth"]
-    return re.compile(rf" {any_of([*plain, *parts, *vague_words()])}(?![a-z])")
+    return re.compile(rf"(?:{phrases(counting_words())})(?![a-z])")
 
 
 @cache
@@ -87,15 +86,19 @@ def _digits(low: str) -> Iterator[int]:
         done = end
 
 
+_BEHIND_A = ("few", "couple")  # "a few dozen"
+
+
 def _starts(low: str) -> list[int]:
     found = [start for start in _digits(low) if start == 0 or low[start - 1] not in _GLUE]
-    for match in _word_scan().finditer(spaced(low)):
-        start = match.start()
-        if (
-            match.group() != " one"
-            or low[max(0, start - 6) : start] in ("least ", " than ")
-            or _live_one().match(low, start)
-        ):
+    done = 0
+    for at, word in openers(low)["number"]:
+        start = at - 2 if word in _BEHIND_A and low.startswith("a", at - 2) else at
+        match = _word_scan().match(low, start) if start >= done and begins_word(low, start) else None
+        if match is None:
+            continue
+        done = match.end()
+        if word != "one" or low[max(0, start - 6) : start] in ("least ", " than ") or _live_one().match(low, start):
             found.append(start)
     return sorted(found)
 

@@ -82,7 +82,7 @@ _make_saying = maker(Saying)
 def find_sayings(scene: Scene, voices: Voices) -> tuple[Saying, ...]:
     """Return the reporting verbs that have a subject, in order; ``voices`` hears them."""
     sayings: list[Saying] = []
-    for start, verb in verbs_of_saying(scene.narrative):
+    for start, verb in verbs_of_saying(scene.doc.plain, scene.narrative):
         saying = _saying(scene, voices, sayings[-1] if sayings else None, start, verb)
         if saying is not None:
             sayings.append(saying)

@@ -1,36 +1,26 @@
-"""Where verbs of saying stand: one scan for the first words of all of them."""
+"""Where verbs of saying stand."""
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
-from pipeline.claims.scan import any_of, spaced
+from pipeline.claims.openers import openers
+from pipeline.claims.scan import lower
 from pipeline.claims.speakers_words import Verb, verbs
 
-_STOPS = ".;:!?)…"
+_BEFORE = frozenset(' \n(["/,.;:!?)…')  # pages run sentences together: "premature.According to"
 _MOST = 600  # an article; bounds the work on a hostile text
 
 
-@cache
-def _first_words() -> re.Pattern[str]:
-    """Return the pattern of the first words of the verbs, each after a space."""
-    return re.compile(rf" {any_of(verbs())}(?![^\W_])")
-
-
-def verbs_of_saying(text: str) -> list[tuple[int, Verb]]:
-    """Return the verbs of a text; what follows an apostrophe or hyphen is none."""
+def verbs_of_saying(plain: str, narrative: str) -> list[tuple[int, Verb]]:
+    """Return the verbs of a text that stand in its narrative too; what follows an apostrophe or hyphen is none."""
     known = verbs()
     found: list[tuple[int, Verb]] = []
-    bare = spaced(text)
-    for mark in _STOPS:  # pages run sentences together: "premature.According to"
-        bare = bare.replace(mark, " ")
-    for match in _first_words().finditer(bare):
-        at, end = match.start(), match.end() - 1
-        if at and text[at - 1] in "-'":
+    for at, word in openers(lower(plain))["report"]:
+        end = at + len(word)
+        forms = known.get(narrative[at:end])
+        if forms is None or (at and narrative[at - 1] not in _BEFORE) or narrative[end : end + 1].isalnum():
             continue
-        for verb in known[text[at:end]]:
-            if text.startswith(verb.rest, end):
+        for verb in forms:
+            if narrative.startswith(verb.rest, end):
                 found.append((at, verb))
                 break
     return found[:_MOST]
