@@ -12,7 +12,7 @@ def leave_pandas_unloaded() -> None:
 
     Arrow looks once, at the first array, and loads what it finds, for a fifth of a second in each process, none of
     which has a use for it. Later, ``to_pandas`` still works, but pandas' own marks of what is missing (``NaT``, ``NA``)
-    are no longer known: for processes that do nothing but the work of a night.
+    are no longer known: for processes that do nothing but shards.
     """
     sys.meta_path.insert(0, _NoPandas)
     try:

@@ -18,10 +18,9 @@ from pathlib import Path
 from typing import ClassVar
 
 import luigi
-from luigi.interface import PidLockAlreadyTakenExit, core
+from luigi.interface import PidLockAlreadyTakenExit
 
 from pipeline import runs
-from pipeline.arrow import leave_pandas_unloaded
 from pipeline.events import log_as, tell
 from pipeline.ingest import DumpMissing
 from pipeline.lock import OutputBusyError, hold
@@ -121,8 +120,6 @@ class Stage(luigi.Task):
         night, clock = self.night, Stopwatch()
         who = {"stage": self.task_family, "night": night.places.date, "fingerprint": night.places.fingerprint}
         log_as(night.settings.operation.log)
-        if core().module == __package__:  # type: ignore[no-untyped-call]  # luigi's own; else there may be tasks of others
-            leave_pandas_unloaded()
         tell("stage started", **who)
         try:
             progress = self.step(night, Watched(self.task_family, self.set_progress_percentage))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from pipeline.models import Duplicate, Rejected
 from pipeline.report.glance import Glance
@@ -15,6 +13,9 @@ from pipeline.report.limits import ALWAYS
 from pipeline.report.rows import duplicate_row
 from pipeline.report.run import VERDICTS, Json, Run, hundredths, run_json
 from pipeline.version import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 BANDS = ("high", "medium", "low", "none")
 LARGEST_CHANGES = 100
@@ -33,7 +34,9 @@ def build_summary(  # noqa: PLR0913 - one keyword a table of the night
     changes: Sequence[Json] = (),
 ) -> Json:
     """Return ``summary.json``. Of the long lists the heads are kept and the totals given."""
-    scores = np.array(glance.scores, np.int64)  # hundredths of a point
+    import pandas as pd  # noqa: PLC0415 - half a second, which a process that only works on shards need not spend
+
+    scores = pd.Series(glance.scores, dtype="int64")  # hundredths of a point
     return {
         "schema_version": SCHEMA_VERSION,
         "run": run_json(run),
@@ -71,16 +74,16 @@ def score_changes(run: Run, before: Mapping[str, object], after: Iterable[tuple[
     ]
 
 
-def _centre(scores: NDArray[np.int64]) -> Json:
-    if not scores.size:
+def _centre(scores: pd.Series[int]) -> Json:
+    if scores.empty:
         return dict.fromkeys(("mean", "median", "lowest", "highest"))
-    measures = {"mean": scores.mean(), "median": np.median(scores), "lowest": scores.min(), "highest": scores.max()}
+    measures = {"mean": scores.mean(), "median": scores.median(), "lowest": scores.min(), "highest": scores.max()}
     return {name: hundredths(float(measure) / 100) for name, measure in measures.items()}
 
 
-def _histogram(scores: NDArray[np.int64]) -> list[Json]:
-    bins = np.bincount(np.minimum(scores // (100 * _BIN_WIDTH), _BINS - 1), minlength=_BINS).tolist()
-    return [{"from": _BIN_WIDTH * n, "to": _BIN_WIDTH * (n + 1), "articles": bins[n]} for n in range(_BINS)]
+def _histogram(scores: pd.Series[int]) -> list[Json]:
+    bins = (scores // (100 * _BIN_WIDTH)).clip(upper=_BINS - 1).value_counts()
+    return [{"from": _BIN_WIDTH * n, "to": _BIN_WIDTH * (n + 1), "articles": int(bins.get(n, 0))} for n in range(_BINS)]
 
 
 def _rules(glance: Glance) -> list[Json]:
