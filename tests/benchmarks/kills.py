@@ -1,6 +1,6 @@
 """A run killed at random moments: ``python -m tests.benchmarks.kills [ARTICLES] [KILLS] [SEED]``.
 
-The articles are made up, four a story, and come in two nights. Each time, the run is started on a copy of an output that has the night before, killed (-9) at a random moment, started
+The articles are grown from the load set (``tests.benchmarks.grown``), 60 words each, and come in two nights. Each time, the run is started on a copy of an output that has the night before, killed (-9) at a random moment, started
 again, and held against an undisturbed run: status 0, no orphan, the same bytes in both nights, no finished shard done twice.
 """
 
@@ -14,21 +14,25 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.benchmarks.grown import grow, load_records, shortened, write
 from tests.command import digests, score_all
-from tests.dumps import articles, write_jsonl
 from tests.kills import finished_shards, kill_when, recomputed
+from tests.shared import REASON, SHARED
 
+_WORDS = 60  # of an article
 _SECONDS = 7_200  # that a run of the largest night may take
 NIGHTS = ("2026-03-02", "2026-03-03")
 
 
 def main(size: int = 4_000, kills: int = 10, seed: int = 1) -> int:
     """Print a line a kill; return the number of those that went wrong."""
+    if SHARED is None:
+        sys.exit(REASON)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        made = articles(size // 4, 4)
+        made = list(grow(shortened(load_records(SHARED), _WORDS), size))
         for night, some in zip(NIGHTS, (made[::2], made[1::2]), strict=True):
-            write_jsonl(place / "dumps" / night / "dump.jsonl", some)
+            write(iter(some), place / "dumps" / night)
         _score(place, "first", NIGHTS[0])
         shutil.copytree(place / "first", place / "whole")
         done = len(finished_shards(place / "first"))
