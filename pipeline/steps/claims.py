@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from itertools import chain
 
-from pipeline.claims import extract_all
+from pipeline.claims import extract, extract_all
 from pipeline.collector import collector_off
 from pipeline.models import Article, Claim
 from pipeline.runs import CLAIMS, INGEST, Night
+from pipeline.settings import ClaimSettings
+from pipeline.steps.culprit import at_fault
 from pipeline.steps.frame import Progress, ShardSpec, Watch, close_stage, map_missing, shard_specs, stage_shards
 from pipeline.store import read_records, write_records
 
@@ -25,6 +27,17 @@ def extract_claims(night: Night, watch: Watch) -> Progress:
 @collector_off()
 def claims_shard(spec: ShardSpec) -> None:
     """Extract the claims of one shard of articles."""
-    articles = read_records(spec.path(INGEST, "articles"), Article)
-    found = list(chain.from_iterable(extract_all(articles, spec.settings.claims)))
+    articles = list(read_records(spec.path(INGEST, "articles"), Article))
+    try:
+        found = list(chain.from_iterable(extract_all(articles, spec.settings.claims)))
+    except Exception:
+        _find_culprit(articles, spec.settings.claims)
+        raise
     write_records(spec.path(CLAIMS, "claims"), Claim, found)
+
+
+def _find_culprit(articles: list[Article], settings: ClaimSettings) -> None:
+    """Raise what the first article raises that can't be read, with its whereabouts: many are read together."""
+    for article in articles:
+        with at_fault("The extraction of claims", [article]):
+            extract(article, settings)

@@ -10,6 +10,7 @@ from pipeline.corroboration import corroborate, with_statements
 from pipeline.models import Article, Claim, Finding, Story
 from pipeline.runs import CORROBORATION, STORIES, Night
 from pipeline.steps.cases import STATEMENTS
+from pipeline.steps.culprit import at_fault
 from pipeline.steps.frame import Progress, ShardSpec, Watch, close_stage, map_missing, shard_specs
 from pipeline.store import read_records, write_records
 
@@ -34,8 +35,9 @@ def findings_shard(spec: ShardSpec) -> None:
     found: list[Finding] = []
     statements: list[Claim] = []
     for story in read_records(spec.path(STORIES, "stories"), Story):
-        told = with_statements(story, articles, made, spec.settings)
-        statements += [claim for some in told.values() for claim in some if claim.statement is not None]
-        found += corroborate(story, articles, told, spec.settings)
+        with at_fault("Corroboration within a story", [articles[id_] for id_ in story.articles]):
+            told = with_statements(story, articles, made, spec.settings)
+            statements += [claim for some in told.values() for claim in some if claim.statement is not None]
+            found += corroborate(story, articles, told, spec.settings)
     write_records(spec.path(CORROBORATION, STATEMENTS), Claim, statements)
     write_records(spec.path(CORROBORATION, "findings"), Finding, found)
