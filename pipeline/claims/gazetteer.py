@@ -10,9 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal, get_args
 
+from pipeline.remembered import remembered
 from pipeline.resources import lexicon
 
 _NOT_WORD = re.compile(r"[^\w ]+")
@@ -40,7 +41,7 @@ class Place:
         return tuple(part for part in (self.region, self.country) if part)
 
 
-@lru_cache(maxsize=200_000)
+@remembered(200_000)
 def name_key(words: str) -> str:
     """Return a name for comparing: no case, accents, punctuation or doubled spaces."""
     bare = words.casefold()
@@ -55,7 +56,7 @@ def name_key(words: str) -> str:
     return " ".join(_NOT_WORD.sub(" ", bare).split())
 
 
-@lru_cache(maxsize=200_000)
+@remembered(200_000)
 def places_named(words: str) -> tuple[Place, ...]:
     """Return the places that a name may mean, the most prominent first; none if unknown."""
     key = name_key(words)

@@ -6,16 +6,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import itemgetter
 
 from pipeline.claims.gazetteer import is_place, name_key, places_named
-from pipeline.claims.names_cut import cut
+from pipeline.claims.names_cut import cut, cut_opening
 from pipeline.claims.names_forms import Mention, fullest_forms, name_id
 from pipeline.claims.names_scan import find_runs
 from pipeline.claims.names_words import NameKind, common_words, no_names, organisations
 from pipeline.models import Span, make_span
 from pipeline.record import maker, quickly_made
+from pipeline.remembered import remembered
 from pipeline.text import Document
 
 _PARTISANS = frozenset(("republican", "democrat", "conservative"))  # "Jo Doe, New Jersey Republican, said"
@@ -102,7 +102,7 @@ def _mentions(doc: Document) -> list[Mention]:
             continue
         for offset, piece in _at_dashes(doc.text, *run) if "-" in run[1] else (run,):
             initial = offset in starts or plain[offset - 1] in _OPENING or plain[offset - 2 : offset - 1] in _COLONS
-            for start, end, words, kind, opening, doubtful in cut(piece, initial):
+            for start, end, words, kind, opening, doubtful in cut_opening(piece) if initial else cut(piece):
                 found.append(Mention(offset + start, offset + end, words, kind, opening, doubtful))
     return found
 
@@ -148,7 +148,7 @@ def _holds_up(plain: str, mention: Mention, names: set[str], surnames: set[str])
     return mention.words in names
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def _is_listed(word: str) -> bool:
     key = name_key(word)
     return key in organisations() or is_place(key) or (word.isupper() and len(word) <= 6)

@@ -6,7 +6,6 @@ come again, as most do, are cut once a process.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.claims.gazetteer import demonyms, is_place, name_key
@@ -27,6 +26,7 @@ from pipeline.claims.names_words import (
     time_words,
     titles,
 )
+from pipeline.remembered import remembered
 
 
 class Part(NamedTuple):
@@ -38,9 +38,19 @@ class Part(NamedTuple):
     doubtful: bool = False  # an everyday word, a name only if the article has it as somebody's surname
 
 
-@lru_cache(maxsize=200_000)
-def cut(run: str, initial: bool) -> tuple[Mention, ...]:
-    """Return the names of a run, by offsets into it; ``initial``: a sentence starts with it, so its first capital says little."""
+@remembered(200_000)
+def cut(run: str) -> tuple[Mention, ...]:
+    """Return the names of a run, by offsets into it."""
+    return _cut(run, initial=False)
+
+
+@remembered(100_000)
+def cut_opening(run: str) -> tuple[Mention, ...]:
+    """Return the names of a run that a sentence starts with, so that its first capital says little."""
+    return _cut(run, initial=True)
+
+
+def _cut(run: str, *, initial: bool) -> tuple[Mention, ...]:
     parts: list[Part] = []
     for piece in pieces_of(run):
         start = piece[0].start

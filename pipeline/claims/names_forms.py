@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.claims.gazetteer import aliases, is_place, name_key, places_named
 from pipeline.claims.names_words import NameKind, first_names, organisations
+from pipeline.remembered import remembered
 from pipeline.resources import lexicon
 
 _SAINTS = ("st ", "saint ", "san ", "santa ", "sao ")  # no fuller form of a namesake: "Pope Francis", "St. Francis"
@@ -28,7 +29,7 @@ class Mention(NamedTuple):
     doubtful: bool = False  # an everyday word, a name only as a surname that the article gives in full
 
 
-@lru_cache(maxsize=200_000)
+@remembered(200_000)
 def name_id(words: str) -> str:
     """Return the key under which all forms of a name compare equal: aliases and middle initials gone."""
     key = name_key(words)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
+from pipeline.remembered import remembered
 from pipeline.resources import lexicon, words
 
 _EDGES = re.compile(r"^(?:the|a)\s+|(?:'s|')$", re.IGNORECASE)
@@ -16,10 +17,10 @@ def outlet_of(name: str) -> str | None:
     return _outlets().get(_EDGES.sub("", plain).casefold()) or _outlets().get(plain.casefold())
 
 
-@lru_cache(maxsize=100_000)
-def outlet_named(mention: str, full: str) -> str | None:
-    """Return the outlet that a name means: a listed one, or one whose first or last word says so."""
-    listed = _canonical(full) or (_canonical(mention) if mention == full else None)  # "Hill" may be Fiona Hill
+@remembered(100_000)
+def outlet_named(full: str) -> str | None:
+    """Return the outlet that a name means, in its fullest form: a listed one, or one whose first or last word says so."""
+    listed = outlet_of(full)  # of "Hill" in its fullest form alone: it may be Fiona Hill
     if listed:
         return listed
     plain = _EDGES.sub("", full)
@@ -27,11 +28,6 @@ def outlet_named(mention: str, full: str) -> str | None:
     if last and (last.rsplit(" ", 1)[-1] in outlet_words("last") or first in outlet_words("first")):
         return plain
     return None
-
-
-@lru_cache(maxsize=100_000)
-def _canonical(name: str) -> str | None:
-    return outlet_of(name)
 
 
 @cache

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 
 from pipeline.claims.gazetteer import places_named
 from pipeline.claims.names import Name
 from pipeline.claims.names_words import first_names, role_heads, role_words, time_words
 from pipeline.claims.people_organisations import LAWMAKERS, OF_STATE, of_office, organisation_before, parties, seat_of
 from pipeline.claims.people_phrases import OFFICE, REACH, RolePhrase, is_head, is_time, title_roles, worded
+from pipeline.remembered import remembered
 
 _LONGEST_WORD = 25  # code points
 _WORD = re.compile(r"[^\s,;:()\"\[\]]+")
@@ -40,7 +41,7 @@ def may_end_role(plain: str, end: int) -> bool:
     return bool(words) and _ends_role(words[-1])
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def _ends_role(word: str) -> bool:
     return word in title_roles() or is_head(word.lower()) or word.lower() in _OFFICE_ENDS
 

@@ -7,7 +7,6 @@ an event's noun right behind the name or a verb that strikes places puts somethi
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from pipeline.claims.draft import Draft
 from pipeline.claims.gazetteer import Place, demonyms, is_place, name_key, places_named
@@ -27,6 +26,7 @@ from pipeline.claims.places_events import event_words, nouns
 from pipeline.claims.places_leads import Lead, find_lead, is_qualifier, venue_before, venue_nouns, venues
 from pipeline.claims.places_scene import JOINED, Scene
 from pipeline.models import PlaceValue, Span
+from pipeline.remembered import remembered
 from pipeline.text import Document
 
 _BEHIND = re.compile(r" ([a-z][a-z-]+)(?: ([a-z][a-z-]+))?")
@@ -189,7 +189,7 @@ def _grounds(scene: Scene, name: Name) -> Draft | None:
     return _at_venue(Span(name.span.start, stop), 0.6, PlaceValue(name=name.words, within=(), venue=venue, event=event))
 
 
-@lru_cache(maxsize=200_000)
+@remembered(200_000)
 def _is_venue_name(name: str) -> bool:
     """Tell whether a name is a venue's by the lexicon or by its last word."""
     if name in venues():

@@ -107,7 +107,7 @@ class Scene:
         """Return the outlet that a name means, listed or told by its use; a surname of the article is none."""
         if " " not in name.full and self.surnamed(name.words) is not None:
             return None
-        return outlet_named(name.words, name.full) or self.houses.get(name.key)
+        return outlet_named(name.full) or self.houses.get(name.key)
 
     def is_possessive(self, name: Name) -> bool:
         """Tell whether a name is followed by "'s"."""
@@ -184,7 +184,7 @@ def _reporters(text: str, names: Sequence[Name], unlisted: dict[str, str]) -> It
         first, second, between = names[at], names[at + 1], text[before.end : after.start]
         if ":" in between:
             continue
-        outlet = outlet_named(first.words, first.full) or unlisted.get(first.key)
+        outlet = outlet_named(first.full) or unlisted.get(first.key)
         if outlet and second.kind in ("person", None):
             joint = between.strip(" '").removeprefix("s ").strip()
             if (between[:1] == "'" and _REPORTER.match(between)) or (
@@ -192,6 +192,6 @@ def _reporters(text: str, names: Sequence[Name], unlisted: dict[str, str]) -> It
             ):
                 yield second.key, outlet
         elif first.kind in ("person", None) and between.endswith(_OF_ENDS) and _OF_OUTLET.fullmatch(between):
-            outlet = outlet_named(second.words, second.full) or unlisted.get(second.key)
+            outlet = outlet_named(second.full) or unlisted.get(second.key)
             if outlet:
                 yield first.key, outlet

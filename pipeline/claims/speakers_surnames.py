@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from pipeline.claims.names import Name
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_words import Gender, first_names, title_genders, titles
+from pipeline.remembered import remembered
 
 _LEDE = 800  # code points behind the headline in which a surname may stand before the full name
 _HONORIFIC = 16  # code points before a surname that hold "Mrs."
 _JOINT = re.compile(r"[\s-]+")
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def is_title(words: str) -> bool:
     """Tell whether a name is nothing but titles ("Prime Minister"), which somebody named elsewhere bears."""
     return all(word in titles() for word in _JOINT.split(words.lower()))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal, cast
 
+from pipeline.remembered import remembered
 from pipeline.resources import lexicon, words
 
 Gender = Literal["m", "f", "n", "x"]
@@ -158,7 +159,7 @@ def singular(noun: str) -> str:
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def speaks(noun: str) -> bool:
     """Tell whether a lower-case noun, singular or plural, can be a speaker."""
     one = singular(noun)
@@ -167,7 +168,7 @@ def speaks(noun: str) -> bool:
     return any(word in person_nouns() or word in other_nouns() for word in (noun, one, noun.rsplit("-", 1)[-1]))
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def is_person(noun: str) -> bool:
     """Tell whether a lower-case noun means one person."""
     return noun in person_nouns() or noun.rsplit("-", 1)[-1] in person_nouns() or noun.endswith("-year-old")
