@@ -199,7 +199,12 @@ def stem(word: str) -> str | None:
 
 def terms(text: str) -> tuple[str, ...]:
     """Return the stems of the content words of a folded text, sorted, each once."""
-    stems = set(map(_STEMS.__getitem__, _words(text.lower())))
+    return stems_of(_words(text.lower()))
+
+
+def stems_of(words: list[str]) -> tuple[str, ...]:
+    """Return the stems of the content words among some in lower case, sorted, each once."""
+    stems = set(map(_STEMS.__getitem__, words))
     stems.discard("")
     return tuple(sorted(stems))
 

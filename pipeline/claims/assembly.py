@@ -19,11 +19,11 @@ from pipeline.claims.people import find_person_roles
 from pipeline.claims.places import find_places
 from pipeline.claims.quantities import find_quantities
 from pipeline.claims.quotes import quotes_in, stage
-from pipeline.claims.scan import BATCH
+from pipeline.claims.scan import BATCH, letters, lower
 from pipeline.models import Article, Claim, Span
 from pipeline.record import maker_in_order
 from pipeline.settings import ClaimSettings
-from pipeline.text import Document, document, fold, terms
+from pipeline.text import Document, document, fold, stems_of, terms
 
 # "did not say in Berlin", "never met": a negation shortly before the words, in the same clause.
 _NEGATED = re.compile(r"\b(?:not|never|no|neither|nor|without|[a-z]{2,8}n't)\b[^.;:!?]{0,40}$")
@@ -198,6 +198,8 @@ class _Context:
     """What stands around a span: its sentence, names, and the quote that holds it."""
 
     doc: Document
+    low: str  # the text in lower case
+    letters: str  # the same without signs and digits
     names: tuple[Name, ...]
     starts: list[int]  # of the names
     ends: list[int]
@@ -207,8 +209,11 @@ class _Context:
 
     @classmethod
     def of(cls, doc: Document, names: tuple[Name, ...], quotes: list[Draft]) -> _Context:
+        low = lower(doc.plain)
         return cls(
             doc=doc,
+            low=low,
+            letters=letters(low),
             names=names,
             starts=[name.span.start for name in names],
             ends=[name.span.end for name in names],
@@ -247,15 +252,18 @@ class _Context:
         if draft.kind in ("quote", "attribution"):
             return False
         start = max(sentence.start, draft.span.start - _NEGATION_REACH)
-        before = self.doc.plain[start : draft.span.start].lower()
+        before = self.low[start : draft.span.start]
         return _may_negate(before) and _NEGATED.search(before) is not None
 
     def _terms(self, draft: Draft, sentence: Span) -> tuple[str, ...]:
         plain = self.doc.plain
         if draft.kind == "quote":
             return terms(plain[draft.span.start : draft.span.end])
-        end = max(sentence.end, draft.span.end)
-        return terms(f"{plain[sentence.start : draft.span.start]} {plain[draft.span.end : end]}")
+        start, end = sentence.start, max(sentence.end, draft.span.end)
+        low = self.low[start:end]
+        if not low.isascii() or "'" in low:
+            return terms(f"{plain[start : draft.span.start]} {plain[draft.span.end : end]}")
+        return stems_of(f"{self.letters[start : draft.span.start]} {self.letters[draft.span.end : end]}".split())
 
     def _subject(self, draft: Draft, sentence: Span) -> str | None:
         """Return the name next before a figure or date in its clause: whose figure it is."""

@@ -28,6 +28,7 @@ _AFTER = re.compile(
 )
 _REPORTED = re.compile(r" (?:reported|quoted|cited|noted|wrote|relayed)\b[^.\n]{0,60}?[:\"]")
 _BY = ("by ", "by the ", "per ", "per the ")  # how every frame before a name ends
+_ENDS = ("y ", "e ", "r ", "Y ", "E ", "R ")  # how they do, to see at once
 _REACH = 110  # code points after a name in which its frame stands
 
 
@@ -45,7 +46,8 @@ def houses(text: str, names: Sequence[Name], is_person: Callable[[Name], bool]) 
 def _passes_on(text: str, name: Name) -> bool:
     if _AFTER.match(text, name.span.end, name.span.end + _REACH):
         return True
-    lead = text[max(0, name.span.start - 30) : name.span.start]
+    start = name.span.start
+    lead = text[max(0, start - 30) : start] if text.endswith(_ENDS, 0, start) else ""
     before = _BEFORE.search(lead) if lead[-8:].lower().endswith(_BY) else None
     if before is None:
         return False

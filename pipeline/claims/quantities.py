@@ -45,6 +45,7 @@ _WARMER = re.compile(r" (?:above|below|warmer|cooler|hotter|colder|higher|lower|
 _AGE_AFTER_NAME = re.compile(r"[a-z'.)\"]+,$")
 _WAS = re.compile(r"\b(?:he|she|who|i) (?:is|was|am)(?: (?:only|just|now|then))?$|\b(?:he|she)'s$|\bi'm(?: now)?$")
 _AGE_ENDS = re.compile(r"[.,;)\n]| (?:when|and|at the time|years old)\b|$")
+_AGE_WORDS = ("age", "aged", "age of", "ages", "turned", "turns", "turning")  # how words before an age end
 _AGED = re.compile(r"(?:\baged?|\bage of|\bages|\bturned|\bturns|\bturning)$")
 
 
@@ -203,10 +204,10 @@ def _is_age(low: str, figure: Figure) -> bool:
     first, clause = figure.first, figure.clause
     if not first.bare or not 0 < first.value < 120:
         return False
-    aged = _AGED.search(clause.low) is not None or _is_told_age(low, figure)
+    aged = (clause.low.endswith(_AGE_WORDS) and _AGED.search(clause.low) is not None) or _is_told_age(low, figure)
     if aged or figure.second:
         return aged
-    named = _AGE_AFTER_NAME.search(clause.low) if first.digits else None
+    named = _AGE_AFTER_NAME.search(clause.low) if first.digits and clause.low.endswith(",") else None
     if not named or named.group().strip(".,") in function_words():
         return False
     following = low[figure.end : figure.end + 3]

@@ -105,9 +105,10 @@ def _is_quoted_title(plain: str, first: Numeral) -> bool:
 
 def _is_counter(low: str, first: Numeral) -> bool:
     """Return whether a number and its noun are a line of the page around the article ("2 COMMENTS")."""
+    if first.start and low[first.start - 1] != "\n":
+        return False
     line = _COUNTER.match(low, first.end)
-    begins = low[max(0, first.start - 1) : first.start] in ("", "\n")
-    return begins and line is not None and line.group(1) in context_words("page")
+    return line is not None and line.group(1) in context_words("page")
 
 
 def _is_date(low: str, first: Numeral, clause: Clause) -> bool:

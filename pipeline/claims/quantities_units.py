@@ -14,6 +14,7 @@ _CALIBRE = re.compile(
     r"[ -]?mm[ -](?:[a-z-]+ )?(?:artillery|shells?|howitzers?|rounds?|guns?|cannons?|cali(?:ber|bre)|ammunition|lens(?:es)?"
     r"|film|camera|mortars?|pistols?|handguns?|rifles?|semi-?automatic|glock|beretta|bullets?|munitions?|rockets?)"
 )
+_MILLIMETRES = ("mm", " mm", "-mm")  # how it starts
 _SIGN_REACH = 8  # code points before a number in which a currency sign and a space find room
 
 
@@ -47,6 +48,11 @@ def _signs() -> dict[str, str]:
 
 
 @cache
+def _sign_ends() -> frozenset[str]:
+    return frozenset(sign[-1] for sign in _signs())
+
+
+@cache
 def _sign_pattern() -> re.Pattern[str]:
     longest_first = sorted(_signs(), key=len, reverse=True)
     return re.compile(rf"(?<![a-z])({'|'.join(map(re.escape, longest_first))}) ?$")
@@ -68,12 +74,14 @@ def unit_after(low: str, end: int, *, magnified: bool) -> tuple[Unit, int] | Non
 
 def is_calibre(low: str, end: int) -> bool:
     """Return whether what follows a number makes it a calibre ("155mm shells")."""
-    return _CALIBRE.match(low, end) is not None
+    return low.startswith(_MILLIMETRES, end) and _CALIBRE.match(low, end) is not None
 
 
 def currency_before(low: str, start: int) -> tuple[str, int] | None:
     """Return the ISO code of the currency sign before a number and where the sign starts."""
     if start == 0 or not (low[start - 1] in " $€£¥₹₽₩₪₺₦₴₱฿" or low[start - 1].isalpha() or low[start - 1] == "."):
+        return None
+    if low[start - 1 if low[start - 1] != " " or start == 1 else start - 2] not in _sign_ends():
         return None
     match = _sign_pattern().search(low[max(0, start - _SIGN_REACH) : start])
     if not match:
