@@ -88,7 +88,7 @@ def test_a_sentence_far_down_is_no_main_statement() -> None:
 
 
 def test_any_sentence_of_two_brief_texts_is_a_main_statement() -> None:
-    told = [_told("a", SHUT, SHORT), _told("b", "A quarrel over fees", f"{SHORT} {SHORT} {SHORT} {OPEN}.")]
+    told = [_told("a", SHUT, SHORT), _told("b", "A storm on the coast", f"{SHORT} {SHORT} {SHORT} {OPEN}.")]
     assert _levels(told) == {"statement.reversed"}
     assert {claim.rule for claim, _ in _heard(told)} == {"statement.headline", "statement.body"}
 
@@ -100,6 +100,15 @@ def test_another_part_says_nothing_in_a_long_text_or_where_a_third_origin_can_be
     assert _levels([brief[0], _told("b", theirs)]) == set()
     assert _levels([*brief, _told("c", "A quarrel over fees", SHORT)]) == set()
     assert _levels([*brief, replace(brief[1], id="c", source="c")]) == set()
+
+
+def test_texts_of_one_cast_replace_a_part_where_texts_that_name_others_besides_say_it_in_their_own_words() -> None:
+    ours = "The harbour board praised the new dredger on Monday"
+    theirs = "On Monday the harbour board mocked a rusty dredger of old"
+    cast = "Skipper Brandt met Aalund and the Holm sisters at Vestby."
+    others = "Mayor Lindqvist told Radio Skagen that Sorensen had left Aarhus."
+    assert _levels([_told("a", ours, cast), _told("b", theirs, cast)]) == {"statement.replaced"}
+    assert _levels([_told("a", ours, cast), _told("b", theirs, others)]) == set()
 
 
 def test_statements_come_in_the_order_of_the_text_and_are_found_anew() -> None:

@@ -1,60 +1,98 @@
-"""Brief statements of which a part was replaced: nearly the same sentence, with other words in one place.
+"""Brief statements of which a part was replaced: a sentence told twice, with other words in one place.
 
-Two outlets that each tell a thing in their own words share few of them in a row; who has another's sentence with a part
-of it exchanged for what that text says nowhere tells something else. It may still be the same in other words: this is
-for texts that nobody else can be asked about.
+Who alters a text that lies before him keeps its cast and much of a sentence, and exchanges a part of it for what that text
+says nowhere. Two outlets that each tell a thing in their own words name other people besides, and their sentences
+differ in many places. How likely it is the one or the other, a logistic form tells, whose coefficients are settings, fitted
+by ``tests.benchmarks.fit_replaced``. It may still be the same in other words: this is for texts that nobody else can be asked about.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+import math
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from functools import cache
 from itertools import product
 
 from rapidfuzz import fuzz
 
-from pipeline.corroboration.alignment import TOKEN
+from pipeline.corroboration.briefs import Brief, bits, content, one_cast
 from pipeline.corroboration.frames import Laid, Words, stemmed
 from pipeline.corroboration.spelling import in_one_spelling
-from pipeline.resources import lexicon, words
-from pipeline.text import fold, stem
+from pipeline.resources import lexicon
+from pipeline.settings import ReplacedForm
 
-_MOST = 6  # content words of a part; a longer one is another thought
-_LONGER = 2  # content words that one part may have more than the other
+_MANY = 8  # places in which two sentences differ; more tell no more
+_LONG = 20  # words of two parts together; more tell no more
 _SPELLING = 65.0  # rapidfuzz ratio, 0..100, from which two words may be forms of one
 _SHORTEST = 2  # letters of an abbreviation
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})  # what follows describes, and replaces nothing
 
 
-def replaced(laid: Laid, texts: tuple[str, str]) -> tuple[str, str] | None:
-    """Return the words that stand in each other's place, neither known to the other text; None where there are none.
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What the form weighs of two parts, each 0..1 and symmetric, by the name of its coefficient."""
 
-    ``texts``: of both articles, brief ones. Figures, names for a description and forms of one word replace nothing.
+    cast: float  # how much of what either text names both have
+    places: float  # in how many the two sentences differ
+    unknown: float  # share of both parts, by rarity, that the other text has nowhere
+    share: float  # of the shorter sentence's words that the other has in the same order
+    main: float  # both stand in headline or lede
+    length: float  # of both parts, in words
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The words that stand in each other's place."""
+
+    ours: Words
+    theirs: Words
+    inputs: Inputs
+
+    def likelihood(self, form: ReplacedForm) -> float:
+        """Return the probability, 0..1, that one replaced the other, among altered texts and as many honest ones."""
+        score = form.bias + sum(getattr(form, name) * value for name, value in asdict(self.inputs).items())
+        return 1.0 / (1.0 + math.exp(-score))
+
+
+def parts(laid: Laid, briefs: tuple[Brief, Brief], *, main: bool) -> Iterator[Part]:
+    """Yield the words that stand in each other's place of two sentences and may not say the same.
+
+    ``briefs``: both texts. Figures, names for a description, forms of one word and what news exchanges replace nothing.
     """
-    known = [_stems(text) for text in texts]
+    cast = one_cast(*briefs)
     for ours, theirs in laid.differing:
-        one, two = ([*_content(side)] for side in (ours, theirs))
-        if not _are_of_a_size(one, two) or _describes(ours) or _describes(theirs):
+        one, two = ([word for word in side if any(content((word,)))] for side in (ours, theirs))
+        if not one or not two or _describes(ours) or _describes(theirs):
             continue
-        if not known[1].isdisjoint(stemmed(tuple(one))) or not known[0].isdisjoint(stemmed(tuple(two))):
+        stems = frozenset(stemmed(tuple(one))), frozenset(stemmed(tuple(two)))
+        if _are_forms(one, two) or _are_reworded(*stems):
             continue
-        if not _are_forms(one, two) and not _are_reworded(stemmed(tuple(one)), stemmed(tuple(two))):
-            return " ".join(ours), " ".join(theirs)
-    return None
+        inputs = Inputs(
+            cast=cast,
+            places=min(len(laid.differing), _MANY) / _MANY,
+            unknown=_unknown(stems, briefs),
+            share=laid.share,
+            main=float(main),
+            length=min(len(ours) + len(theirs), _LONG) / _LONG,
+        )
+        yield Part(ours, theirs, inputs)
 
 
-def _are_of_a_size(ours: list[str], theirs: list[str]) -> bool:
-    """Tell whether two parts have words that tell something, few, and about as many: else one has more to tell."""
-    less, more = sorted((len(ours), len(theirs)))
-    return less > 0 and more <= min(_MOST, less + _LONGER)
+def surest(found: Iterable[Part], form: ReplacedForm, least: float) -> Part | None:
+    """Return the likeliest of some parts, the first of equals; None where none is as likely as ``least``."""
+    likely = [(part.likelihood(form), part) for part in found]
+    best = max(likely, key=lambda row: row[0], default=None)
+    return best[1] if best and best[0] >= least else None
+
+
+def _unknown(stems: tuple[frozenset[str], frozenset[str]], briefs: tuple[Brief, Brief]) -> float:
+    new = bits(stems[0] - briefs[1].stems) + bits(stems[1] - briefs[0].stems)
+    return new / total if (total := bits(stems[0]) + bits(stems[1])) else 0.0
 
 
 def _describes(part: Words) -> bool:
     return part[0].lower() in _RELATIVE
-
-
-def _content(stretch: Words) -> Iterator[str]:
-    return (word for word in stretch if (term := stem(word.lower())) is not None and term not in _slight())
 
 
 def _are_forms(ours: list[str], theirs: list[str]) -> bool:
@@ -77,19 +115,12 @@ def _short_forms(part: list[str]) -> set[str]:
     return {word.lower() for word in part if word.isupper()}
 
 
-def _are_reworded(ours: Iterable[str], theirs: Iterable[str]) -> bool:
+def _are_reworded(ours: Collection[str], theirs: Collection[str]) -> bool:
     """Tell whether a word of one part is one that news exchanges for a word of the other."""
     groups = _rewordings()
     return any(
         not groups[one].isdisjoint(groups[two]) for one, two in product(ours, theirs) if one in groups and two in groups
     )
-
-
-@cache
-def _slight() -> frozenset[str]:
-    named = (words("date_words", kind=kind) for kind in ("month", "weekday", "season"))
-    counted = (words("number_words", kind=kind) for kind in ("unit", "scale"))
-    return frozenset(stemmed(tuple(words("slight").union(*named, *counted))))
 
 
 @cache
@@ -100,8 +131,3 @@ def _rewordings() -> dict[str, frozenset[int]]:
         for word in stemmed(tuple(row["words"].split("|"))):
             found.setdefault(word, set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
-
-
-@lru_cache(maxsize=16)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(stemmed(tuple(TOKEN.findall(fold(text)))))

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
+from pipeline.corroboration.briefs import Brief
 from pipeline.corroboration.conflicts import RENAMED, REVERSED
 from pipeline.corroboration.frames import Laid, Words, lay, lowered, stemmed
 from pipeline.corroboration.levels.table import Agreement
 from pipeline.corroboration.levels.wording import here_and_there
 from pipeline.corroboration.negations import negates
 from pipeline.corroboration.renamed import lies_in, renamed
-from pipeline.corroboration.replaced import replaced
+from pipeline.corroboration.replaced import parts, surest
 from pipeline.corroboration.reversal import content, reversal
 from pipeline.models import PlaceValue
 from pipeline.settings import CorroborationSettings
@@ -41,7 +42,7 @@ class Sentence:
     text: str  # of the article
     places: tuple[PlaceValue, ...]
     main: bool  # of headline or lede
-    brief: bool  # of a text that tells one thing throughout
+    brief: Brief | None  # its text, if that tells one thing throughout
 
     def retold(self, other: Sentence, settings: CorroborationSettings, *, alone: bool) -> Retelling | None:
         """Return what the other one makes of this sentence; None where they are two, or no more than reworded.
@@ -49,12 +50,9 @@ class Sentence:
         ``alone``: nobody but these two origins tells the story.
         """
         laid = self._laid(other, settings)
-        if laid is None:
-            return None
-        agreed = self._otherwise(other, laid) or _alike(laid)
-        if agreed is None and alone:
-            agreed = self._replaced(other, settings)
-        return Retelling(laid.share, agreed) if agreed else None
+        if laid and (agreed := self._otherwise(other, laid) or _alike(laid)):
+            return Retelling(laid.share, agreed)
+        return self._replaced(other, settings) if alone else None
 
     def _laid(self, other: Sentence, settings: CorroborationSettings) -> Laid | None:
         least = settings.frame_share * min(len(self.words), len(other.words))
@@ -73,16 +71,20 @@ class Sentence:
             return Agreement(RENAMED, "contradicts", f"told of another in the same words: {here_and_there(*names)}")
         return None
 
-    def _replaced(self, other: Sentence, settings: CorroborationSettings) -> Agreement | None:
-        if not (self.brief and other.brief and self.hedged == other.hedged):
+    def _replaced(self, other: Sentence, settings: CorroborationSettings) -> Retelling | None:
+        if self.brief is None or other.brief is None or self.hedged != other.hedged:
             return None
         laid = lay(self.words, other.words, stemmed)
-        if laid.share < settings.frame_share or laid.bits < settings.statement_bits:
+        if laid.share < settings.replaced_share or laid.bits < settings.replaced_bits:
             return None
-        parts = replaced(laid, (self.text, other.text))
-        if parts is None or lies_in(parts, (*self.places, *other.places)):
+        found = parts(laid, (self.brief, other.brief), main=self.main and other.main)
+        part = surest(found, settings.replaced, settings.replaced_likely)
+        if part is None or lies_in(
+            names := (" ".join(part.ours), " ".join(part.theirs)), (*self.places, *other.places)
+        ):
             return None
-        return Agreement(REPLACED, "contradicts", f"another part in the same words: {here_and_there(*parts)}")
+        reason = f"another part in the same words: {here_and_there(*names)}"
+        return Retelling(laid.share, Agreement(REPLACED, "contradicts", reason))
 
 
 def _alike(laid: Laid) -> Agreement | None:

@@ -17,6 +17,7 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.corroboration.briefs import Brief
 from pipeline.corroboration.frames import Words, lowered, words_of
 from pipeline.corroboration.openings import is_brief, main_sentences
 from pipeline.corroboration.opportunity import first_days
@@ -82,12 +83,16 @@ class Statements:
         for claim in claims:
             if claim.place is not None:
                 places[claim.article].append(claim.place)
-        sentences = [_sentence(claim, articles[claim.article], places[claim.article], settings) for claim in said]
-        days, origin_of = first_days(story, articles), dict(zip(story.articles, story.origins, strict=True))
-        near = _Nearness.of(said, sentences, origin_of).pairs(settings)
-        heard: dict[_Key, dict[str, Stand]] = defaultdict(dict)
         alone = _are_alone(story)
-        for one, two in near:
+        briefs = _briefs(story, articles, settings) if alone else {}
+        sentences = [
+            _sentence(claim, articles[claim.article], places[claim.article], briefs.get(claim.article))
+            for claim in said
+        ]
+        days, origin_of = first_days(story, articles), dict(zip(story.articles, story.origins, strict=True))
+        near = _Nearness.of(said, sentences, origin_of)
+        heard: dict[_Key, dict[str, Stand]] = defaultdict(dict)
+        for one, two in near.pairs(*_least(settings, brief=len(briefs) > 1)):
             if not _are_level(sentences[one], sentences[two]):
                 continue
             if _apart(days[said[one].article], days[said[two].article]) <= settings.joint_days:
@@ -104,9 +109,20 @@ class Statements:
         return any(stand.relation == "contradicts" for stand in self.stands(claim).values())
 
 
-def _sentence(
-    claim: Claim, article: Article, places: Sequence[PlaceValue], settings: CorroborationSettings
-) -> Sentence:
+def _briefs(story: Story, articles: Mapping[str, Article], settings: CorroborationSettings) -> dict[str, Brief]:
+    """Read the brief texts of a story, by article."""
+    told = (articles[id_] for id_ in story.articles)
+    return {article.id: Brief.of(article) for article in told if is_brief(article, settings.brief_words)}
+
+
+def _least(settings: CorroborationSettings, *, brief: bool) -> tuple[float, float]:
+    """Return the share of the words, and their bits, that two sentences must have in common."""
+    if not brief:
+        return settings.frame_share, settings.statement_bits
+    return min(settings.frame_share, settings.replaced_share), min(settings.statement_bits, settings.replaced_bits)
+
+
+def _sentence(claim: Claim, article: Article, places: Sequence[PlaceValue], brief: Brief | None) -> Sentence:
     words = words_of(article.text, claim.span)
     return Sentence(
         words=words,
@@ -115,13 +131,13 @@ def _sentence(
         text=article.text,
         places=tuple(places),
         main=claim.position != "body",
-        brief=is_brief(article, settings.brief_words),
+        brief=brief,
     )
 
 
 def _are_level(one: Sentence, two: Sentence) -> bool:
     """Tell whether two sentences weigh alike in their articles: two openings, or any two of brief texts."""
-    return (one.main and two.main) or (one.brief and two.brief)
+    return (one.main and two.main) or (one.brief is not None and two.brief is not None)
 
 
 def _retold(
@@ -166,14 +182,17 @@ class _Nearness:
             homes=np.array([numbers.setdefault(origin_of[claim.article], len(numbers)) for claim in said]),
         )
 
-    def pairs(self, settings: CorroborationSettings) -> Iterator[tuple[int, int]]:
-        """Yield the pairs of two origins that can lie on each other, each once; the words may still stand in another order."""
+    def pairs(self, share: float, bits: float) -> Iterator[tuple[int, int]]:
+        """Yield the pairs of two origins that can have such a share of their words, and so rare ones, in common, each once.
+
+        The words may still stand in another order.
+        """
         size = max(1, _BLOCK_CELLS // len(self.homes))
         for first in range(0, len(self.homes), size):
             last = min(len(self.homes), first + size)
             shorter = np.minimum.outer(self.lengths[first:last], self.lengths)
-            found = self.words.shared(first, last) >= settings.frame_share * shorter
-            found &= self.bits.shared(first, last) >= settings.statement_bits
+            found = self.words.shared(first, last) >= share * shorter
+            found &= self.bits.shared(first, last) >= bits
             found &= np.not_equal.outer(self.homes[first:last], self.homes)
             for row, other in zip(*(part.tolist() for part in np.nonzero(np.triu(found, first + 1))), strict=True):
                 yield first + row, other

@@ -45,14 +45,15 @@ def _anchor(section: dict[str, Any], key: str, config: Path) -> None:
         section[key] = os.path.abspath(config.parent / section[key])  # noqa: PTH100 - links stay as they are
 
 
-def shipped_files() -> tuple[Path, Path]:
+def shipped_files() -> tuple[Path, ...]:
     """Return the files of the shipped config: what people set, and what is fitted."""
-    return folder("config") / "scoring.toml", folder("config") / "same_topic.toml"
+    return tuple(folder("config") / name for name in ("scoring.toml", "same_topic.toml", "replaced.toml"))
 
 
 def _shipped() -> dict[str, Any]:
-    table, fitted = map(read_toml, shipped_files())
-    table["corroboration"] |= fitted["corroboration"]
+    table, *fitted = map(read_toml, shipped_files())
+    for forms in fitted:
+        table["corroboration"] |= forms["corroboration"]
     return table
 
 

@@ -105,6 +105,19 @@ class TopicSettings:
     attribution: TopicForm
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplacedForm:
+    """Log odds of the logistic form of a part that was replaced: ``config/replaced.toml``; its inputs lie between 0 and 1."""
+
+    bias: Annotated[float, Within(-20, 20)]
+    cast: Annotated[float, Within(-20, 20)]
+    places: Annotated[float, Within(-20, 20)]
+    unknown: Annotated[float, Within(-20, 20)]
+    share: Annotated[float, Within(-20, 20)]
+    main: Annotated[float, Within(-20, 20)]
+    length: Annotated[float, Within(-20, 20)]
+
+
 Bits = Annotated[float, Within(0, 20)]
 
 
@@ -152,6 +165,9 @@ class CorroborationSettings:
     frame_bits: Annotated[float, Within(0, 1_000)]
     statement_bits: Annotated[float, Within(0, 1_000)]
     brief_words: Annotated[int, Within(0, 1_000)]
+    replaced_share: Fraction
+    replaced_bits: Annotated[float, Within(0, 1_000)]
+    replaced_likely: Fraction
     joint_topic: Fraction
     figure_least: Fraction
     figure_likely: Fraction
@@ -174,6 +190,7 @@ class CorroborationSettings:
     min_words: Annotated[int, Within(0, 10_000)]
     max_evidence: Annotated[int, Within(1, 1_000)]
     topic: TopicSettings
+    replaced: ReplacedForm
     specificity: SpecificitySettings
 
 
