@@ -20,10 +20,9 @@ from pipeline.collector import collector_off, leave_heap
 
 __all__ = ["BuildSite", "Corroborate", "ExtractClaims", "GroupStories", "IngestDump", "Score", "ScoreAll"]
 
-if (
-    multiprocessing.parent_process() is None
-):  # a pool's processes run shards: Luigi and the tasks would cost each half a second
-    with collector_off():
+with collector_off():
+    # A pool's processes run shards: Luigi and the tasks would cost each half a second.
+    if multiprocessing.parent_process() is None:
         from pipeline.tasks import (
             BuildSite,
             Corroborate,
@@ -33,7 +32,7 @@ if (
             Score,
             ScoreAll,
         )
-leave_heap()
+    leave_heap()
 
 
 def __getattr__(name: str) -> object:

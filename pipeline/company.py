@@ -12,7 +12,7 @@ from pipeline.columns import from_table
 from pipeline.runs import STORIES, Places
 from pipeline.store import count_rows, read_table
 
-MEMBERS = "members.parquet"  # of a night's stories, beside their shards
+MEMBERS = "members.arrow"  # of a night's stories, beside their shards
 _ROWS = 10_000  # of a table that are records at once
 
 

@@ -92,7 +92,7 @@ def _workers(folder: Path, count: int) -> Path:
 
 
 def _claim_shards(output: Path) -> list[Path]:
-    return list(output.glob(".work/*/claims-*/claims/0*.parquet"))
+    return list(output.glob(".work/*/claims-*/claims/0*.arrow"))
 
 
 def _session(leader: int) -> list[str]:

@@ -31,7 +31,7 @@ def _grouped(dump: Path, output: Path) -> dict[str, bytes]:
     for step in (ingest.ingest_dump, extract_claims, stories.group_by_story):
         step(night, _silent)
     folder = night.places.stage(STORIES)
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.parquet"))}
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.arrow"))}
 
 
 def test_shards_of_stories_do_not_hang_on_how_many_parts_were_handed_out(

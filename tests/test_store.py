@@ -30,7 +30,7 @@ from pipeline.store import (
 )
 
 RECORDS = (Article, Rejected, Duplicate, Claim, Story, Finding, Score)
-SHARD = "rows/00000.parquet"
+SHARD = "rows/00000.arrow"
 
 
 # Text that UTF-8 can hold, whole numbers of 64 bits, floats that equal themselves.
@@ -91,7 +91,7 @@ def test_a_record_read_in_part_has_the_fields_asked_for_and_refuses_the_others(
     records: list[Claim], left: set[str]
 ) -> None:
     with TemporaryDirectory() as folder:
-        path = Path(folder, "part.parquet")
+        path = Path(folder, "part.arrow")
         write_records(path, Claim, records)
         read = from_table(Claim, read_table(path, Claim, left))
     asked = [name for name in schema(Claim).names if name not in left]
@@ -147,7 +147,7 @@ def test_records_of_another_class_are_refused_with_the_file_and_what_to_do(tmp_p
 
 
 def test_a_damaged_file_is_refused_with_the_file_and_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "rows").write_bytes(b"no parquet")
+    (tmp_path / "rows").write_bytes(b"no arrow")
     with pytest.raises(StoreError, match=r"rows: damaged .*delete its folder"):
         read_records(tmp_path / "rows", Rejected)
 

@@ -42,7 +42,7 @@ class ShardSpec:
 
     places: Places
     settings: Settings
-    name: str  # of the file, the same in every stage: "00003.parquet"
+    name: str  # of the file, the same in every stage: "00003.arrow"
 
     def path(self, stage: str, kind: str) -> Path:
         """Return where a stage keeps this shard's records of one kind."""
@@ -51,7 +51,7 @@ class ShardSpec:
 
 def shard_name(number: int) -> str:
     """Return the file name of the shard with a number from 0."""
-    return f"{number:05d}.parquet"
+    return f"{number:05d}.arrow"
 
 
 def stage_shards(night: Night, stage: str) -> tuple[Shard, ...]:

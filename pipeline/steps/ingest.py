@@ -29,7 +29,7 @@ from pipeline.store import read_column, read_records, read_table, receipt, write
 
 _SHARD_BYTES = 4_000_000  # of dump files read by one shard: about as many articles as a shard holds later
 _PARTS = 1_000_000  # more than a shard is ever read in: numbers of articles, shard by shard, do not meet
-_DUPLICATES, _REJECTED = "duplicates.parquet", "rejected.parquet"
+_DUPLICATES, _REJECTED = "duplicates.arrow", "rejected.arrow"
 
 
 class DumpChangedError(RuntimeError):

@@ -62,7 +62,7 @@ class Block:
 
     def cutting(self, part: int, kind: str) -> Path:
         """Return where the rows lie that belong to a part, if there are any."""
-        return self.folder / _CUTTINGS / f"{part:05d}" / f"{self.number:05d}-{kind}.parquet"
+        return self.folder / _CUTTINGS / f"{part:05d}" / f"{self.number:05d}-{kind}.arrow"
 
 
 @dataclass(frozen=True, slots=True)
