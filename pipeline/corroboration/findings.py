@@ -27,7 +27,10 @@ from pipeline.corroboration.updates import Updates
 from pipeline.corroboration.values import Said
 from pipeline.corroboration.verdicts import Outcome, Weighing, count
 from pipeline.models import Article, Claim, Evidence, Finding, Span, Story
+from pipeline.record import maker
 from pipeline.settings import CorroborationSettings, Settings
+
+_finding = maker(Finding)
 
 
 def corroborate(
@@ -239,7 +242,7 @@ def _found(
     claim: Claim, rule: str, outcome: Outcome, evidence: tuple[Evidence, ...], settings: CorroborationSettings
 ) -> Finding:
     """Write down what was found on a claim; ``evidence`` is all there is, strongest first."""
-    return Finding(
+    return _finding(
         article=claim.article,
         claim=claim.id,
         verdict=outcome.verdict,

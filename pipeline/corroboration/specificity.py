@@ -8,6 +8,7 @@ the shipped background counts give them. So adding articles changes nobody's spe
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from pipeline.models import Claim, DateValue, PersonRoleValue, PlaceValue, QuantityValue
 from pipeline.rarity import rarity
@@ -62,5 +63,6 @@ def _person_bits(value: PersonRoleValue, settings: SpecificitySettings) -> float
     return _name_bits(value.person) + (settings.role_bits if value.role else 0.0)
 
 
+@lru_cache(maxsize=50_000)  # a story names the same people and places again and again
 def _name_bits(name: str) -> float:
     return sum(rarity(term) for term in terms(fold(name))[:2])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import get_args
 
 from pipeline.models import ScoreStatus, VerdictName
@@ -45,7 +45,7 @@ class Past:
 
 def run_json(run: Run) -> Json:
     """Return the ``run`` object of a report or summary."""
-    return dict(asdict(run))
+    return {"date": run.date, "fingerprint": run.fingerprint, "pipeline_version": run.pipeline_version}
 
 
 def hundredths(number: float) -> float:
