@@ -36,6 +36,9 @@ _START = attrgetter("start")
 _CASE = re.compile(
     r" (?:the|his|her|its|their|a|an|all|both|that) (?:[\w-]+ )?(?:suits?|lawsuits?|cases?|charges?|appeals?|complaints?)\b"
 )
+_WITHHELD = re.compile(
+    r" (?:him|her|them|us|me|entry|access|bail|parole|asylum|an? (?!(?:\w+ )?(?:report|claim|suggestion|rumou?r|charge|allegation|accusation|story)\b))"
+)  # "denied us that", "a woman denied a job"
 _ASKED_OF = re.compile(r" (?:to|for|about|if|whether|why|how|what|by)\b")
 _LONGEST_SUBJECT = 9  # words; a longer one holds a verb of its own
 _NAMED = re.compile(r" [\"'A-Z]")  # "a company called Acme"
@@ -192,7 +195,8 @@ def _is_deed(scene: Scene, saying: Saying) -> bool:
         return True  # "pressed the lawyers on the law", "history repeats itself"
     if kind.lemma == "question" and _is_examined(saying):
         return True
-    if kind.lemma == "dismiss" and _CASE.match(scene.narrative, after):
+    taken = {"deny": _WITHHELD, "dismiss": _CASE}.get(kind.lemma)
+    if taken is not None and taken.match(scene.narrative, after):
         return True
     return kind.lemma in ("say", "go on") and kind.form == "past" and scene.narrative.startswith(" to ", after)
 

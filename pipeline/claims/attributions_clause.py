@@ -22,6 +22,9 @@ FINITE = re.compile(
 )
 
 
+_BEFORE_ADJECTIVE = re.compile(r"\b(?:a|an|the|his|her|its|their|some|any|no|more|of|for) $")
+
+
 def is_brief(text: str, start: int, end: int) -> bool:
     """Tell whether hardly any words stand before the next comma."""
     comma = text.find(",", start, end)
@@ -34,4 +37,13 @@ def is_clause(text: str, start: int, end: int) -> bool:
         return True
     end = min(end, start + _FIRST_CLAUSE)
     other = _OTHER_CLAUSE.search(text, start, end)
-    return FINITE.search(text, start, other.start() if other else end) is not None
+    last = other.start() if other else end
+    return any(not _is_adjective(text, start, found) for found in FINITE.finditer(text, start, last))
+
+
+def _is_adjective(text: str, start: int, verb: re.Match[str]) -> bool:
+    """Tell whether a form in "-ed" stands before a noun: "a classified briefing"."""
+    return (
+        verb.group().endswith("ed")
+        and _BEFORE_ADJECTIVE.search(text, max(start, verb.start() - 8), verb.start()) is not None
+    )

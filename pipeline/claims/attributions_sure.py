@@ -80,7 +80,11 @@ _STANDS = frozenset(
 _AS = frozenset(("describe", "characterise", "characterize"))
 _INFERRED = frozenset(("want", "expect", "consider", "judge", "feel", "decide", "assume"))
 _SHOUTED = re.compile(r"[A-Z]{4,} [A-Z][a-z]")  # "WATCH Doe": the caption of a film
-_RUN_ON = re.compile(r"[a-z][.!?]\"?[A-Z][a-z]")
+_RUN_ON = re.compile(r"[a-z][.!?]\"{0,2}[A-Z][a-z]")
+_SAID_AGAIN = re.compile(r"\b(?:he|she|they) (?:also|then|later) (?:said|told|added|says)\b")
+_WHATEVER = re.compile(
+    r"\b(?:what|whatever)(?: [\w.'-]+){0,5} $", re.IGNORECASE
+)  # "contrary to what the mayor | Doe says"
 _MAYBE = re.compile(r"(?:^|[,;] |\b(?:or|and|but) )(?:maybe|perhaps) ", re.IGNORECASE)
 _MANNERS = frozenset(("law", "plan", "schedule", "custom", "protocol"))  # "conducted according to law"
 _RECEIVED = re.compile(r"\b(?:received|got|obtained|saw|read)\b")  # "he received a message from them, confirming"
@@ -114,6 +118,8 @@ def _is_torn(scene: Scene, saying: Saying, content: Span) -> bool:
     text = scene.doc.plain[content.start : content.end]
     if text.count('"') % 2 or text.count("(") != text.count(")") or _RUN_ON.search(text):
         return True
+    if _SAID_AGAIN.search(scene.narrative, content.start, content.end):
+        return True
     second = SECOND_VERB.match(scene.narrative, content.end)
     if second is not None and second["joint"] == "but" and second["verb"] not in verbs():
         return True  # whose deed is it: the source's, or that of whom it speaks?
@@ -139,7 +145,7 @@ def is_whole(scene: Scene, saying: Saying) -> bool:
     if word in _JOINTS:
         return not is_half(scene, saying)
     before = scene.narrative[low : subject.span.start]
-    if _MAYBE.search(before):
+    if _WHATEVER.search(before) or _MAYBE.search(before):
         return False
     governed = word in _RELATIVES or word in PREPOSITIONS - TIMES or is_half(scene, saying)
     if governed or (
@@ -237,8 +243,15 @@ def _reports(scene: Scene, saying: Saying, content: Span) -> bool:
     if not after or scene.narrative.endswith(" that ", 0, content.start):
         return True
     counts = saying.subject is not None and saying.subject.noun in _COUNTS
-    plain = kind.lemma in _PLAINLY or kind.stance == "doubts" or counts or scene.narrative[content.start] == '"'
+    plainly = kind.lemma in _PLAINLY and not _is_circumstance(scene, content)
+    plain = plainly or kind.stance == "doubts" or counts or scene.narrative[content.start] == '"'
     return plain or _is_said(scene, saying, content)
+
+
+def _is_circumstance(scene: Scene, content: Span) -> bool:
+    """Tell whether what follows a verb only tells when or where it was said: "said over a lunch of beans"."""
+    first = scene.words(scene.word_after(content.start, content.end)).lower()
+    return first in PREPOSITIONS - CLAUSE_WORDS and not is_clause(scene.narrative, content.start, content.end)
 
 
 def _is_said(scene: Scene, saying: Saying, content: Span) -> bool:

@@ -21,6 +21,9 @@ from pipeline.text import Document
 
 # Probability that the marks hold words somebody said or wrote, by how they are set.
 _TITLE, _SHORT, _UNCLOSED, _PULL, _PARTIAL, _WHOLE = 0.2, 0.3, 0.6, 0.8, 0.8, 0.95
+_UNSAID = (
+    0.25  # of a fragment in the writer's sentence that nobody is told to say: a term, a slogan, a label; no specific
+)
 _FEW_WORDS = 3
 _PARTIAL_WORDS = 4  # a whole sentence this short ends with its own stop
 _TITLE_WORDS = 5
@@ -82,7 +85,7 @@ def _draft(doc: Document, quoted: Quoted, said: Said) -> Draft:
         kind="quote",
         rule=_rule(doc, quote, partial=partial),
         span=quote.inner,
-        confidence=_confidence(doc, quote, partial=partial),
+        confidence=_confidence(doc, quoted, said),
         speaker=said.speaker.label if said.speaker else None,
         outlet=said.outlet,
         quote=QuoteValue(words=doc.text[quote.inner.start : quote.inner.end], partial=partial),
@@ -127,7 +130,10 @@ def _is_partial(doc: Document, quote: Marked) -> bool:
     return not (stopped or introduced or at_start)
 
 
-def _confidence(doc: Document, quote: Marked, *, partial: bool) -> float:
+def _confidence(doc: Document, quoted: Quoted, said: Said) -> float:
+    quote, partial = quoted.marked, quoted.partial
+    if partial and said.speaker is None and said.outlet is None:
+        return _UNSAID
     words = doc.plain[quote.inner.start : quote.inner.end].split(None, -1 if partial else _FEW_WORDS)
     if partial and _is_title(doc, quote, words):
         return _TITLE

@@ -21,7 +21,7 @@ _OWNED = re.compile(
 _HE = {"his": "he", "her": "she"}
 _TAG_REACH = 300  # code points between a quote and the verb of saying that ends its sentence
 _CLOSES = re.compile(
-    r"[.,;\n]|$| (?:on|in|at|during|last|late|early|earlier|this|yesterday|recently|me|us|to|after|of|\w{3,6}day)\b"
+    r"[.,;\n]|$| \(| (?:on|in|at|over|during|through|last|late|early|earlier|this|yesterday|recently|me|us|to|after|of|for|from|with|by|before|\w{3,6}day)\b"
 )
 
 

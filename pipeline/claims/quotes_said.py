@@ -34,6 +34,7 @@ _OTHER_CLAUSES = (
     ["although"],
     ["though"],
 )  # '... "this," while Doe called it "that"'
+_TAG_REACH = 200  # code points between a quote and a verb of saying behind it
 _LEAD = 120  # code points before a quote that opens its paragraph
 _IS = re.compile(r" (?:is|was|are|were) $")
 _LABELLED = re.compile(r"([A-Z][A-Z.'-]{2,20}(?: [A-Z.'-]{2,20}){0,2}): ")
@@ -156,7 +157,7 @@ class _Desk:
     def _after(self, quote: Quoted) -> Saying | None:
         """Return the saying that follows at once: "...," she said / said the minister."""
         end = quote.marked.outer.end
-        near = within(self.sayings, end, end + 200)
+        near = within(self.sayings, end, end + _TAG_REACH + self.scene.blanked(end, end + _TAG_REACH))
         if not near or not quote.marked.closed:
             return None
         saying = near[0]

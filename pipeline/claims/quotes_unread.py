@@ -13,6 +13,9 @@ from pipeline.models import Span
 _DASHED = re.compile(r"[.,]?\s{0,4}\n\s{0,4}(?:--?|~)\s{0,3}[^\W\d_]")
 _VERB_REACH = 24  # code points before a quote that hold its verb
 _LEAD = 120  # and the words before it
+_GOES_ON = (
+    CLAUSE_WORDS | PREPOSITIONS | {"including"}
+)  # behind such a word the writer's sentence goes on, no speaker follows
 _SAME_SUBJECT = frozenset(("and", "but", "by", "to"))
 _ADVERBS = frozenset(("then", "later", "also", "even", "once", "again"))
 
@@ -33,7 +36,8 @@ def is_unread(scene: Scene, sayings: tuple[Saying, ...], start: int) -> bool:
 def is_tagged(scene: Scene, quote: Marked, *, partial: bool) -> bool:
     """Tell whether a comma inside the marks, or a dash on the next line, names a speaker that could not be read."""
     if not partial and quote.closed and scene.doc.plain[quote.inner.end - 1] == ",":
-        return True
+        following = scene.words(scene.word_after(quote.outer.end, quote.outer.end + _LEAD)).lower()
+        return following not in _GOES_ON
     return _DASHED.match(scene.narrative, quote.outer.end) is not None
 
 

@@ -60,6 +60,9 @@ class Context:
             return None
         last = text[quote.marked.outer.end : end].rstrip()
         tail = quote.marked.outer.end + len(": ")
+        teller = self._headline_teller(quote)
+        if teller is not None:
+            return teller
         first = next((name for name in self.scene.names_in(0, end, 1) if text.startswith(":", name.span.end)), None)
         name = first if first is not None and first.span.start <= _TITLES else None
         if name is None and last.startswith(": "):
@@ -76,6 +79,26 @@ class Context:
             if name is not None and self._is_person(name)
             else None
         )
+
+    def _headline_teller(self, quote: Quoted) -> Speaker | None:
+        """Return who stands beside a quote of a headline with a capital verb: "'It Will Rain,' Doe Says", 'Doe Says "It Will Rain"'."""
+        text, marked = self.scene.narrative, quote.marked.outer
+        verb = self.scene.word_before(marked.start, max(0, marked.start - _TITLES))
+        name = self.scene.by_end.get(verb.start - 1)
+        if self.scene.words(verb).rstrip(":,").lower() not in spoken_forms():
+            name = next(
+                iter(self.scene.names_in(marked.end, min(marked.end + _TITLES, self.scene.doc.title_end), 1)), None
+            )
+            verb = self.scene.word_after(name.span.end, self.scene.doc.title_end) if name else verb
+            if (
+                name is None
+                or text[marked.end : name.span.start].strip()
+                or self.scene.words(verb).lower() not in spoken_forms()
+            ):
+                return None
+        if name is None or not (self._is_person(name) or self.scene.surnamed(name.words)):
+            return None
+        return Voices(self.scene).resolve(Subject(name.span, name=name))
 
     def verbless(self, quote: Quoted) -> Speaker | None:
         """Return who stands right behind a quote whose verb is missing, with an insertion: "Doe, who knew him"."""
@@ -161,7 +184,7 @@ class Context:
             return last.speaker if before and last and goes_on else None
         if before is not None and last is not None and before.marked.outer.start >= low:
             return self._since(before.marked.outer.end, start, last.speaker)
-        return self._just_spoke(start)
+        return self._just_spoke(start) or self._still(start, last)
 
     def _just_spoke(self, start: int) -> Speaker | None:
         """Return who is named as speaking in the sentence right before a quote."""
@@ -175,6 +198,17 @@ class Context:
             if subject is not None and named and self._speaks(subject.span.end, end):
                 speaker = self.voices_before(before.start).resolve(subject)
         return speaker if speaker is not None and speaker.name is not None else None
+
+    def _still(self, start: int, last: Said | None) -> Speaker | None:
+        """Return who said the quote before, where the sentence right before this one still tells of nobody else."""
+        end = len(self.scene.narrative[:start].rstrip())
+        before = self.scene.doc.sentence_at(max(0, end - 1))
+        told = before.start < end and self.scene.narrative.find('"', before.start, end) < 0
+        subject = leading(self.scene, Span(before.start, end)) if told and last else None
+        if subject is None or last is None or last.speaker is None or last.speaker.name is None:
+            return None
+        speaker = self.voices_before(before.start).resolve(subject)
+        return speaker if speaker is not None and speaker.label == last.speaker.label else None
 
     def _is_person(self, name: Name) -> bool:
         return self.scene.is_personal(name) or self.scene.surnamed(name.words) is not None

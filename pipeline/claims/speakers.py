@@ -34,7 +34,7 @@ from pipeline.record import maker, quickly_made
 
 # What may follow a name that is the subject of the verb before it: "said Larsen, who", "said Larsen of the union".
 _CLOSES = re.compile(
-    r"[,.;:!?\n\"(-]|$|\s*$| (?:of|from|in|at|on|during|after|who|as|for|with|last|this|to|-|\w{3,6}day)\b"
+    r"[,.;:!?\n\"(-]|$|\s*$| \(| (?:of|from|in|at|on|during|after|who|as|for|with|last|this|to|-|\w{3,6}day)\b"
 )
 _GERUND = re.compile(r" by \w+ing\b")  # "responded by mocking her"
 _BEING = frozenset(("is", "are", "was", "were", "been"))

@@ -55,7 +55,7 @@ def _leading_noun(scene: Scene, article: Span, sentence: Span) -> Subject | None
 
 def _opens(scene: Scene, name: Name, low: int) -> bool:
     """Tell whether nothing but titles, and names used as titles, stands before a name in its clause."""
-    if scene.is_possessive(name) or _belongs(scene, name):
+    if scene.is_possessive(name) or _belongs(scene, name) or _is_thing(scene, name):
         return False
     word, start = scene.governor(name, low)
     word = word.lstrip("•*·")
@@ -66,6 +66,12 @@ def _opens(scene: Scene, name: Name, low: int) -> bool:
         or (other is not None and other.span.start <= low)
         or (start <= low and word not in PREPOSITIONS)
     )
+
+
+def _is_thing(scene: Scene, name: Name) -> bool:
+    """Tell whether a person's name only tells which thing is meant: "the Doe monument"."""
+    lead = scene.narrative[max(0, name.span.start - 4) : name.span.start].lower()
+    return lead.endswith("the ") and scene.is_personal(name)
 
 
 def _belongs(scene: Scene, name: Name) -> bool:

@@ -12,6 +12,7 @@ _SHORT = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "
 _TITLE_REACH = 45  # code points before a name that hold its title
 PAST = re.compile(r"\b(?:former|ex|then|late|vice|deputy|assistant|past|one-time)[ -]")
 _CLAUSE_STOP = re.compile(r"[.,;:\"]")
+_RELATIVE = re.compile(r"(?:who|whom|whose|which|and|but|as|when|while|where|after|before|because)\b")  # no apposition
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -35,6 +36,7 @@ def _is_called(scene: Scene, name: Name) -> bool:
 def _nouns_of(scene: Scene, name: Name) -> set[str]:
     nouns: set[str] = set()
     at, low = name.span.start, max(0, name.span.start - 60)
+    low = max(low, scene.narrative.rfind("\n", low, at) + 1)  # a title stands on the line of its name
     title = scene.left(at, low)[2].lower().rstrip(".")
     if title in titles() and _held_before(scene, name):
         return {f"former {title}"}
@@ -42,13 +44,16 @@ def _nouns_of(scene: Scene, name: Name) -> set[str]:
         at, _, written = scene.left(at, low)
         word = written.lower()
         bare = word.rstrip(".")
-        if bare not in titles() and word not in titles() and word not in person_nouns():
+        ends = bare != word and word not in titles()  # of the sentence before: "said an aide. Mr. Doe"
+        if ends or (bare not in titles() and word not in person_nouns()):
             break
         nouns.add(_SHORT.get(bare, bare))
     if scene.narrative[name.span.end : name.span.end + 2] == ", ":
         start = name.span.end + 2
         stops = [at for at in (scene.narrative.find(mark, start, start + 70) for mark in ",.\n") if at > 0]
         phrase = scene.narrative[start : min(stops, default=start)]
+        if _RELATIVE.match(phrase):
+            return nouns
         nouns.update(
             word for word in (singular_of(found) for found in _WORD.findall(phrase.lower())) if word in person_nouns()
         )

@@ -17,6 +17,7 @@ from pipeline.text import Document
 
 _TOKEN_REACH = 200  # code points; a longer "word" ends the search
 _GAP_REACH = 2_000  # code points; so does a longer gap: links run into a sentence are blanked out
+_BLANK = " " * 20  # links that ran into a sentence leave at least so many
 HIDDEN = "\x00"  # stands for every code point between quote marks
 _NOT_A_SUBJECT = re.compile(r"'s?\b|'(?= )")
 
@@ -63,6 +64,10 @@ class Scene:
             return low, low, ""
         start = text.rfind(" ", low, end) + 1 or low
         return start, end, text[start:end]
+
+    def blanked(self, start: int, end: int) -> int:
+        """Return by how much to look further where links that ran into a stretch are blanked out, code points."""
+        return _GAP_REACH if self.narrative.find(_BLANK, start, end) >= 0 else 0
 
     def word_before(self, end: int, low: int) -> Span:
         """Return where the token lies that ends at or before ``end``; may be empty."""

@@ -30,7 +30,7 @@ _HOME = frozenset(("of", "from", "in"))
 
 def subject_before(scene: Scene, verb: int, low: int, *, base: bool = False) -> Subject | None:
     """Return the subject left of a verb that begins at ``verb``; nothing left of ``low`` is looked at."""
-    low = max(low, verb - REACH)
+    low = max(low, verb - REACH - scene.blanked(max(low, verb - REACH), verb))
     end, plural = _past_adverbs(scene, verb, low)
     start, end, word = scene.left(end, low)
     if not word or word.lower() in ("a", "an", "the"):  # "a suspected agent"

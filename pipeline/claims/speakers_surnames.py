@@ -13,6 +13,7 @@ from pipeline.remembered import remembered
 _LEDE = 800  # code points behind the headline in which a surname may stand before the full name
 _HONORIFIC = 16  # code points before a surname that hold "Mrs."
 _JOINT = re.compile(r"[\s-]+")
+_ACRONYM = 5  # letters; a longer word in capitals is shouted
 
 
 @remembered(50_000)
@@ -87,3 +88,8 @@ def _is_introduced(scene: Scene, name: Name) -> bool:
             if " " in other.words:
                 scene.firsts.setdefault(other.key, other.span.start)
     return scene.firsts.get(name.key, 0) <= max(name.span.start, scene.doc.title_end + _LEDE)
+
+
+def is_shouted(name: Name) -> bool:
+    """Tell whether a name stands in capitals, as in the headline of another story set between two paragraphs."""
+    return len(name.words) > _ACRONYM and name.words.isupper()

@@ -14,7 +14,7 @@ from pipeline.claims.names_words import organisation_heads
 from pipeline.claims.speakers_nouns import Subject
 from pipeline.claims.speakers_roles import PAST, roles_in
 from pipeline.claims.speakers_scene import Scene, looks_personal
-from pipeline.claims.speakers_surnames import bearer, is_title
+from pipeline.claims.speakers_surnames import bearer, is_shouted, is_title
 from pipeline.claims.speakers_words import (
     PREPOSITIONS,
     Gender,
@@ -32,7 +32,6 @@ from pipeline.record import quickly_made
 _FAR = 1_600  # code points: a pronoun further from its name than this is left alone
 _NEAR = 500  # so is "they" or "it" further from its speaker than this
 _NAMES_BACK = 30
-_ACRONYM = 5  # letters; a longer word in capitals is shouted
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 _DOING = re.compile(r" (?:of|for|by|from) [a-z]+ing\b.*")  # "the firm of making ..."
 _ENDS_DONE = re.compile(
@@ -167,6 +166,9 @@ class Voices:
         word, start = self.scene.governor(name, begins)
         if word[-1:] == "," and not self.scene.is_personal(name):  # "her children, Jo, a pupil, and Max"
             return False
+        body = self.scene.by_end.get(start + len(word))  # "Ohio University professor Jane Doe"
+        if body is not None and body.span.start <= begins + len("The "):
+            return True
         return word not in PREPOSITIONS and (
             not word or start <= begins or word[-1] in ',"' or word in ("when", "as", "that")
         )
@@ -265,8 +267,16 @@ class Voices:
         others = [name for name in bearers[:before] if name.key not in barred]
         if not others:
             return None
-        named = self._foremost(others)
+        named = self._foremost(others) or self._last_heard(others, offset)
         return Speaker(named.full, named) if named else None
+
+    def _last_heard(self, bearers: Sequence[Name], offset: int) -> Name | None:
+        """Return who has spoken last, close by, if it is one of several bearers of a role."""
+        named = [(at, other.name) for at, other in self.heard[-4:] if other.name is not None and at < offset]
+        at, last = named[-1] if named else (0, None)
+        return (
+            last if last is not None and at >= offset - _NEAR and last.key in {name.key for name in bearers} else None
+        )
 
     def _foremost(self, bearers: Sequence[Name]) -> Name | None:
         """Return the only one who bears a role, or who bears it twice as often as anyone else in the article."""
@@ -275,11 +285,6 @@ class Voices:
         if others and most < 2 * others[0][1]:
             return None
         return next(name for name in reversed(bearers) if name.key == best)
-
-
-def is_shouted(name: Name) -> bool:
-    """Tell whether a name stands in capitals, as in the headline of another story set between two paragraphs."""
-    return len(name.words) > _ACRONYM and name.words.isupper()
 
 
 def _is_body(speaker: Speaker) -> bool:
