@@ -21,9 +21,7 @@ from pipeline.text import Document
 
 # Probability that the marks hold words somebody said or wrote, by how they are set.
 _TITLE, _SHORT, _UNCLOSED, _PULL, _PARTIAL, _WHOLE = 0.2, 0.3, 0.6, 0.8, 0.8, 0.95
-_UNSAID = (
-    0.25  # of a fragment in the writer's sentence that nobody is told to say: a term, a slogan, a label; no specific
-)
+_UNSAID = 0.25  # of a few words in the writer's sentence that nobody is told to say: a term, a label
 _FEW_WORDS = 3
 _PARTIAL_WORDS = 4  # a whole sentence this short ends with its own stop
 _TITLE_WORDS = 5
@@ -132,9 +130,9 @@ def _is_partial(doc: Document, quote: Marked) -> bool:
 
 def _confidence(doc: Document, quoted: Quoted, said: Said) -> float:
     quote, partial = quoted.marked, quoted.partial
-    if partial and said.speaker is None and said.outlet is None:
-        return _UNSAID
     words = doc.plain[quote.inner.start : quote.inner.end].split(None, -1 if partial else _FEW_WORDS)
+    if partial and said.speaker is None and said.outlet is None and len(words) <= _TITLE_WORDS:
+        return _UNSAID
     if partial and _is_title(doc, quote, words):
         return _TITLE
     if len(words) < _FEW_WORDS or (partial and _is_subhead(doc, quote, words)):

@@ -15,6 +15,7 @@ from pipeline.models import Span
 _NO_NOUN = frozenset(("left",))  # a verb here
 _NOUN_REACH = 30  # code points
 _NOUN_WORDS = 4  # of a noun phrase that opens a sentence
+_WITHIN = frozenset(("in", "at"))  # no person stands behind these
 _TOWARDS = frozenset(("to", "in", "from", "at"))
 _TITLE_REACH = 30  # code points of titles before a subject
 _SUBORDINATE = re.compile(r"(?<!such) (?:when|while|as|after|before|because) (?=[A-Z]|s?he )")
@@ -97,6 +98,7 @@ def left_subject(scene: Scene, start: int, low: int, *, base: bool) -> Subject |
     """Return the subject left of a verb, past a place somebody went to: "Doe did more, and on a trip to Rome said"."""
     subject = subject_before(scene, start, low, base=base)
     name = subject.name if subject is not None else None
-    if name is None or name.kind != "place" or scene.governor(name, low)[0] not in _TOWARDS:
+    towards = scene.governor(name, low)[0] if name is not None else ""
+    if towards not in (_TOWARDS if name is not None and name.kind == "place" else _WITHIN):
         return subject
     return leading(scene, Span(low, start))
