@@ -323,13 +323,13 @@ def test_what_the_article_says_too_or_others_carry_is_of_another_matter() -> Non
         made_claim("quantity", {"low": size, "high": size, "counted": counted}, terms=terms)
         for size, counted, terms in (
             (31, "boats", ("board", "boat", "dredg", "harbour")),
-            (12, "boats", ("dredg", "flood", "pier", "storm", "winter")),
+            (12, "boats", ("dredg", "ferri", "flood", "pier", "storm", "winter")),
             (12, "boats", ("mayor",)),
             (31, "men", ("mayor",)),
         )
     )
     told: Told = {"b": [theirs], "c": [theirs]}
-    assert _world({"a": [ours], **told, "d": []})["a"]["c001"].verdict == "contradicted"
+    assert _world({"a": [ours], **told, "d": []})["a"]["c001"].verdict == "contested"
     assert _world({"a": [ours, too], **told, "d": []})["a"]["c001"].verdict == "uncorroborated"
     assert _world({"a": [ours], **told, "d": [elsewhere]})["a"]["c001"].verdict == "uncorroborated"
 

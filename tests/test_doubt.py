@@ -30,11 +30,11 @@ OSLO, LISBON, PARIS = _speech("Oslo", "Norway"), _speech("Lisbon", "Portugal"), 
 @pytest.mark.parametrize(
     ("told", "verdict"),
     [
-        ({"a": (_boats(12), LISBON), "b": (LISBON,), "c": (LISBON,), "d": (_boats(31), LISBON)}, "contradicted"),
+        ({"a": (_boats(12), LISBON), "b": (LISBON,), "c": (LISBON,), "d": (_boats(31), LISBON)}, "contested"),
         ({"a": (_boats(12), LISBON), "b": (LISBON,), "c": (LISBON,), "d": (_boats(31), OSLO)}, "uncorroborated"),
         # Two of them count, whatever else they say; and who errs himself has no claim to be spared.
         ({"a": (_boats(12), LISBON), "b": (LISBON,), "c": (_boats(31),), "d": (_boats(31), OSLO)}, "contradicted"),
-        ({"a": (_boats(12), PARIS), "b": (LISBON,), "c": (LISBON,), "d": (_boats(31), OSLO)}, "contradicted"),
+        ({"a": (_boats(12), PARIS), "b": (LISBON,), "c": (LISBON,), "d": (_boats(31), OSLO)}, "contested"),
     ],
 )
 def test_who_is_wrong_on_where_it_was_contradicts_nobody_alone(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,6 +15,9 @@ from pipeline.text import fold
 _GRAM = 4  # words; shorter quotes are looked for whole
 _ENOUGH = 0.8  # share of a quote's word groups that must stand in the other text
 _STRETCH = 1.5  # times the quote's length within which they must stand together
+_BREAK = re.compile(r"[\"“”„«»\n:]|[.!?](?=\s)")
+_PARAGRAPH = 2_000  # code points before words in which the quote mark stands that opens them
+_AROUND = 20  # code points on both sides of carried words in which a changed first or last word stands
 _Gram = tuple[str, ...]
 _Wanted = defaultdict[int, defaultdict[_Gram, list[int]]]
 
@@ -97,3 +101,17 @@ def _stretch(positions: list[int], grams: int, size: int) -> tuple[int, int] | N
         if end - index >= needed and (best is None or end - index > best[0]):
             best = (end - index, start, ordered[end - 1] + size - 1)
     return (best[1], best[2]) if best else None
+
+
+def is_quoted(text: str, span: Span) -> bool:
+    """Tell whether words stand inside quote marks: after one that its paragraph has not closed."""
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - _PARAGRAPH)
+    before = fold(text[start : span.start])
+    return before.count('"') % 2 == 1 or before[-1:] == "'"
+
+
+def with_edges(text: str, span: Span) -> str:
+    """Return carried words with those beside them that may be the quote's too: of one sentence and inside its marks."""
+    before = text[max(0, span.start - _AROUND) : span.start]
+    after = text[span.end : span.end + _AROUND]
+    return _BREAK.split(before)[-1] + text[span.start : span.end] + _BREAK.split(after)[0]

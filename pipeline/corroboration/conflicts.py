@@ -14,6 +14,7 @@ from itertools import chain
 
 from pipeline.corroboration.alignment import LONG, tokens
 from pipeline.corroboration.cast import Cast
+from pipeline.corroboration.certainty import Certainty
 from pipeline.corroboration.displaced import SCOPED, Displaced
 from pipeline.corroboration.frames import Frames, Laid
 from pipeline.corroboration.levels import Agreement, Sides, agreement
@@ -59,6 +60,7 @@ class Conflicts:
     matter: Matter
     frames: Frames
     displaced: Displaced
+    certainty: Certainty
     settings: CorroborationSettings
 
     def alone(self, claim: Claim, other: Claim, topic: float, level: str) -> bool:

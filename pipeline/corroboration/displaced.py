@@ -58,7 +58,11 @@ class Displaced:
 
     def carriers(self, claim: Claim, other: Claim) -> frozenset[str]:
         """Return the other origins that carry the other claim's value where it can be compared with the claim's."""
-        return self._others(claim, (own for own in self._bearing(other) if _comparable(claim, own)))
+        return self._others(claim, (own for own in self._bearing(other) if comparable(claim, own)))
+
+    def bearers(self, claim: Claim) -> frozenset[str]:
+        """Return the other origins that carry the claim's own value, of whatever matter."""
+        return self._others(claim, self._bearing(claim))
 
     def _stands_out(self, claim: Claim, other: Claim) -> bool:
         """Tell whether a value is carried often enough to be what the claim's article lacks, of all that the others have and it has not."""
@@ -69,7 +73,7 @@ class Displaced:
         lacked = {
             key
             for key, rows in self.bearing.items()
-            if key not in told and any(self.origin_of[row.article] != own and _comparable(claim, row) for row in rows)
+            if key not in told and any(self.origin_of[row.article] != own and comparable(claim, row) for row in rows)
         }
         return len(lacked) <= _LACKED * len(self.carriers(claim, other))
 
@@ -87,7 +91,7 @@ class Displaced:
         if missed <= 0.0:
             return 1.0
         odds = (1.0 - missed) / missed * self._lacking(claim, other) / self._choice(claim, other)
-        odds *= math.exp(-min(_ELSEWHERE, len(self._others(claim, self._bearing(claim)))))
+        odds *= math.exp(-min(_ELSEWHERE, len(self.bearers(claim))))
         return odds / (1.0 + odds)
 
     def _lacking(self, claim: Claim, other: Claim) -> float:
@@ -95,7 +99,7 @@ class Displaced:
 
         Of n others f carry it: who tells of the matter would too with (f + 1) / (n + 2), by Laplace's rule.
         """
-        if any(_comparable(own, other) for own in self.said.also(claim, other)):
+        if any(comparable(own, other) for own in self.said.also(claim, other)):
             return 1.0
         others = len(set(self.origin_of.values()) - {self.origin_of[claim.article]})
         return (others + 2) / (others + 1 - len(self.carriers(claim, other)))
@@ -105,12 +109,12 @@ class Displaced:
         if claim.quantity is None:
             return 1
         articles = {own.article for own in self._bearing(other) if own.article != claim.article}
-        return min((self._comparables(claim, other, article) for article in sorted(articles)), default=1) or 1
+        return min((self.comparables(claim, other, article) for article in sorted(articles)), default=1) or 1
 
-    def _comparables(self, claim: Claim, other: Claim, article: str) -> int:
+    def comparables(self, claim: Claim, other: Claim, article: str) -> int:
         """Return how many figures of an article the claim could be held against; those that its own article has elsewhere are told there."""
         told = {value_key(own) for own in self.said.otherwise(claim)}
-        alike = {value_key(own) for own in self.said.like(article, other) if _comparable(claim, own)}
+        alike = {value_key(own) for own in self.said.like(article, other) if comparable(claim, own)}
         return len((alike - told) | {value_key(other)})
 
     def _bearing(self, claim: Claim) -> tuple[Claim, ...]:
@@ -121,5 +125,6 @@ class Displaced:
         return frozenset(self.origin_of[own.article] for own in bearing) - {self.origin_of[claim.article]}
 
 
-def _comparable(claim: Claim, other: Claim) -> bool:
+def comparable(claim: Claim, other: Claim) -> bool:
+    """Tell whether two figures can be held against each other; two dates always can."""
     return claim.date is not None or agreement(Sides(claim, other, None, None)) is not None

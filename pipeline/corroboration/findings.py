@@ -8,11 +8,10 @@ from dataclasses import dataclass, field, replace
 from pipeline.corroboration.candidates import Candidates
 from pipeline.corroboration.carried import carried_words
 from pipeline.corroboration.cast import Cast
+from pipeline.corroboration.certainty import Certainty
 from pipeline.corroboration.conflicts import Conflicts
 from pipeline.corroboration.credits import CIRCULAR, OTHER_CREDIT, Credits
-from pipeline.corroboration.displaced import Displaced
 from pipeline.corroboration.doubt import doubted_articles
-from pipeline.corroboration.frames import Frames
 from pipeline.corroboration.independence import Independence
 from pipeline.corroboration.matter import Matter, main_places
 from pipeline.corroboration.occasions import Occasions
@@ -24,7 +23,6 @@ from pipeline.corroboration.stands import Court, Stand
 from pipeline.corroboration.statements import Statements, specifics
 from pipeline.corroboration.tongues import Tongues
 from pipeline.corroboration.updates import Updates
-from pipeline.corroboration.values import Said
 from pipeline.corroboration.verdicts import Outcome, Weighing, count
 from pipeline.models import Article, Claim, Evidence, Finding, Span, Story
 from pipeline.record import maker
@@ -44,15 +42,17 @@ def corroborate(
     ``articles`` and ``claims`` hold at least the story's own, by article id. An article never
     corroborates itself, nor its own origin.
     """
-    present = {id_: articles[id_] for id_ in story.articles}
-    made = {id_: claims.get(id_, ()) for id_ in story.articles}
-    asked = [claim for id_ in story.articles for claim in made[id_]]
+    asked = _asked(story, claims)
     if len(set(story.origins)) == 1:
-        return _unheard(story, present, asked, settings.corroboration)
-    hearing = _hearing(story, present, made, asked, settings)
-    found = tuple(hearing.finding(claim) for claim in asked)
+        return _unheard(story, {id_: articles[id_] for id_ in story.articles}, asked, settings.corroboration)
+    told = hearing(story, articles, claims, settings)
+    found = tuple(told.finding(claim) for claim in asked)
     doubted = doubted_articles(asked, found, settings.score.headline_contradictors)
-    return _without(doubted, hearing, asked, found) if doubted else found
+    return _without(doubted, told, asked, found) if doubted else found
+
+
+def _asked(story: Story, claims: Mapping[str, tuple[Claim, ...]]) -> list[Claim]:
+    return [claim for id_ in story.articles for claim in claims.get(id_, ())]
 
 
 def _unheard(
@@ -66,21 +66,23 @@ def _unheard(
     return tuple([_found(claim, named.rule(claim, {}) or claim.rule, outcome, (), settings) for claim in claims])
 
 
-def _hearing(
+def hearing(
     story: Story,
-    present: Mapping[str, Article],
-    made: Mapping[str, tuple[Claim, ...]],
-    asked: Sequence[Claim],
+    articles: Mapping[str, Article],
+    claims: Mapping[str, tuple[Claim, ...]],
     settings: Settings,
-) -> _Hearing:
+) -> Hearing:
     """Lay out what a story's articles and claims tell, once for all of its claims."""
+    present = {id_: articles[id_] for id_ in story.articles}
+    made = {id_: claims.get(id_, ()) for id_ in story.articles}
+    asked = _asked(story, claims)
     everything = [*specifics(asked)]
     origin_of = dict(zip(story.articles, story.origins, strict=True))
     readable = {id_: _is_readable(present[id_], settings) for id_ in story.articles}
     days = first_days(story, present)
     matter = Matter(main_places(made.values()), settings.corroboration.topic)
     conflicts = _conflicts(story, present, everything, matter, settings.corroboration)
-    return _Hearing(
+    return Hearing(
         articles=present,
         origin_of=origin_of,
         credits=Credits.of(present, made, origin_of),
@@ -111,9 +113,9 @@ def _conflicts(
     settings: CorroborationSettings,
 ) -> Conflicts:
     """Gather what tells whether two claims of a story may contradict each other."""
-    said = Said.of(claims)
     origin_of = dict(zip(story.articles, story.origins, strict=True))
-    displaced = Displaced.of(said, origin_of, settings)
+    certainty = Certainty.of(claims, articles, origin_of, matter, settings)
+    said, displaced = certainty.said, certainty.displaced
     occasions = Occasions.of(claims, first_days(story, articles))
     return Conflicts(
         articles=articles,
@@ -121,17 +123,18 @@ def _conflicts(
         said=said,
         cast=Cast.of(articles, origin_of, claims, settings),
         matter=matter,
-        frames=Frames(articles),
+        frames=certainty.frames,
         displaced=displaced,
+        certainty=certainty,
         settings=settings,
     )
 
 
 def _without(
-    doubted: frozenset[str], hearing: _Hearing, claims: Sequence[Claim], found: Sequence[Finding]
+    doubted: frozenset[str], told: Hearing, claims: Sequence[Claim], found: Sequence[Finding]
 ) -> tuple[Finding, ...]:
     """Hear the claims of other articles again that one origin alone contradicts, without what doubted ones object."""
-    again = replace(hearing, doubted=doubted)
+    again = replace(told, doubted=doubted)
     return tuple(
         again.finding(claim) if row.contradict.origins == 1 and claim.article not in doubted else row
         for claim, row in zip(claims, found, strict=True)
@@ -143,7 +146,7 @@ def _is_readable(article: Article, settings: Settings) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Hearing:
+class Hearing:
     """One story, ready to be asked about each of its claims."""
 
     articles: Mapping[str, Article]

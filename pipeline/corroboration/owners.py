@@ -6,7 +6,7 @@ from pipeline.corroboration.topic import overlap
 from pipeline.models import Claim
 
 PERSONAL = ("quantity.age",)  # always somebody's
-_VICTIMS = "quantity.casualties"
+VICTIMS = "quantity.casualties"
 _SHARES = ("quantity.percent", "quantity.points")
 
 
@@ -15,14 +15,14 @@ def owners_differ(first: Claim, second: Claim) -> bool:
 
     The toll of a story's event is nobody's own; the name before it is but a place or a witness.
     """
-    if _VICTIMS in (first.rule, second.rule):
+    if VICTIMS in (first.rule, second.rule):
         return False
     return first.subject is not None and second.subject is not None and first.subject != second.subject
 
 
 def names_apart(first: Claim, second: Claim) -> bool:
     """Tell whether two sentences name people or places, and none in common; a toll is nobody's own."""
-    if _VICTIMS in (first.rule, second.rule):
+    if VICTIMS in (first.rule, second.rule):
         return False
     return bool(first.anchors and second.anchors) and not overlap(first.anchors, second.anchors)
 

@@ -54,9 +54,10 @@ def _contradicted(counted: Counted, evidence: tuple[Evidence, ...]) -> str:
 def _contested(counted: Counted, evidence: tuple[Evidence, ...]) -> str:
     for_it, against = len(counted.supporting) + len(counted.qualifying), len(counted.contradicting)
     if not for_it:
+        quoted = any(row.level.startswith("quote.") for row in evidence)
         return (
             f"{_origins(against)} {_says(against)} otherwise, and nobody else tells which is right, or whether both are one "
-            f"saying ({_first(evidence, 'contradicts')})."
+            f"{'saying' if quoted else 'thing'} ({_first(evidence, 'contradicts')})."
         )
     return (
         f"{_origins(for_it)} {_backs(for_it)} it, {against} {_says(against)} otherwise "

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.corroboration.alignment import LONG, align, difference, tokens
-from pipeline.corroboration.carried import CarriedWords
+from pipeline.corroboration.carried import CarriedWords, is_quoted, with_edges
 from pipeline.corroboration.coincidence import least_topic, raised, with_agreement
-from pipeline.corroboration.conflicts import OTHER_POST, OTHER_SPEAKER, Conflicts
+from pipeline.corroboration.conflicts import OTHER_POST, OTHER_SPEAKER, RENAMED, REVERSED, Conflicts
+from pipeline.corroboration.displaced import SCOPED
 from pipeline.corroboration.levels import agreement
 from pipeline.corroboration.levels.level import Sides, is_earlier
 from pipeline.corroboration.levels.person_role import office_of
@@ -20,20 +20,16 @@ from pipeline.corroboration.matter import Matter
 from pipeline.corroboration.sayings import is_one_saying, speakers_at
 from pipeline.corroboration.tongues import Tongues
 from pipeline.corroboration.updates import UPDATED, Updates
-from pipeline.corroboration.values import ValueKey, held_keys
+from pipeline.corroboration.values import ValueKey, held_keys, value_key
 from pipeline.models import Article, Claim, Relation, Span
 from pipeline.record import quickly_made
 from pipeline.settings import CorroborationSettings
-from pipeline.text import fold
 
 STRENGTH: dict[Relation | None, int] = {"supports": 0, "supersedes": 1, "qualifies": 2, "contradicts": 3, None: 4}
-_BREAK = re.compile(r"[\"“”„«»\n:]|[.!?](?=\s)")
 _ALTERED, _REWORDED = "quote.altered", "quote.reworded"
 _NEGATED = "quote.negation"
 _VERBATIM = 2 * LONG  # words; fewer without quote marks may be a report's own, of which it changes what it likes
-_PARAGRAPH = 2_000  # code points before words in which the quote mark stands that opens them
 _CARRIED, _SAME_WORDS = "quote.words-carried", "quote.same-words"
-_AROUND = 20  # code points on both sides of carried words in which a changed first or last word stands
 
 
 @quickly_made
@@ -49,6 +45,7 @@ class Stand:
     reason: str
     superseding: bool  # it is the later side of a count that grew
     doubtful: bool = False  # it is not enough to call a claim contradicted, where nobody else says so
+    unsure: bool = False  # nor where others say so too: they may all speak of something else
 
     @property
     def rank(self) -> tuple[float, float, int]:
@@ -115,7 +112,29 @@ class Court:
                 hear(heard, stand)
         for stand in self._joined(claim, objections, heard):
             hear(heard, stand)
-        return self._as_translated(claim, others, heard)
+        return (
+            self._as_translated(claim, others, heard)
+            if claim.kind not in SCOPED
+            else self._weighed(claim, objections, heard)
+        )
+
+    def _weighed(self, claim: Claim, objections: Iterable[_Objection], heard: dict[str, Stand]) -> dict[str, Stand]:
+        """Leave out the other values of a figure or date that are rather of another thing, and mark those that may be."""
+        groups: dict[ValueKey | None, list[_Objection]] = defaultdict(list)
+        for objection in objections:
+            if heard.get(objection.claim.article) == objection.stand and objection.stand.level not in (
+                REVERSED,
+                RENAMED,
+            ):
+                groups[value_key(objection.claim)].append(objection)
+        weighed = dict(heard)
+        for group in groups.values():
+            voices = [(objection.claim, objection.stand.same_topic) for objection in group]
+            sure = self.conflicts.certainty.probability(claim, voices)
+            for stand in (objection.stand for objection in group):
+                relation = stand.relation if sure >= self.settings.conflict_least else None
+                weighed[stand.article] = replace(stand, relation=relation, unsure=sure < self.settings.conflict_sure)
+        return weighed
 
     def _in_doubt(self, claim: Claim, stand: Stand, others: Iterable[Claim]) -> Stand:
         """Mark an objection to a quote that is surely of one saying in nothing but some of its words."""
@@ -192,14 +211,14 @@ class Court:
     def _carried_stand(self, claim: Claim, article: str, span: Span) -> Stand:
         """Say how a text that has a quote's words has them: as they are, or changed."""
         assert claim.quote is not None
-        theirs = _with_edges(self.articles[article].text, span)
+        theirs = with_edges(self.articles[article].text, span)
         changed = difference(align(tokens(claim.quote.words), tokens(theirs)))
         if changed is None or (changed[0] == _ALTERED and cuts_at(claim.quote, changed[1][0])):
             return Stand(article, "supports", _CARRIED, 1.0, span, "the other text has these words", superseding=False)
         level, words = changed
         reason = f"the other text has the words otherwise: {here_and_there(*words)}"
         short = len(tokens(claim.quote.words)) < _VERBATIM
-        if level == _ALTERED and short and not _is_quoted(self.articles[article].text, span):
+        if level == _ALTERED and short and not is_quoted(self.articles[article].text, span):
             return Stand(article, "qualifies", "quote.near", 1.0, span, reason, superseding=False)
         return Stand(article, "contradicts", level, 1.0, span, reason, superseding=False)
 
@@ -246,20 +265,6 @@ def _unheard(stand: Stand) -> Stand:
     if stand.level == OTHER_SPEAKER:
         return replace(stand, relation="supports", level=_SAME_WORDS, reason="the same words")
     return replace(stand, relation=None)
-
-
-def _is_quoted(text: str, span: Span) -> bool:
-    """Tell whether words stand inside quote marks: after one that its paragraph has not closed."""
-    start = max(text.rfind("\n", 0, span.start) + 1, span.start - _PARAGRAPH)
-    before = fold(text[start : span.start])
-    return before.count('"') % 2 == 1 or before[-1:] == "'"
-
-
-def _with_edges(text: str, span: Span) -> str:
-    """Return carried words with those beside them that may be the quote's too: of one sentence and inside its marks."""
-    before = text[max(0, span.start - _AROUND) : span.start]
-    after = text[span.end : span.end + _AROUND]
-    return _BREAK.split(before)[-1] + text[span.start : span.end] + _BREAK.split(after)[0]
 
 
 def hear(heard: dict[str, Stand], stand: Stand) -> None:

@@ -22,6 +22,7 @@ class Counted:
     superseding: frozenset[str]
     contradicting: frozenset[str]
     doubtful: frozenset[str]  # of the contradicting ones, those of which none is enough by itself
+    unsure: frozenset[str]  # of these, those that are not enough together either
     silent: frozenset[str]
     opportunity: int  # origins that speak or could have spoken
     filled: int  # origins that fill the slot with any value
@@ -47,6 +48,7 @@ def count(stands: Mapping[str, Stand], origin_of: Mapping[str, str], could_speak
         superseding=later,
         contradicting=contradicting,
         doubtful=frozenset(origin for origin in contradicting if strongest[origin].doubtful),
+        unsure=frozenset(origin for origin in contradicting if strongest[origin].unsure),
         silent=could_speak - speaking,
         opportunity=len(could_speak | frozenset(strongest)),
         filled=len(strongest),
@@ -143,7 +145,7 @@ def verdict(counted: Counted, support: float, against: float, settings: Corrobor
         return "contested"
     if counted.contradicting and disbelief > belief:
         alone = len(counted.contradicting) == 1 and counted.contradicting == counted.doubtful
-        return "contested" if alone else "contradicted"
+        return "contested" if alone or counted.contradicting == counted.unsure else "contradicted"
     if counted.supporting:
         return "supported"
     if counted.superseding:

@@ -10,6 +10,7 @@ from pipeline.settings.documented import EffectiveKey, effective
 from pipeline.settings.families import Publisher, load_families
 from pipeline.settings.files import ConfigError
 from pipeline.settings.formats import Dialect, Formats, Route, Step, load_formats
+from pipeline.settings.forms import ConflictForm, ConflictSettings, ReplacedForm, TopicForm, TopicSettings
 from pipeline.settings.loading import fingerprinted, load_settings
 from pipeline.settings.sections import (
     ClaimSettings,
@@ -18,20 +19,19 @@ from pipeline.settings.sections import (
     EngineSettings,
     IngestSettings,
     OriginSettings,
-    ReplacedForm,
     ScoreSettings,
     Settings,
     SiteSettings,
     SpecificitySettings,
     StorySettings,
-    TopicForm,
-    TopicSettings,
     WindowSettings,
 )
 
 __all__ = [
     "ClaimSettings",
     "ConfigError",
+    "ConflictForm",
+    "ConflictSettings",
     "CorroborationSettings",
     "DateBits",
     "Dialect",

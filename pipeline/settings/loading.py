@@ -47,7 +47,9 @@ def _anchor(section: dict[str, Any], key: str, config: Path) -> None:
 
 def shipped_files() -> tuple[Path, ...]:
     """Return the files of the shipped config: what people set, and what is fitted."""
-    return tuple(folder("config") / name for name in ("scoring.toml", "same_topic.toml", "replaced.toml"))
+    return tuple(
+        folder("config") / name for name in ("scoring.toml", "same_topic.toml", "replaced.toml", "conflict.toml")
+    )
 
 
 def _shipped() -> dict[str, Any]:

@@ -5,14 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """The closed range that a number may take."""
-
-    low: float
-    high: float
-
+from pipeline.settings.forms import ConflictSettings, ReplacedForm, TopicSettings, Within
 
 Fraction = Annotated[float, Within(0, 1)]
 
@@ -80,44 +73,6 @@ class OriginSettings:
     overlap: Fraction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicForm:
-    """Log odds of the logistic form of same_topic for one kind of claim; its inputs lie between 0 and 1."""
-
-    bias: Annotated[float, Within(-20, 20)]
-    terms: Annotated[float, Within(-20, 20)]
-    anchors: Annotated[float, Within(-20, 20)]
-    slot: Annotated[float, Within(-20, 20)]
-    near: Annotated[float, Within(-20, 20)]
-    prominence: Annotated[float, Within(-20, 20)]
-    main: Annotated[float, Within(-20, 20)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicSettings:
-    """The forms of same_topic by kind of claim, as fitted: ``config/same_topic.toml``."""
-
-    quantity: TopicForm
-    date: TopicForm
-    place: TopicForm
-    person_role: TopicForm
-    quote: TopicForm
-    attribution: TopicForm
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplacedForm:
-    """Log odds of the logistic form of a part that was replaced: ``config/replaced.toml``; its inputs lie between 0 and 1."""
-
-    bias: Annotated[float, Within(-20, 20)]
-    cast: Annotated[float, Within(-20, 20)]
-    places: Annotated[float, Within(-20, 20)]
-    unknown: Annotated[float, Within(-20, 20)]
-    share: Annotated[float, Within(-20, 20)]
-    main: Annotated[float, Within(-20, 20)]
-    length: Annotated[float, Within(-20, 20)]
-
-
 Bits = Annotated[float, Within(0, 20)]
 
 
@@ -174,6 +129,8 @@ class CorroborationSettings:
     figure_joint: Fraction
     date_joint: Fraction
     alone_likely: Fraction
+    conflict_least: Fraction
+    conflict_sure: Fraction
     joint_origins: Annotated[int, Within(2, 100)]
     joint_days: Annotated[int, Within(0, 10_000)]
     one_saying: Annotated[int, Within(0, 1_000)]
@@ -191,6 +148,7 @@ class CorroborationSettings:
     max_evidence: Annotated[int, Within(1, 1_000)]
     topic: TopicSettings
     replaced: ReplacedForm
+    conflict: ConflictSettings
     specificity: SpecificitySettings
 
 

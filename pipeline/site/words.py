@@ -23,7 +23,9 @@ class VerdictWords:
 
 VERDICTS = {
     "contradicted": VerdictWords("✗", "contradicted", "other origins say otherwise, and few or none say so too"),
-    "contested": VerdictWords("≠", "contested", "about as many origins for it as against it"),
+    "contested": VerdictWords(
+        "≠", "contested", "as many origins for it as against it, or what is against it may be of something else"
+    ),
     "superseded": VerdictWords("↑", "superseded", "a later report outgrew it, or another figure took its place"),
     "qualified": VerdictWords("≈", "qualified", "others say it more coarsely or more finely"),
     "supported": VerdictWords("✓", "supported", "other independent origins say so too"),

@@ -44,14 +44,15 @@ def logistic(inputs: Numbers, same: Numbers, weights: Numbers, towards: Numbers,
     used = np.ones(design.shape[1], dtype=bool)
     while True:
         found = np.zeros(design.shape[1])
-        found[used] = _newton(design[:, used], same, weights, towards[used], ridge)
+        found[used] = newton(design[:, used], same, weights, towards[used], ridge)
         negative = np.flatnonzero(found[1 : 1 + len(names())] < 0) + 1
         if not len(negative):
             return found
         used[negative] = False
 
 
-def _newton(design: Numbers, same: Numbers, weights: Numbers, towards: Numbers, ridge: float) -> Numbers:
+def newton(design: Numbers, same: Numbers, weights: Numbers, towards: Numbers, ridge: float) -> Numbers:
+    """Return bias and slopes that fit best, held towards some form by a ridge."""
     form = towards.copy()
     pull = np.full(len(form), ridge)
     pull[0] = _BIAS_RIDGE

@@ -56,7 +56,7 @@ def _told(night: Night) -> list[str]:
 
 def _noticed(night: Night, kind: str) -> list[bool]:
     hits: list[bool] = []
-    for claim, edits in _plantable(night, kind):
+    for claim, edits in plantable(night, kind):
         changed = with_edits(night.articles[claim.article], edits)
         if changed.text != night.articles[claim.article].text:
             hits.append(_is_noticed(night, changed, claim, edits[0][1]))
@@ -65,7 +65,8 @@ def _noticed(night: Night, kind: str) -> list[bool]:
     return hits
 
 
-def _plantable(night: Night, kind: str) -> Iterator[tuple[Claim, Edits]]:
+def plantable(night: Night, kind: str) -> Iterator[tuple[Claim, Edits]]:
+    """Yield the claims of a night that can be falsified, with the edits that do it, in an order of no meaning."""
     claim_kind, make = FABRICATIONS[kind]
     borne_out = [
         claim

@@ -1,0 +1,99 @@
+"""A figure or date that others have otherwise: contradicted where they surely speak of one thing, contested where they may not."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.corroboration import corroborate
+from pipeline.corroboration.findings import hearing
+from pipeline.models import Claim, Finding, Span
+from pipeline.settings import ConflictForm, Settings, load_settings
+from tests.made import made_article, made_claim, made_story
+
+SETTINGS = load_settings()
+TEXT = "The harbour board in Lisbon said on Monday that {} boats were lost in the winter storm off the old pier. "
+REST = "The harbour board met in the old hall and spoke at length about the weather and about the dues. " * 12
+TERMS = ("board", "boat", "harbour", "lost", "pier", "storm", "winter")
+Claims = dict[str, tuple[Claim, ...]]
+
+
+def _boats(article: str, size: int) -> Claim:
+    start = TEXT.index("{}")
+    return made_claim(
+        "quantity",
+        {"low": size, "high": size, "counted": "boats"},
+        article=article,
+        rule="quantity.count",
+        span=Span(start, start + len(f"{size} boats")),
+        sentence=Span(0, len(TEXT) - 2),
+        terms=TERMS,
+        near=("boat", "lost"),
+        anchors=("harbour board", "lisbon"),
+        position="lede",
+    )
+
+
+def _claims(sizes: list[int]) -> Claims:
+    return {id_: (_boats(id_, size),) for id_, size in zip("abcdef", sizes, strict=False)}
+
+
+def _found(claims: Claims, settings: Settings = SETTINGS) -> Finding:
+    articles = {id_: made_article(id_, TEXT.format(_size(some[0])) + REST + id_) for id_, some in claims.items()}
+    return corroborate(made_story({id_: f"o{id_}" for id_ in claims}), articles, claims, settings)[0]
+
+
+def _size(claim: Claim) -> str:
+    assert claim.quantity is not None
+    return f"{claim.quantity.low:g}"
+
+
+def _at(least: float, sure: float) -> Settings:
+    return replace(SETTINGS, corroboration=replace(SETTINGS.corroboration, conflict_least=least, conflict_sure=sure))
+
+
+def test_two_who_tell_it_in_the_same_sentence_contradict() -> None:
+    found = _found(_claims([12, 31, 31]))
+    assert (found.verdict, found.contradict.origins) == ("contradicted", 2)
+
+
+@pytest.mark.parametrize(
+    ("least", "sure", "verdict", "against"),
+    [(0.0, 0.0, "contradicted", 2), (0.0, 1.0, "contested", 2), (1.0, 1.0, "uncorroborated", 0)],
+)
+def test_what_is_not_sure_is_contested_and_what_is_hardly_so_is_nothing(
+    least: float, sure: float, verdict: str, against: int
+) -> None:
+    found = _found(_claims([12, 31, 31]), _at(least, sure))
+    assert (found.verdict, found.contradict.origins) == (verdict, against)
+
+
+def test_that_it_may_be_of_two_things_is_said() -> None:
+    assert "whether both are one thing" in _found(_claims([12, 31, 31]), _at(0.0, 1.0)).reason
+
+
+@given(st.integers(1, 4), st.integers(0, 3))
+def test_one_more_voice_never_makes_it_less_sure_and_one_more_bearer_never_more(against: int, silent: int) -> None:
+    def sure(sizes: list[int]) -> float:
+        claims = _claims(sizes)
+        articles = {id_: made_article(id_, TEXT.format(_size(some[0])) + REST + id_) for id_, some in claims.items()}
+        court = hearing(made_story({id_: f"o{id_}" for id_ in claims}), articles, claims, SETTINGS).court
+        ours = claims["a"][0]
+        voices = [(some[0], 0.9) for some in claims.values() if _size(some[0]) == "31"]
+        return court.conflicts.certainty.probability(ours, voices)
+
+    told = [12, *[31] * against, *[7] * (silent % 2)]
+    assert sure([*told, 31]) >= sure(told)
+    assert sure([*told, 12]) <= sure(told)
+
+
+@pytest.mark.parametrize("kind", ["quantity", "date"])
+def test_every_shipped_slope_points_where_it_must(kind: str) -> None:
+    form: ConflictForm = getattr(SETTINGS.corroboration.conflict, kind)
+    against = {"borne", "third", "also", "choice", "toll"}
+    for field in fields(form):
+        if field.name != "bias":
+            assert getattr(form, field.name) * (-1 if field.name in against else 1) >= 0, field.name
