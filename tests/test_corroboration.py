@@ -323,7 +323,7 @@ def test_what_the_article_says_too_or_others_carry_is_of_another_matter() -> Non
         made_claim("quantity", {"low": size, "high": size, "counted": counted}, terms=terms)
         for size, counted, terms in (
             (31, "boats", ("board", "boat", "dredg", "harbour")),
-            (12, "boats", ("dredg", "ferri", "flood", "pier", "storm", "winter")),
+            (12, "boats", ("dredg", "ferri", "flood", "mayor", "pier", "ship", "storm", "winter")),
             (12, "boats", ("mayor",)),
             (31, "men", ("mayor",)),
         )
