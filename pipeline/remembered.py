@@ -15,6 +15,8 @@ Answer = TypeVar("Answer")
 class _Answers(dict[str, Answer]):
     """What a function returned, by what it was asked."""
 
+    __slots__ = ("_function", "_most")
+
     def __init__(self, function: Callable[[str], Answer], most: int) -> None:
         super().__init__()
         self._function, self._most = function, most

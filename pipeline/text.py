@@ -103,8 +103,7 @@ def find_paragraphs(text: str) -> list[Span]:
     """Return the non-blank lines of a text, trimmed."""
     spans, start = [], 0
     for line in text.split("\n"):
-        body = line.strip()
-        if body:
+        if line and (body := line.strip()):
             lead = start + line.find(body)
             spans.append(make_span(lead, lead + len(body)))
         start += len(line) + 1

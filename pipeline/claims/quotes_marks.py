@@ -111,6 +111,11 @@ def _double_quotes(doc: Document, marks: Sequence[Mark]) -> Iterator[Marked]:
     starts = [mark.start for mark in marks]
     at, runs_on = 0, False
     for number, paragraph in enumerate(doc.paragraphs):
+        if at == len(starts):
+            return
+        if starts[at] >= paragraph.end:
+            runs_on = False
+            continue
         at = max(at, bisect_right(starts, paragraph.start - 1))
         end = bisect_right(starts, paragraph.end - 1)
         inside = marks[at:end]
