@@ -35,9 +35,43 @@ def _sample() -> tuple[str, ...]:
     return tuple(article.text for article in read_dump(folder("seeds")))
 
 
+_SIGNS = (
+    ".",
+    "/",
+    "-",
+    ",",
+    ":",
+    " ",
+    "'",
+    "%",
+    "$",
+    "st",
+    "th",
+    "s",
+    "m",
+    " to ",
+    " of ",
+    " percent ",
+    " May ",
+    " BC",
+    "½",
+)
+_NUMBERS = st.sampled_from(
+    ("0", "00", "1", "9", "12", "13", "31", "99", "155", "1999", "2000", "2024", "9999", "1,500")
+)
+_ROWS = st.builds(
+    lambda sign, numbers: sign.join(numbers),
+    st.sampled_from((".", "/", "-", " ", ":", " to ")),
+    st.lists(_NUMBERS, min_size=2, max_size=4),
+)
+_FIGURES = st.lists(st.one_of(_ROWS, _ROWS, _NUMBERS, st.sampled_from(_SIGNS)), min_size=1, max_size=3).map("".join)
+
+
 def _hold(text: str, published: date) -> None:
     for claim in extract(made_article("a", text, published=published.isoformat()), SETTINGS.claims):
         assert text[claim.span.start : claim.span.end].strip()
+        when = claim.date
+        assert not (when and when.earliest and when.latest) or when.earliest <= when.latest
 
 
 @given(st.lists(st.sampled_from(_phrases()), min_size=20, max_size=20), st.sampled_from(_JOINTS), st.dates(), st.data())
@@ -55,6 +89,12 @@ def test_an_article_may_be_laid_out_in_any_way(text: str, published: date, seed:
     dice = random.Random(seed)  # noqa: S311 - to be repeated, not to be secret
     laid_out = (dice.choice(_JOINTS) if char in " ,.'" and dice.random() < 0.15 else char for char in text)
     _hold("".join(laid_out), published)
+
+
+@given(st.lists(_FIGURES, min_size=15, max_size=15), st.dates())
+@settings(max_examples=200)
+def test_any_row_of_figures_and_signs_is_read_or_left(figures: list[str], published: date) -> None:
+    _hold("\n\n".join(f"It was put at {figure} last year." for figure in figures), published)
 
 
 def test_every_holiday_may_stand_across_a_line_break() -> None:

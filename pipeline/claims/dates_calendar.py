@@ -42,7 +42,8 @@ class Period:
         else:
             days = (self.latest - self.earliest).days + 1
             first = self.earliest + timedelta(days * low // 12)
-            cut = Period(first, self.earliest + timedelta(days * high // 12 - 1), self.granularity)
+            last = self.earliest + timedelta(days * high // 12 - 1)
+            cut = Period(first, max(first, last), self.granularity)  # of two days, a third is one
         return Period(cut.earliest, cut.latest, self.granularity) if cut.earliest else self
 
 

@@ -235,7 +235,7 @@ def in_the_at(setting: Setting, start: int, end: int) -> Found | None:
     match = _IN_THE.match(low, end)
     if not match:
         return None
-    way, unit = low[start:end].partition(" ")[0], match["unit"]
+    way, unit = "earlier" if low.startswith("earlier", start) else "later", match["unit"]
     placed = unit != "day" and (way == "earlier" or looks_ahead(low, start, match.end()))
     whole = named_period(setting.published, 0, unit, ahead=way == "later") if placed else unplaced(granularity_of(unit))
     period = _half(whole, setting.published, way)

@@ -86,8 +86,13 @@ def _whole_day(setting: Setting, day: date | None, start: int, end: int) -> Foun
 
 
 def _numeric(setting: Setting, match: re.Match[str], start: int, end: int) -> Found | None:
-    """Read "25/12/2025"; which of two numbers up to 12 is the month, only a publication close by tells."""
+    """Read "25/12/2025"; which of two numbers up to 12 is the month, only a publication close by tells.
+
+    None for what the calendar has not, or goes on: the number of a version ("12.0.2000.8").
+    """
     a, b, year = int(match["a"]), int(match["b"]), int(setting.low[start:end])
+    if not (a and b) or _GOES_ON.match(setting.low, end):
+        return None
     begin = start - len(match.group())
     if a != b and a <= 12 and b <= 12:
         return _either(setting, (day_of(year, a, b), day_of(year, b, a)), begin, end)
