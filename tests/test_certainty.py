@@ -60,6 +60,12 @@ def test_two_who_tell_it_in_the_same_sentence_contradict() -> None:
     assert (found.verdict, found.contradict.origins) == ("contradicted", 2)
 
 
+def test_one_against_one_is_contested_for_nobody_knows_who_is_right() -> None:
+    """The two-source rule turned round."""
+    found = _found(_claims([12, 31]), _at(0.0, 0.0))
+    assert (found.verdict, found.contradict.origins) == ("contested", 1)
+
+
 @pytest.mark.parametrize(
     ("least", "sure", "verdict", "against"),
     [(0.0, 0.0, "contradicted", 2), (0.0, 1.0, "contested", 2), (1.0, 1.0, "uncorroborated", 0)],

@@ -233,7 +233,7 @@ def _copied(
 def test_a_later_copy_is_as_old_as_its_original() -> None:
     """Law 1: it neither lets a count grow nor gives its origin a second chance to speak."""
     told = _copied({"a": [_quantity(12)], "b": [_quantity(31)]}, {"a": "2024-05-03", "b": "2024-05-03"}, of="b")
-    assert (told["a"].verdict, told["b"].verdict) == ("contradicted", "contradicted")
+    assert (told["a"].verdict, told["b"].verdict) == ("contested", "contested")
     told = _copied({"a": [_quantity(12)], "b": []}, {"a": "2024-05-03", "b": "2024-05-01"}, of="b")
     assert (told["a"].opportunity, told["a"].silent.origins) == (0, 0)
 

@@ -106,7 +106,7 @@ def test_a_value_is_not_borne_out_by_a_statement_turned_round() -> None:
     told = "The port authority of Halmstad {} the shipyard Nordkaj's plan to dredge the northern channel in 2031."
     found = _heard(told.format("approved"), told.format("rejected"))
     assert ("2031", "statement.reversed") in _against(found)
-    assert all(finding.verdict == "contradicted" for words, finding in found if words == "2031")
+    assert all(finding.verdict == "contested" for words, finding in found if words == "2031")
     reason = next(finding.reason for words, finding in found if words == "2031")
     assert "approved" in reason
     assert "rejected" in reason

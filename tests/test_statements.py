@@ -61,7 +61,7 @@ def test_both_sides_are_claims_and_show_each_other_with_the_words_that_differ() 
     assert [row.text for row in found.evidence] == [OPEN]
     assert [row.text for row in back.evidence] == [SHUT]
     assert "“shut down”" in found.reason
-    assert {found.verdict, back.verdict} == {"contradicted"}
+    assert {found.verdict, back.verdict} == {"contested"}
     assert not found.silent.origins
 
 

@@ -44,7 +44,7 @@ class Stand:
     span: Span
     reason: str
     superseding: bool  # it is the later side of a count that grew
-    doubtful: bool = False  # it is not enough to call a claim contradicted, where nobody else says so
+    doubtful: bool = False  # it is not enough to call a claim contradicted, where nobody else says so: who of two is right, nobody knows
     unsure: bool = False  # nor where others say so too: they may all speak of something else
 
     @property
@@ -128,12 +128,18 @@ class Court:
             ):
                 groups[value_key(objection.claim)].append(objection)
         weighed = dict(heard)
+        carriers = self.conflicts.displaced.carriers
         for group in groups.values():
             voices = [(objection.claim, objection.stand.same_topic) for objection in group]
             sure = self.conflicts.certainty.probability(claim, voices)
+            carried = max(len(carriers(claim, other)) for other, _ in voices) >= self.settings.joint_origins
             for stand in (objection.stand for objection in group):
-                relation = stand.relation if sure >= self.settings.conflict_least else None
-                weighed[stand.article] = replace(stand, relation=relation, unsure=sure < self.settings.conflict_sure)
+                weighed[stand.article] = replace(
+                    stand,
+                    relation=stand.relation if sure >= self.settings.conflict_least else None,
+                    doubtful=not carried,
+                    unsure=sure < self.settings.conflict_sure,
+                )
         return weighed
 
     def _in_doubt(self, claim: Claim, stand: Stand, others: Iterable[Claim]) -> Stand:
@@ -251,6 +257,7 @@ class Court:
             span=other.span,
             reason=reason,
             superseding=relation == "supersedes" and self._takes_its_place(sides, level),
+            doubtful=level in (REVERSED, RENAMED),
         )
 
     def _takes_its_place(self, sides: Sides, level: str) -> bool:

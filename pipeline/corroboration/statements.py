@@ -160,6 +160,7 @@ def _stand(other: Claim, retold: Retelling) -> Stand:
         span=other.span,
         reason=agreed.reason,
         superseding=False,
+        doubtful=agreed.relation == "contradicts",
     )
 
 
