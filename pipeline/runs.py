@@ -40,9 +40,9 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     SCORE: (),
     REPORT: (),
 }
-_FINGERPRINT_DIGITS = 16  # hexadecimal: 64 bits, ample for the revisions of one night
+FINGERPRINT_DIGITS = 16  # hexadecimal: 64 bits, ample for the revisions of one night
 _LEFT_BY_RUNS = re.compile(
-    rf"{FORM}/(?:index\.json|run_metrics\.json|[0-9a-f]{{{_FINGERPRINT_DIGITS}}}(?:{SITE})?/.*)", re.DOTALL
+    rf"{FORM}/(?:index\.json|run_metrics\.json|[0-9a-f]{{{FINGERPRINT_DIGITS}}}(?:{SITE})?/.*)", re.DOTALL
 )
 
 
@@ -206,13 +206,13 @@ def stage_fingerprints(
         chosen = {section: table[section] for section in sections or table}
         nights = [f"{night} {digest}" for night, digest in earlier] if stage == STORIES else []
         before = lines_digest([before, stage, json.dumps(chosen, sort_keys=True), *nights])
-        found.append((stage, before[:_FINGERPRINT_DIGITS]))
+        found.append((stage, before[:FINGERPRINT_DIGITS]))
     return tuple(found)
 
 
 def follow_up(fingerprint: str, night: str, scores: str) -> str:
     """Return the fingerprint of a revision that takes scores of a later night into the revision before it."""
-    return lines_digest([fingerprint, night, scores])[:_FINGERPRINT_DIGITS]
+    return lines_digest([fingerprint, night, scores])[:FINGERPRINT_DIGITS]
 
 
 def _dump_file_digest(path: Path) -> str:

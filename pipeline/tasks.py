@@ -14,7 +14,6 @@ from abc import abstractmethod
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict
-from pathlib import Path
 from typing import ClassVar
 
 import luigi
@@ -32,10 +31,11 @@ from pipeline.parameters import (
     refuse,
     refuse_unusable_options,
 )
-from pipeline.progress import Stopwatch, Watched, closing_words, record_metrics
+from pipeline.progress import Stopwatch, Watched, record_metrics
 from pipeline.resources import folder
 from pipeline.runs import Night, dump_files, read_inputs
 from pipeline.steps.claims import extract_claims
+from pipeline.steps.closing import close_night
 from pipeline.steps.frame import Progress, Watch
 from pipeline.steps.ingest import ingest_dump
 from pipeline.steps.retention import prune
@@ -43,7 +43,6 @@ from pipeline.steps.settling import publish_window, score_through
 from pipeline.steps.site import build_night_site, is_site_built, site_folder
 from pipeline.storage import location, lock_file
 from pipeline.terminal import ready_streams, say
-from pipeline.textfile import write_textfile
 from pipeline.window import nights_around, open_night
 
 _log = logging.getLogger("luigi-interface")
@@ -228,12 +227,7 @@ class ScoreAll(WindowStage):
         super().run()
         for old in prune(self.night):
             _log.info("removed by [retention]: %s", old)
-        places = self.night.places
-        if textfile := self.night.settings.operation.textfile:
-            stages = json.loads(places.metrics.read_bytes())["stages"]
-            write_textfile(Path(textfile), json.loads(places.index.read_bytes()), stages, time.time())
-        summary = json.loads((places.revision / "summary.json").read_bytes())
-        say(closing_words(summary, places.index))
+        say(close_night(self.night, time.time()))
 
 
 class BuildSite(Stage):

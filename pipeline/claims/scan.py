@@ -66,7 +66,7 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def _branch(tree: dict[str, dict[str, object]]) -> str:
-    tails = [re.escape(char) + _branch(node) for char, node in tree.items() if char]  # type: ignore[arg-type]
+    tails = [re.escape(char) + _branch(node) for char, node in tree.items() if char]  # type: ignore[arg-type]  # as above
     if not tails:
         return ""
     joined = tails[0] if len(tails) == 1 and "" not in tree else f"(?:{'|'.join(tails)})"

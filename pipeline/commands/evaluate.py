@@ -19,7 +19,7 @@ from pipeline.evaluation.run import read_dump, try_out
 from pipeline.ingest import DumpFile, DumpMissing
 from pipeline.report.encoding import to_json, without_surrogates
 from pipeline.report.validation import check
-from pipeline.runs import dump_digest, dump_files
+from pipeline.runs import FINGERPRINT_DIGITS, dump_digest, dump_files
 from pipeline.settings import ConfigError, Settings, fingerprinted, load_settings
 from pipeline.storage import publish_bytes
 from pipeline.version import VERSION
@@ -27,7 +27,6 @@ from pipeline.version import VERSION
 _DUMP_MISSING = 20
 _PLANTS = 200
 _MOST_SEEDS = 2**32 - 1
-_FINGERPRINT_DIGITS = 16  # hexadecimal, as a run's
 
 
 @click.command("evaluate")
@@ -81,7 +80,7 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option by its nam
 
 def _fingerprint(files: tuple[DumpFile, ...], settings: Settings, seed: int, plants: int) -> str:
     known = [code_digest(), dump_digest(files), fingerprinted(settings), seed, plants]
-    return sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:_FINGERPRINT_DIGITS]
+    return sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:FINGERPRINT_DIGITS]
 
 
 def _write(table: dict[str, Any], output: Path) -> None:

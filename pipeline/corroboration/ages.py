@@ -11,7 +11,7 @@ from pipeline.text import fold, stem
 _NEXT = 40  # code points after an age in which its owner is named
 _LAST = 30  # code points before it
 _NAME_BEFORE = re.compile(r"([A-Z][\w'-]+), (?:an? |aged? )?$")
-_NAME_AFTER = re.compile(r"\s(?:(?!of |from |in |at |near )[a-z-]+ ){0,2}((?:[A-Z][\w'.-]* ?)+)")
+_NAME_AFTER = re.compile(r"\s(?:(?!of |from |in |at |near )[a-z-]+ ){0,2}([A-Z][\w'.-]*(?: [A-Z][\w'.-]*)*)")
 _THEN = re.compile(
     r"\b(?:when|since) (?:he|she|they) (?:was|were|turned) (?:just |only |about )?$|\b(?:at|from|by) (?:the )?age(?: of)? $"
 )

@@ -1,6 +1,6 @@
 """Config in one frozen value: ``config/scoring.toml`` with an operator's file laid over it.
 
-The file is the home of every number, with its unit and reason; ``sections`` is the home of each
+The file is the home of every number that an operator may want to change, with its unit and reason; ``sections`` is the home of each
 key's name, type and range. A key that no section names is an error.
 """
 
