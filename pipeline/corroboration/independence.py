@@ -9,6 +9,8 @@ import numpy as np
 
 from pipeline.models import Overlap
 
+_DIGITS = 2  # of a similarity: another form of a value ("3%" for "3 percent") moves the next one
+
 
 @dataclass(frozen=True, slots=True)
 class Independence:
@@ -31,7 +33,7 @@ class Independence:
         pairs: dict[tuple[str, str], float] = {}
         beside: dict[str, frozenset[str]] = {}
         for pair in overlaps:
-            pairs[pair.first, pair.second] = pairs[pair.second, pair.first] = pair.jaccard
+            pairs[pair.first, pair.second] = pairs[pair.second, pair.first] = round(pair.jaccard, _DIGITS)
             beside[pair.first] = beside.get(pair.first, frozenset()) | {pair.second}
             beside[pair.second] = beside.get(pair.second, frozenset()) | {pair.first}
         return cls(pairs, beside)
