@@ -171,7 +171,8 @@ def _abbreviations() -> frozenset[str]:
 
 
 @cache
-def _stopwords() -> frozenset[str]:
+def stop_words() -> frozenset[str]:
+    """Return the words that say nothing about a topic."""
     return words("stopwords")
 
 
@@ -182,7 +183,7 @@ class _Stems(dict[str, str]):
         if len(self) >= _MOST_STEMS:
             self.clear()
         bare = word.removesuffix("'s")
-        content = 2 <= len(bare) <= MAX_TOKEN and bare not in _stopwords()
+        content = 2 <= len(bare) <= MAX_TOKEN and bare not in stop_words()
         return self.setdefault(word, str(_STEMMER.stemWord(bare)) if content else "")
 
 

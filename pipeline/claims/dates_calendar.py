@@ -12,7 +12,8 @@ from pipeline.record import quickly_made
 Granularity = Literal["day", "week", "month", "quarter", "season", "year", "decade", "range", "time"]
 _SOON = 122  # days; a day without a year is not farther ahead than that unless the words say so
 SLIP = 2  # days that publication may lie before what it tells of, by zones of time and updates
-FIRST_YEAR, LAST_YEAR = 1000, 2999  # years that news writes in four digits
+_FIRST_YEAR, _LAST_YEAR = 1000, 2999  # years that news writes in four digits
+BARE_FIRST, BARE_LAST = 1900, 2059  # four bare digits in between are a year without a word that says so
 # Twelfths of a stretch: months of a year.
 _PARTS = {"start": (0, 3), "early": (0, 4), "mid": (4, 8), "late": (8, 12), "end": (9, 12)}
 
@@ -76,7 +77,7 @@ def months_of(year: int, month: int, count: int, granularity: Granularity) -> Pe
     """Return ``count`` whole months from a month on; ``month`` may lie outside 1 to 12."""
     first = year * 12 + month - 1
     after = first + count
-    if not FIRST_YEAR <= first // 12 <= LAST_YEAR or not FIRST_YEAR <= after // 12 <= LAST_YEAR:
+    if not _FIRST_YEAR <= first // 12 <= _LAST_YEAR or not _FIRST_YEAR <= after // 12 <= _LAST_YEAR:
         return unplaced(granularity)
     begin = date(first // 12, first % 12 + 1, 1)
     return Period(begin, date(after // 12, after % 12 + 1, 1) - timedelta(1), granularity)
@@ -110,7 +111,7 @@ def moved(day: date, days: int) -> date | None:
         return None
     result = day.toordinal() + days
     found = date.fromordinal(result) if result > 0 and result < date.max.toordinal() else None
-    return found if found and FIRST_YEAR <= found.year <= LAST_YEAR else None
+    return found if found and _FIRST_YEAR <= found.year <= _LAST_YEAR else None
 
 
 def nearest(published: date | None, days: Iterable[date | None], *, ahead: bool) -> date | None:

@@ -7,7 +7,18 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from pipeline.claims.dates_calendar import Period, day_of, months_of, season_of, single, span_of, unplaced, years_of
+from pipeline.claims.dates_calendar import (
+    BARE_FIRST,
+    BARE_LAST,
+    Period,
+    day_of,
+    months_of,
+    season_of,
+    single,
+    span_of,
+    unplaced,
+    years_of,
+)
 from pipeline.claims.dates_months import weekday_left
 from pipeline.claims.dates_words import (
     Found,
@@ -24,7 +35,6 @@ from pipeline.claims.quantities_names import ROUND, designators
 from pipeline.claims.scan import any_of
 
 FIRST, LAST = 1500, 2099  # years that are read
-LOOSE_FIRST, LOOSE_LAST = 1900, 2059  # years that are read without a word before them that says so
 _PREFIXES = ("mid", "pre", "post", "late", "and", "arly")
 _NEAR = 31  # days from publication within which one reading of "03/08/2025" is the likely one
 _GOES_ON = re.compile(r"[a-z0-9%_@]|[.,][0-9]")
@@ -182,7 +192,7 @@ def _is_year(setting: Setting, start: int, end: int) -> bool:
     if before in context_words("year") or before.endswith("'s"):
         return not counts
     year = int(low[start:end])
-    if not LOOSE_FIRST <= year <= LOOSE_LAST or counts:
+    if not BARE_FIRST <= year <= BARE_LAST or counts:
         return False
     if opened or start == 0 or low[start - 1] == "\n":
         return low[end : end + 1] in ("", ")", ".", ",", ";", ":", " ", "-", "\n")

@@ -16,13 +16,13 @@ from pipeline.claims.names_words import (
     common_words,
     event_heads,
     first_names,
-    function_words,
+    never_names,
+    opening_words,
     organisation_heads,
     organisations,
     place_heads,
     role_heads,
     role_words,
-    stop_words,
     time_words,
     titles,
 )
@@ -102,11 +102,11 @@ def _without_opening(piece: list[Token]) -> list[Token]:
     """Drop the sentence's first word where its capital comes from its position."""
     first = piece[0].word
     lower = first.lower()
-    if lower not in common_words() and lower not in function_words():
+    if lower not in common_words() and lower not in opening_words():
         return piece
     if any(_known(piece[:size]) for size in (3, 2) if len(piece) > size):
         return piece
-    if lower in function_words() or (lower in common_words() and lower.endswith(("ing", "ed", "ly"))):
+    if lower in opening_words() or (lower in common_words() and lower.endswith(("ing", "ed", "ly"))):
         return trimmed(piece[1:])
     if lower in common_words() and first not in first_names():
         rest = piece[1:]
@@ -162,7 +162,7 @@ def _is_role_word(word: str) -> bool:
 
 def _is_everyday(word: str) -> bool:
     lower = word.lower()
-    return lower in common_words() and lower not in function_words()
+    return lower in common_words() and lower not in opening_words()
 
 
 def _person(piece: list[Token]) -> list[Part]:
@@ -217,12 +217,12 @@ def _single(token: Token) -> list[Part]:
     key = name_key(word)
     if key in organisations():
         return [Part(token.start, token.end, organisations()[key])]
-    if word in demonyms() or len(word) < 2 or word in stop_words():
+    if word in demonyms() or len(word) < 2 or word in never_names():
         return []
     if word in titles() or word in organisation_heads() or lower in role_heads():
         return [Part(token.start, token.end, None, doubtful=True)]
     if lower in common_words() and not (word.isupper() and len(word) <= 6):
-        return [Part(token.start, token.end, None, doubtful=True)] if lower not in function_words() else []
+        return [Part(token.start, token.end, None, doubtful=True)] if lower not in opening_words() else []
     return [Part(token.start, token.end, None)]
 
 

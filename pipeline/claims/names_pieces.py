@@ -12,11 +12,11 @@ from pipeline.claims.names_scan import MAX_TOKENS, TOKEN
 from pipeline.claims.names_words import (
     common_words,
     first_names,
+    never_names,
     of_heads,
     organisation_heads,
     organisations,
     place_heads,
-    stop_words,
     titles,
 )
 
@@ -88,7 +88,7 @@ def pieces_of(run: str) -> list[list[Token]]:
 
 @cache
 def _may_part() -> frozenset[str]:
-    return frozenset(("of", "for", "and")) | first_names() | stop_words()
+    return frozenset(("of", "for", "and")) | first_names() | never_names()
 
 
 def _parts(tokens: list[Token], index: int, piece: list[Token]) -> bool:
@@ -100,7 +100,7 @@ def _parts(tokens: list[Token], index: int, piece: list[Token]) -> bool:
         return not _takes_and(piece, tokens[index + 1 :])
     if piece and word in first_names() and any(token.word == word for token in piece):
         return True  # scraped pages repeat a person's name without a break
-    return word in stop_words() and not _may_be_name(tokens, index)
+    return word in never_names() and not _may_be_name(tokens, index)
 
 
 def _may_be_name(tokens: list[Token], index: int) -> bool:

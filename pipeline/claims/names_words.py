@@ -7,6 +7,7 @@ from typing import Literal
 
 from pipeline.claims.gazetteer import name_key
 from pipeline.resources import lexicon, words
+from pipeline.text import stop_words
 
 NameKind = Literal["person", "place", "organisation", "outlet"]
 
@@ -24,21 +25,21 @@ def organisations() -> dict[str, NameKind]:
 
 
 @cache
-def stop_words() -> frozenset[str]:
+def never_names() -> frozenset[str]:
     """Capitalised words that are never a name."""
     return words("name_stop")
 
 
 @cache
-def function_words() -> frozenset[str]:
+def opening_words() -> frozenset[str]:
     """Words that open a sentence without being part of a name."""
-    return words("stopwords") | words("openers")
+    return stop_words() | words("openers")
 
 
 @cache
 def no_names() -> frozenset[str]:
     """Runs of one word, as written, that hold no name: "The", "However", "Tuesday"."""
-    return (stop_words() | {word.capitalize() for word in function_words()}) - {
+    return (never_names() | {word.capitalize() for word in opening_words()}) - {
         row["name"] for row in lexicon("organisations")
     }
 

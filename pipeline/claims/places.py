@@ -11,7 +11,7 @@ import re
 from pipeline.claims.draft import Draft
 from pipeline.claims.gazetteer import Place, demonyms, is_place, name_key, places_named
 from pipeline.claims.names import Name
-from pipeline.claims.names_words import common_words, event_heads, land_heads, place_heads, role_heads, stop_words
+from pipeline.claims.names_words import common_words, event_heads, land_heads, never_names, place_heads, role_heads
 from pipeline.claims.places_context import (
     WITH_ARTICLE,
     Reading,
@@ -118,7 +118,7 @@ def _is_adjective(plain: str, name: Name, reading: Reading) -> bool:
         return True  # "the U.S.-Mexico border"
     behind = _CAPITAL_BEHIND.match(plain, reading.end)
     if behind is not None:
-        return behind.group(1) not in stop_words()
+        return behind.group(1) not in never_names()
     led = name.words in _ADJECTIVAL or (plain.endswith(_ARTICLES, 0, name.span.start) and name.key not in WITH_ARTICLE)
     return led and not _SENTENCE_GOES_ON.match(plain, reading.end)
 

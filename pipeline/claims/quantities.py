@@ -23,7 +23,6 @@ from pipeline.claims.quantities_counted import (
     casualties_before,
     casualty_words,
     counted_after,
-    function_words,
     members_after,
     share_of,
     single_after,
@@ -36,7 +35,7 @@ from pipeline.claims.quantities_units import named_unit, unit_words
 from pipeline.claims.quantities_value import draft, interval, quantity
 from pipeline.claims.scan import any_of, begins_word, digit_runs, lower, phrases
 from pipeline.models import QuantityValue, Span
-from pipeline.text import Document
+from pipeline.text import Document, stop_words
 
 _GLUE = frozenset("abcdefghijklmnopqrstuvwxyz_@#=&:%+~^*/")  # digits right after one of these are a piece of a code
 _FRACTION = re.compile(r"(?:half|third|quarter|fifth|tenth)(?![a-z])")
@@ -208,7 +207,7 @@ def _is_age(low: str, figure: Figure) -> bool:
     if aged or figure.second:
         return aged
     named = _AGE_AFTER_NAME.search(clause.low) if first.digits and clause.low.endswith(",") else None
-    if not named or named.group().strip(".,") in function_words():
+    if not named or named.group().strip(".,") in stop_words():
         return False
     following = low[figure.end : figure.end + 3]
     return (following[:2] == ", " and following[2:].isalpha()) or (

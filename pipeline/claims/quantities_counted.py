@@ -9,7 +9,8 @@ from functools import cache
 
 from pipeline.claims.quantities_context import context_words
 from pipeline.record import quickly_made
-from pipeline.resources import lexicon, words
+from pipeline.resources import lexicon
+from pipeline.text import stop_words
 
 _STATE = re.compile(r" (?:(?:[a-z]\.){2,3}|us)(?= [a-z])")  # "180,000 U.S. deaths"
 _RUN = re.compile(r"[ -]?[a-z][a-z'-]*(?: [a-z][a-z'-]*){0,8}")
@@ -57,14 +58,8 @@ def _lookup(place: str) -> dict[str, str]:
 
 
 @cache
-def function_words() -> frozenset[str]:
-    """Return the words that say nothing about a topic."""
-    return words("stopwords")
-
-
-@cache
 def _stop() -> frozenset[str]:
-    return function_words() - context_words("through")
+    return stop_words() - context_words("through")
 
 
 def words_after(low: str, end: int) -> Following:

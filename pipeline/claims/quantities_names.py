@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.claims.dates_calendar import BARE_FIRST, BARE_LAST
 from pipeline.claims.numerals import Numeral
 from pipeline.claims.quantities_context import Clause, bounds, context_words
-from pipeline.claims.quantities_counted import counted_after, function_words, hurts, known_noun, words_after
+from pipeline.claims.quantities_counted import counted_after, hurts, known_noun, words_after
 from pipeline.claims.quantities_figure import Figure
 from pipeline.claims.quantities_units import Unit, is_calibre
 from pipeline.resources import lexicon, words
+from pipeline.text import stop_words
 
-FIRST_YEAR, LAST_YEAR = 1900, 2059  # four bare digits in between are a year unless something is counted
 ROUND = 50  # a bare number like a year counts something only if it is round: "2000 people", not "2020 states"
 _CLOCK = re.compile(r" ?(?:a\.?m|p\.?m|o'clock|noon|midnight|gmt|utc|est|edt|pst|et|cet|bst|hrs)(?![a-z])")
 _OF_CODES = frozenset("0123456789abcdefghijklmnopqrstuvwxyz_@#=&:%+~^*.,/-")  # right before a piece of a code
@@ -50,7 +51,7 @@ def is_code(low: str, start: int, end: int) -> bool:
 
 def is_bare_year(low: str, numeral: Numeral) -> bool:
     """Return whether four bare digits can be nothing but a year: no word that could be counted follows."""
-    if not (numeral.bare and FIRST_YEAR <= numeral.value <= LAST_YEAR):
+    if not (numeral.bare and BARE_FIRST <= numeral.value <= BARE_LAST):
         return False
     return low[numeral.end : numeral.end + 1] not in (" ", "-") or not low[numeral.end + 1 : numeral.end + 2].isalpha()
 
@@ -129,11 +130,11 @@ def _is_day(low: str, first: Numeral, clause: Clause) -> bool:
 def _is_year(low: str, first: Numeral, clause: Clause) -> bool:
     """Return whether four bare digits are a year, though a word follows."""
     last = clause.last.strip('"(')
-    if FIRST_YEAR <= first.value <= LAST_YEAR:
+    if BARE_FIRST <= first.value <= BARE_LAST:
         head = counted_after(words_after(low, first.end), partitive=False)
         counted = head is not None and known_noun(head.name) and first.value % ROUND == 0
         return not counted or not last or last in context_words("year") or last.strip(".,") in _months()
-    return 1000 <= first.value < FIRST_YEAR and (last in context_words("year_only") or last.strip(".,") in _months())
+    return 1000 <= first.value < BARE_FIRST and (last in context_words("year_only") or last.strip(".,") in _months())
 
 
 def _is_title(plain: str, low: str, first: Numeral, unit: Unit) -> bool:
@@ -163,5 +164,5 @@ def _is_designation(clause: Clause, first: Numeral, opening: str, *, headline: b
     return (
         capital
         and last not in context_words("headline")
-        and not (last in bounds() or last in function_words() or hurts(last))
+        and not (last in bounds() or last in stop_words() or hurts(last))
     )

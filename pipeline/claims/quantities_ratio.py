@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.claims.dates_calendar import BARE_FIRST, BARE_LAST
 from pipeline.claims.numerals import Numeral, digits_at, number_words, tidy, words_at
 from pipeline.claims.quantities_counted import counted_after, is_plural, known_noun, words_after
 
@@ -77,7 +78,7 @@ def _out_of(low: str, numeral: Numeral) -> Ratio | None:
     whole = digits_at(low, match.end()) or words_at(low, match.end()) if match else None
     if match is None or whole is None or whole.half or whole.decimals or not 0 < numeral.value < whole.value:
         return None
-    how, year = match["how"] or match["joined"], whole.bare and 1900 <= whole.value < 2060
+    how, year = match["how"] or match["joined"], whole.bare and BARE_FIRST <= whole.value <= BARE_LAST
     if year or _CAPTION.match(low, whole.end) or (how == "of" and numeral.value == 1):
         return None
     if how == "in" and (whole.value > 1000 or _NO_WHOLE.match(low, whole.end)):

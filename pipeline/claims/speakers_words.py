@@ -37,7 +37,6 @@ class Verb:
     frame: str  # what it takes: clause, told, that, object, about, tag, outlet, source
     stance: str  # says, denies, doubts, claims, believes
     is_deed: bool  # with a plain object, no clause, after it
-    takes_thing: bool  # a plain object after it may be a deed: only a clause is surely words
     also: tuple[str, ...]  # prepositions that open reported words, beside a clause
 
 
@@ -61,7 +60,6 @@ def verbs() -> dict[str, tuple[Verb, ...]]:
                             row["frame"],
                             row["stance"],
                             row["object"] == "deed",
-                            row["object"] in ("deed", "thing"),
                             tuple(row["also"].split("|")),
                         )
                     )
