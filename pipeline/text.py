@@ -10,6 +10,7 @@ from functools import cache
 from Stemmer import Stemmer
 
 from pipeline.models import Article, Boilerplate, Position, Span, make_span
+from pipeline.remembered import remembered
 from pipeline.resources import words
 
 # One code point for one code point, so that offsets into the folded text are offsets into the text.
@@ -176,25 +177,20 @@ def stop_words() -> frozenset[str]:
     return words("stopwords")
 
 
-class _Stems(dict[str, str]):
-    """The stems of the words met so far, "" for stop words; forgets them all when they grow too many."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _MOST_STEMS:
-            self.clear()
-        bare = word.removesuffix("'s")
-        content = 2 <= len(bare) <= MAX_TOKEN and bare not in stop_words()
-        return self.setdefault(word, str(_STEMMER.stemWord(bare)) if content else "")
-
-
-_MOST_STEMS = 200_000
 _STEMMER = Stemmer("english", 0)  # its own cache is slower than none
-_STEMS = _Stems()
+
+
+@remembered(200_000)
+def _stem(word: str) -> str:
+    """Return the stem of a word, "" for a stop word."""
+    bare = word.removesuffix("'s")
+    content = 2 <= len(bare) <= MAX_TOKEN and bare not in stop_words()
+    return str(_STEMMER.stemWord(bare)) if content else ""
 
 
 def stem(word: str) -> str | None:
     """Return the English Snowball stem of a lower-case word, None for a stop word."""
-    return _STEMS[word] or None
+    return _stem(word) or None
 
 
 def terms(text: str) -> tuple[str, ...]:
@@ -204,7 +200,7 @@ def terms(text: str) -> tuple[str, ...]:
 
 def stems_of(words: list[str]) -> tuple[str, ...]:
     """Return the stems of the content words among some in lower case, sorted, each once."""
-    stems = set(map(_STEMS.__getitem__, words))
+    stems = set(map(_stem, words))
     stems.discard("")
     return tuple(sorted(stems))
 

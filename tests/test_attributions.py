@@ -18,6 +18,8 @@ from tests.test_quotes import TEXTS, read
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "attributions.json").read_text("utf-8"))
 
+_LAST = "Anna Keller said that the bridge would close on Monday."
+
 
 def found_in(text: str) -> tuple[Document, list[Draft]]:
     """Return the attributions of a text, found as the assembly finds them."""
@@ -59,15 +61,22 @@ def test_spans_and_contents_lie_in_the_text_and_sources_have_names(text: str) ->
         assert 0 <= content.start < content.end <= len(doc.text)
 
 
-@pytest.mark.parametrize(
-    "text", ["according to " * 5_000, "per CNN, " * 5_000, "X said that " * 5_000, "by by by " * 5_000]
-)
-def test_a_hostile_text_is_read_to_its_end(text: str) -> None:
-    doc, drafts = found_in(text)
-    assert all(draft.span.end <= len(doc.text) for draft in drafts)
+@pytest.mark.parametrize(("text", "told"), [("per CNN, " * 5_000, 5_000), ("by by by " * 5_000, 0)])
+def test_a_hostile_text_is_read_to_its_end(text: str, told: int) -> None:
+    _, drafts = found_in(f"{text}\n\n{_LAST}")
+    assert [draft.attribution.source for draft in drafts if draft.attribution] == ["CNN"] * told + ["Anna Keller"]
+
+
+@pytest.mark.parametrize("text", ["according to ", "X said that "])
+def test_verbs_beyond_all_measure_are_read_no_further(text: str) -> None:
+    assert len(found_in(f"{text * 500}\n\n{_LAST}")[1]) == 1
+    assert found_in(f"{text * 5_000}\n\n{_LAST}")[1] == []
 
 
 @pytest.mark.parametrize("subject", ["(the mayor)", "(he)", "(R-SC)", "-", "()"])
 def test_a_verb_may_have_nothing_but_a_bracket_or_a_dash_between_it_and_a_quote(subject: str) -> None:
-    doc, drafts = found_in(f'"We will not go there today," {subject} said that it was late.')
-    assert all(draft.span.end <= len(doc.text) for draft in drafts)
+    doc = read(f'"We will not go there today," {subject} said that it was late.')
+    names = find_names(doc)
+    (quote,) = quotes = find_quotes(doc, names)
+    assert (doc.text[quote.span.start : quote.span.end], quote.speaker) == ("We will not go there today,", None)
+    assert find_attributions(doc, names, quotes) == []

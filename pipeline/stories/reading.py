@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.models import Article
+from pipeline.remembered import remembered
 from pipeline.text import blank
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
@@ -23,18 +24,10 @@ _QUOTE = re.compile(r'["“”„«]([^"“”„«»\n]{10,2000})["“”»]')
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no power of it vanishes modulo 2^64
 
 
-class _Hashes(dict[str, int]):
-    """64-bit hashes of tokens, the same in every run; forgets them all when they grow too many."""
-
-    def __missing__(self, token: str) -> int:
-        if len(self) >= _MOST_HASHES:
-            self.clear()
-        digest = blake2b(token.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        return self.setdefault(token, int.from_bytes(digest, "big"))
-
-
-_MOST_HASHES = 200_000
-_HASHES = _Hashes()
+@remembered(200_000)
+def _hash_of(token: str) -> int:
+    """Return a 64-bit hash of a token, the same in every run."""
+    return int.from_bytes(blake2b(token.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 def own_text(article: Article) -> str:
@@ -77,15 +70,10 @@ def quotes(text: str, least: int) -> frozenset[str]:
     return frozenset(" ".join(words) for words in cut if len(words) >= least)
 
 
-def shingles(words: Sequence[str], length: int, hashes: dict[str, int]) -> NDArray[np.uint64]:
+def shingles(words: Sequence[str], length: int) -> NDArray[np.uint64]:
     """Return the hash of each run of ``length`` tokens, in text order; none for a shorter text."""
-    single = np.fromiter(map(hashes.__getitem__, words), np.uint64, len(words))
+    single = np.fromiter(map(_hash_of, words), np.uint64, len(words))
     total = np.zeros(max(0, len(words) - length + 1), dtype=np.uint64)
     for offset in range(length):
         total = total * _FACTOR + single[offset : offset + len(total)]
     return total
-
-
-def token_hashes() -> dict[str, int]:
-    """Return the process's table, which fills itself with the hashes of the tokens that are looked up."""
-    return _HASHES

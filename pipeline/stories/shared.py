@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pipeline.settings import OriginSettings
 from pipeline.stories.gram import gram
-from pipeline.stories.reading import quotes, shingles, token_hashes, token_spans, tokens
+from pipeline.stories.reading import quotes, shingles, token_spans, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,7 @@ class Shared:
 
     def beside(self, one: int, other: int, quoted: Iterable[str]) -> float:
         """Return the containment without the shingles of some quotes that both texts carry."""
-        hashes = token_hashes()
-        told = [shingles(words.split(" "), self.length, hashes) for words in quoted]
+        told = [shingles(words.split(" "), self.length) for words in quoted]
         rest = self.common[one, other] - len(np.unique(np.concatenate(told)))
         return float(rest / min(self.sizes[one], self.sizes[other]))
 
@@ -66,8 +65,7 @@ class Shared:
 
 def compare(texts: Sequence[str], settings: OriginSettings) -> Shared:
     """Compare all texts of one story, given without boilerplate, with one another."""
-    hashes = token_hashes()
-    sequences = [shingles(tokens(text), settings.shingle_words, hashes) for text in texts]
+    sequences = [shingles(tokens(text), settings.shingle_words) for text in texts]
     distinct = [np.unique(sequence) for sequence in sequences]
     return Shared(
         texts=tuple(texts),
