@@ -70,6 +70,14 @@ def fold(text: str) -> str:
     return text
 
 
+def lower_in_place(text: str) -> str:
+    """Return text in lower case at the same offsets (code points that would grow stay as they are)."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
 def document(article: Article) -> Document:
     """Cut an article up for the extractors."""
     plain = blank(fold(article.text), article.boilerplate)

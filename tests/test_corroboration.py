@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.corroboration import corroborate
 from pipeline.corroboration.candidates import Candidates
+from pipeline.corroboration.carried import carried_words
 from pipeline.corroboration.coincidence import least_topic, with_agreement
 from pipeline.corroboration.independence import Independence
 from pipeline.corroboration.opportunity import first_times
@@ -408,3 +409,12 @@ def test_the_span_of_evidence_is_its_text() -> None:
 def test_a_time_is_in_utc_and_a_day_where_no_hour_is_known(published: str | None, expected: str | None) -> None:
     story = made_story({"a": "oa"})
     assert first_times(story, {"a": replace(made_article("a", "words"), published=published)}) == {"a": expected}
+
+
+def test_words_are_carried_where_they_stand_whatever_letters_stand_before_them() -> None:
+    said = "We will rebuild the harbour of İzmir before the winter storms"
+    quote = made_claim("quote", {"words": said}, article="a")
+    text = f"{'İlkay İnce of İzmir waited. ' * 8}The mayor told the council: {said} arrive, and not a day later."
+    articles = [made_article("a", f'"{said}," he said.'), made_article("b", text)]
+    span = carried_words([quote], articles).by(quote)["b"]
+    assert text[span.start : span.end] == said

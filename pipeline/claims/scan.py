@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from string import ascii_lowercase
 
+from pipeline.text import lower_in_place
+
 BATCH = 32  # articles that go through the extractors together, whose texts are kept in both views meanwhile
 _DIGITS = re.compile(r"[0-9][0-9]*")  # begins with one digit, so that the engine skips to the next
 _BREAK = re.compile(r"[ \n\-(\[\"'/,]")  # what a word may follow
@@ -17,11 +19,8 @@ _BREAK = re.compile(r"[ \n\-(\[\"'/,]")  # what a word may follow
 
 @lru_cache(maxsize=BATCH)
 def lower(text: str) -> str:
-    """Return text in lower case at the same offsets (code points that would grow stay as they are)."""
-    small = text.lower()
-    if len(small) == len(text):
-        return small
-    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    """Return text in lower case at the same offsets."""
+    return lower_in_place(text)
 
 
 @lru_cache(maxsize=BATCH)

@@ -14,7 +14,7 @@ from rapidfuzz.distance import LCSseq
 from pipeline.corroboration.negations import denies, is_negation, rules_out
 from pipeline.corroboration.spelling import ORDINAL, in_one_spelling
 from pipeline.resources import words
-from pipeline.text import fold, stem
+from pipeline.text import fold, lower_in_place, stem
 
 TOKEN = re.compile(r"[^\W_]+(?:[.,][0-9]+)*(?:'[^\W_]+)*")
 NEAR = 0.7  # containment from which one quote is a variant of the other
@@ -36,7 +36,7 @@ _SPELLING = 80.0  # rapidfuzz ratio, 0..100, from which two words are one word s
 @lru_cache(maxsize=50_000)
 def tokens(quote: str) -> tuple[str, ...]:
     """Return the words of a quote, folded and in lower case, without punctuation and what an editor put in."""
-    plain = _INSERTED.sub(" ", _RAISED.sub(r"\1", fold(quote))).lower()
+    plain = lower_in_place(_INSERTED.sub(" ", _RAISED.sub(r"\1", fold(quote))))
     return tuple(TOKEN.findall(_NUMBERED.sub("number ", plain)))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.corroboration.alignment import TOKEN, tokens
 from pipeline.models import Article, Claim, Span
-from pipeline.text import fold
+from pipeline.text import fold, lower_in_place
 
 _GRAM = 4  # words; shorter quotes are looked for whole
 _ENOUGH = 0.8  # share of a quote's word groups that must stand in the other text
@@ -52,7 +52,7 @@ def _found(
     article: Article, quotes: list[Claim], grams: list[list[_Gram]], wanted: _Wanted
 ) -> Iterator[tuple[int, Span]]:
     """Yield the numbers of the others' quotes whose words stand in an article, each with where they stand."""
-    text = fold(article.text).lower()
+    text = lower_in_place(fold(article.text))
     stretches = {
         number: stretch
         for number, positions in _hits(TOKEN.findall(text), wanted).items()

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from pipeline.corroboration.alignment import TOKEN, tokens
 from pipeline.models import Article, Story
-from pipeline.text import fold
+from pipeline.text import fold, lower_in_place
 
 _GRAM = 3  # words: a word and where it stands
 
@@ -27,7 +27,7 @@ def bearers(story: Story, articles: Mapping[str, Article], article: str, edit: t
 
 @lru_cache(maxsize=256)  # texts; a story is asked about quote by quote
 def _of_text(text: str) -> _Grams:
-    return _grams(tuple(TOKEN.findall(fold(text).lower())))
+    return _grams(tuple(TOKEN.findall(lower_in_place(fold(text)))))
 
 
 def _grams(words: tuple[str, ...]) -> _Grams:
