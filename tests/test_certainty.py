@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.corroboration import corroborate
+from pipeline.corroboration.displaced import Displaced
 from pipeline.corroboration.findings import hearing
+from pipeline.corroboration.values import Said
 from pipeline.models import Claim, Finding, Span
 from pipeline.settings import ConflictForm, Settings, load_settings
 from tests.made import made_article, made_claim, made_story
@@ -103,3 +105,11 @@ def test_every_shipped_slope_points_where_it_must(kind: str) -> None:
     for field in fields(form):
         if field.name != "bias":
             assert getattr(form, field.name) * (-1 if field.name in against else 1) >= 0, field.name
+
+
+@given(st.lists(st.floats(0.5, 1.0), max_size=40), st.integers(0, 200))
+def test_the_more_origins_have_another_value_the_surer_it_belongs_there(topics: list[float], many: int) -> None:
+    ours, theirs = _boats("a", 12), _boats("b", 31)
+    displaced = Displaced.of(Said.of([ours, theirs]), {"a": "oa", "b": "ob"}, SETTINGS.corroboration)
+    fewer = displaced.probability(ours, theirs, topics)
+    assert 0.0 <= fewer <= displaced.probability(ours, theirs, [*topics, *[0.99] * many]) + 1e-12 <= 1.0 + 1e-12

@@ -88,11 +88,9 @@ class Displaced:
         ``topics``: for each origin that carries the other value, the probability that it speaks of the claim's matter.
         """
         missed = math.prod(1.0 - topic for topic in topics)
-        if missed <= 0.0:
-            return 1.0
-        odds = (1.0 - missed) / missed * self._lacking(claim, other) / self._choice(claim, other)
-        odds *= math.exp(-min(_ELSEWHERE, len(self.bearers(claim))))
-        return odds / (1.0 + odds)
+        met = (1.0 - missed) * self._lacking(claim, other) / self._choice(claim, other)
+        met *= math.exp(-min(_ELSEWHERE, len(self.bearers(claim))))
+        return met / (met + missed)  # of many origins, what is missed comes so near 0 that no odds can hold it
 
     def _lacking(self, claim: Claim, other: Claim) -> float:
         """Return how much likelier an article is to lack a value when it has it otherwise: the more the others carry it.

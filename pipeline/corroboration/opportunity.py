@@ -34,7 +34,10 @@ def _time(published: str | None) -> str | None:
     moment = datetime.fromisoformat(published)
     if moment.time() == time():
         return published[:10]
-    return (moment.astimezone(UTC) if moment.tzinfo else moment).isoformat()[:19]
+    try:
+        return (moment.astimezone(UTC) if moment.tzinfo else moment).isoformat()[:19]
+    except OverflowError:  # the last evening of the calendar, west of Greenwich
+        return published[:10]
 
 
 def _with_copies(story: Story, times: dict[str, str | None]) -> dict[str, str | None]:
