@@ -12,13 +12,12 @@ from pipeline.claims.gazetteer import is_place, name_key, places_named
 from pipeline.claims.names_cut import cut, cut_opening
 from pipeline.claims.names_forms import Mention, fullest_forms, name_id
 from pipeline.claims.names_scan import find_runs
-from pipeline.claims.names_words import NameKind, common_words, no_names, organisations
+from pipeline.claims.names_words import NameKind, common_words, no_names, organisations, partisans
 from pipeline.models import Span, make_span
 from pipeline.record import maker, quickly_made
 from pipeline.remembered import remembered
 from pipeline.text import Document
 
-_PARTISANS = frozenset(("republican", "democrat", "conservative"))  # "Jo Doe, New Jersey Republican, said"
 _SAID = re.compile(r",? (?:said|says|told|added|tweeted|wrote|warned|insisted|argued|explained|testified|recalled)\b")
 _INSIDE = re.compile(r"\b(?:in|at|near|outside|from|across|throughout) (?:the |\w{1,8}ern )?$")
 _LONG_WORD = re.compile(r"\b[^\W\d_]{4,}")
@@ -234,5 +233,7 @@ def _kind(plain: str, mention: Mention, key: str) -> NameKind | None:
         return "place" if known else None
     two = " " in mention.words and not mention.words.isupper()
     last = key.rpartition(" ")[2]
-    said = two and last not in common_words() and last not in _PARTISANS and _SAID.match(plain, mention.end)
+    said = (
+        two and last not in common_words() and last.capitalize() not in partisans() and _SAID.match(plain, mention.end)
+    )
     return "person" if said else None

@@ -105,6 +105,12 @@ def time_words() -> frozenset[str]:
 
 
 @cache
+def partisans() -> frozenset[str]:
+    """Words for a member of a party, as written: "Jo Doe, New Jersey Republican, said"."""
+    return words("parties", part="member")
+
+
+@cache
 def land_heads() -> frozenset[str]:
     """Words that end the name of a stretch of land or water, as opposed to a building."""
     return words("name_heads", part="land")

@@ -15,7 +15,14 @@ from functools import cache
 from pipeline.claims.draft import Draft
 from pipeline.claims.gazetteer import demonyms, is_place, states
 from pipeline.claims.names import Name
-from pipeline.claims.names_words import common_words, event_heads, first_names, organisation_heads, place_heads
+from pipeline.claims.names_words import (
+    common_words,
+    event_heads,
+    first_names,
+    organisation_heads,
+    partisans,
+    place_heads,
+)
 from pipeline.claims.people_organisations import LAWMAKERS, organisation_of, parties
 from pipeline.claims.people_phrases import RolePhrase, phrase_after
 from pipeline.claims.people_titles import may_end_role, phrase_before
@@ -120,11 +127,11 @@ def _draft(rule: str, name: Name, span: Span, phrase: RolePhrase, confidence: fl
 def _unlabelled(name: str) -> str:
     """Return a person's name without the party before it: "Alabama Democrat Ada Cole"."""
     parts = name.split()
-    label = max((at for at, part in enumerate(parts[:-1], 1) if part in parties() or part in _MEMBERS), default=0)
+    label = max(
+        (at for at, part in enumerate(parts[:-1], 1) if part in parties() or part.removesuffix("s") in partisans()),
+        default=0,
+    )
     return " ".join(parts[label:])
-
-
-_MEMBERS = frozenset(("Democrat", "Republican", "Democrats", "Republicans"))
 
 
 def _titled(doc: Document, name: Name, before: Name | None, by_start: dict[int, Name]) -> Draft | None:

@@ -100,7 +100,7 @@ def party_named(word: str) -> str | None:
 @cache
 def parties() -> dict[str, str]:
     """Adjective of a party, as written, to the party's name."""
-    return {row["word"]: row["party"] for row in lexicon("parties")}
+    return {row["word"]: row["party"] for row in lexicon("parties") if row["part"] == "adjective"}
 
 
 def _opener(name: str) -> int:

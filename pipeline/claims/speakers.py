@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from operator import attrgetter
 
+from pipeline.claims.names_words import partisans
 from pipeline.claims.speakers_leading import clause_leading, leading, left_subject
 from pipeline.claims.speakers_nouns import Subject
 from pipeline.claims.speakers_outlets import carrier
@@ -47,7 +48,6 @@ _NOBODY: frozenset[str] = frozenset()
 _PLURALS = frozenset(("people", "police", "men", "women", "children"))
 _PHRASE_WORDS = 6
 _TAG_REACH = 60  # code points between a quote and a verb that is no verb of saying by itself
-_PARTISANS = frozenset(("democrat", "republican", "libertarian", "independent"))
 _CLAUSES = re.compile(r"(?:, |; )(?:so|but|while|and|as|when|because|which|though|although) ")
 
 
@@ -227,7 +227,7 @@ def _participle(scene: Scene, previous: Saying | None, start: int, low: int, sen
     if word.endswith("'s") or word in ("the", "a", "an", "of", "this", "his", "her", "their", "any", "no"):
         return None
     lower = written[:1].islower() and word[-1:].isalnum()
-    if word in _PARTISANS and written.isalpha():
+    if word.capitalize() in partisans() and written.isalpha():
         return _doers(scene, Span(begin, stop), low)
     if lower and word not in _BEFORE_PARTICIPLE and not word.endswith("ly") and not is_hearer(scene, begin, low):
         return _doers(scene, Span(begin, stop), low) if speaks(word) and word not in DETERMINERS else None

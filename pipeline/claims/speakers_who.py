@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from pipeline.claims.gazetteer import is_place
 from pipeline.claims.names import Name
-from pipeline.claims.names_words import organisation_heads
+from pipeline.claims.names_words import organisation_heads, partisans
 from pipeline.claims.speakers_nouns import Subject
 from pipeline.claims.speakers_roles import PAST, roles_in
 from pipeline.claims.speakers_scene import Scene, looks_personal
@@ -42,7 +42,7 @@ _JOINT = re.compile(r"[\s-]+")
 _INDEFINITE = re.compile(r"\b(?:an?|one|another)(?: [\w'-]+){0,3}$")
 _INTRODUCED = 40  # code points from "a" to its noun
 _LONGEST_BYNAME = 5  # words: "the former New York mayor"
-_PARTISANS = (" Democrat", " Republican", " Senator", " Congressman", " Congresswoman", " Governor")
+_LAWMAKERS = frozenset(("Senator", "Congressman", "Congresswoman", "Governor"))
 
 
 @quickly_made
@@ -95,7 +95,9 @@ class Voices:
     def _is_byname(self, name: Name) -> bool:
         """Tell whether a run of capitals is no name, but what somebody named elsewhere is: "the Ohio Democrat"."""
         definite = self.scene.narrative[max(0, name.span.start - 4) : name.span.start].lower() == "the "
-        return definite and name.words.endswith(_PARTISANS) and not looks_personal(name)
+        _, several, last = name.words.rpartition(" ")
+        told = several and (last in partisans() or last in _LAWMAKERS)
+        return bool(definite and told) and not looks_personal(name)
 
     def _mistitled(self, mention: Name, name: Name) -> bool:
         """Tell whether a title of the other sex stands before a surname: "Mr. Doe" is not Jane Doe."""
