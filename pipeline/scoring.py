@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.ledger import AGAINST_CREDIT, ledger_of, water_filled
-from pipeline.models import Article, Claim, ClaimScore, Finding, LedgerRow, Score, Story
+from pipeline.models import EVENT_PLACES, Article, Claim, ClaimScore, Finding, LedgerRow, Score, Story
 from pipeline.settings import ScoreSettings, Settings
+from pipeline.text import clipped
 
+_SHOWN = 80  # code points of a claim in a summary
 _Z90 = 1.645  # standard deviations on each side of a 90 % interval
 
 
@@ -68,12 +70,9 @@ class _Weighed:
         self.weight = self._weight()
         self.spoken = self._spoken()
 
-    def without(self, origin: str) -> float:
-        """Return the probability had one origin not been there."""
-        for row in self.finding.without:
-            if row.origin == origin:
-                return self._belief(row.support, row.contradict)[0]
-        return self.probability
+    def without(self) -> dict[str, float]:
+        """Return the probability had one origin not been there, for each that speaks on the claim."""
+        return {row.origin: self._belief(row.support, row.contradict)[0] for row in self.finding.without}
 
     def _belief(self, support: float, contradict: float) -> tuple[float, float, float]:
         """Return mean, uncertainty and variance of the Beta form of subjective logic (Josang 2001).
@@ -195,7 +194,7 @@ def _ledger(
 
 def _is_headline_grade(item: _Weighed, settings: ScoreSettings) -> bool:
     """A main fact: told in headline or lede, or where the event itself happened."""
-    main = item.claim.position != "body" or item.claim.rule.startswith("place.event")
+    main = item.claim.position != "body" or item.claim.rule in EVENT_PLACES
     against = item.finding.contradict.effective
     return main and item.finding.verdict == "contradicted" and against >= settings.headline_contradictors
 
@@ -206,9 +205,10 @@ def _interval(weighed: list[_Weighed], weights: list[float], value: float) -> tu
     Origins are the sampling unit: claims of one article are not independent.
     """
     total = sum(weights)
-    origins = sorted({row.origin for item in weighed for row in item.finding.without})
+    left_out = [(w, item.probability, item.without()) for w, item in zip(weights, weighed, strict=True)]
+    origins = sorted(set().union(*(without for _, _, without in left_out)))
     means = [
-        100 * sum(w * item.without(origin) for w, item in zip(weights, weighed, strict=True)) / total
+        100 * sum(w * without.get(origin, probability) for w, probability, without in left_out) / total
         for origin in origins
     ]
     variance = 100**2 * sum((w / total) ** 2 * item.variance for w, item in zip(weights, weighed, strict=True))
@@ -234,7 +234,7 @@ def _summary(article: Article, story: Story, weighed: list[_Weighed], rows: tupl
     if open_:
         worst = min(open_, key=lambda item: points[item.claim.id])
         words = " ".join(article.text[worst.claim.span.start : worst.claim.span.end].split())
-        short = words if len(words) <= 80 else words[:79].rstrip() + "…"
+        short = clipped(words, _SHOWN)
         verdict = worst.finding.verdict.replace("_", " ")
         costliest = f"; the costliest ({points[worst.claim.id]:+.2f}) is “{short}”, {verdict}"
     others = len(set(story.origins)) - 1

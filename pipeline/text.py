@@ -78,6 +78,11 @@ def lower_in_place(text: str) -> str:
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
+def clipped(line: str, limit: int) -> str:
+    """Return at most ``limit`` code points of a line, with a mark where it was cut."""
+    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
+
+
 def document(article: Article) -> Document:
     """Cut an article up for the extractors."""
     plain = blank(fold(article.text), article.boilerplate)

@@ -20,7 +20,7 @@ from pipeline.claims.places import find_places
 from pipeline.claims.quantities import find_quantities
 from pipeline.claims.quotes import quotes_in, stage
 from pipeline.claims.scan import BATCH, letters, lower
-from pipeline.models import Article, Claim, Span
+from pipeline.models import EVENT_PLACES, Article, Claim, Span
 from pipeline.record import maker_in_order
 from pipeline.settings import ClaimSettings
 from pipeline.text import Document, document, fold, stems_of, terms
@@ -156,7 +156,7 @@ def _first_of_each(drafts: list[Draft]) -> list[Draft]:
 
 
 def _tells_more(draft: Draft) -> bool:
-    return draft.rule.startswith("place.event") or (draft.quote is not None and draft.speaker is not None)
+    return draft.rule in EVENT_PLACES or (draft.quote is not None and draft.speaker is not None)
 
 
 def _specific(draft: Draft) -> object:

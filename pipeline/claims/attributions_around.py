@@ -11,7 +11,7 @@ from pipeline.claims.speakers_words import CLAUSE_WORDS
 from pipeline.models import Span, make_span
 
 _REST = 20  # code points; less of a sentence is no rest
-_THAT_REACH = 120  # code points between the verb and its "that"
+_COMMA_REACH = 120  # code points between the verb and the comma behind it
 _LAPSE = re.compile(
     r"(?: (?:on|in|at|to|during|last|earlier|late|early|this|yesterday|\w{3,6}day|week|month|year|back)\b[^,]*)?"
 )
@@ -76,7 +76,7 @@ def around_as(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
             long and scene.narrative[starts - 1] in ",-" and _CLOSES.match(scene.narrative, saying.verb.end) is not None
         )
         return trimmed(scene, Span(sentence.start, starts)) if closes else None
-    comma = scene.narrative.find(",", saying.verb.end, min(sentence.end, saying.verb.end + _THAT_REACH))
+    comma = scene.narrative.find(",", saying.verb.end, min(sentence.end, saying.verb.end + _COMMA_REACH))
     told = saying.kind.frame == "told"
     if (
         scene.words(scene.word_after(saying.verb.end, sentence.end)) in saying.kind.also

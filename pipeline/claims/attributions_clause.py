@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+CLAUSE_START = re.compile(r'[,;:"]')  # behind one of these another clause, or other words, may start
 _BRIEF = 4  # words; too few for a clause of its own
 _FIRST_CLAUSE = 120  # code points in which a clause shows its verb
 # A clause of its own: it begins with its subject, or holds a finite verb before any other clause opens.

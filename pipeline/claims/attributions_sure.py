@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.attributions_clause import FINITE, is_clause
+from pipeline.claims.attributions_clause import CLAUSE_START, FINITE, is_clause
 from pipeline.claims.attributions_ends import SECOND_VERB
 from pipeline.claims.speakers import Saying
 from pipeline.claims.speakers_phrases import is_office
@@ -38,7 +38,6 @@ _OPENERS = (
 _BEFORE_TITLE = re.compile(r'[,;:."()-]| (?:and|but|that|when|as|while|because|where|after|since) ')
 _MOST_BEFORE = 5  # words of a title that no list has: "terrorism scholars Jane Doe"
 _RELATIVE = re.compile(r" (?:who|which|that) ")  # "called the firm that left and said no": which of the two?
-_CLAUSE_START = re.compile(r'[,;:"]')
 _ONLY_SEEMS = re.compile(r"\b(?!on\b)\w+ to (?:[a-z]+ly )?$")
 _NOBODY = frozenset((
     "one", "some", "others", "many", "another", "several", "both", "most", "few", "those", "which", "none",
@@ -212,7 +211,7 @@ def _is_supposed(scene: Scene, saying: Saying) -> bool:
     if saying.kind.form not in ("base", "third"):
         return False
     before = scene.narrative[scene.doc.sentence_at(saying.verb.start).start : subject.span.start]
-    return bool(words := _CLAUSE_START.split(before)[-1].lower().split()) and words[0] in _SUPPOSES
+    return bool(words := CLAUSE_START.split(before)[-1].lower().split()) and words[0] in _SUPPOSES
 
 
 def _is_beside(scene: Scene, saying: Saying) -> bool:

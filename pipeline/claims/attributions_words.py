@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.attributions_around import SUBORDINATE, around_as, around_source, is_complete, trimmed
-from pipeline.claims.attributions_clause import FINITE, is_brief, is_clause
+from pipeline.claims.attributions_clause import CLAUSE_START, FINITE, is_brief, is_clause
 from pipeline.claims.attributions_ends import end_of_words
 from pipeline.claims.attributions_hearers import past_hearer
 from pipeline.claims.quotes_unread import only_titles
@@ -15,7 +15,6 @@ from pipeline.claims.speakers_words import PREPOSITIONS, titles
 from pipeline.models import Span, make_span
 
 LEAST_WORDS = 2  # of a content
-_CLAUSE_START = re.compile(r'[,;:"]')
 _MOST_TITLES = 5
 _THAT_REACH = 120  # code points between the verb and its "that"
 # When and where it was said, between the verb and the words: "said on Monday (that)", "said in a statement".
@@ -273,7 +272,7 @@ def _is_under(scene: Scene, saying: Saying, sentence: Span) -> bool:
     """Tell whether a subject is in a clause that "after" and the like open, perhaps with its title between."""
     if saying.subject is None or saying.subject.span.start > saying.verb.start:
         return False
-    before = _CLAUSE_START.split(scene.narrative[sentence.start : saying.subject.span.start])[-1].split()
+    before = CLAUSE_START.split(scene.narrative[sentence.start : saying.subject.span.start])[-1].split()
     return bool(before) and before[0].lower() in SUBORDINATE and len(before) <= _MOST_TITLES
 
 

@@ -13,6 +13,7 @@ from pipeline.ingest.cleaning import one_line
 from pipeline.models import Article, DumpLocation, Rejected
 from pipeline.report import Json, duplicate_row, quarantine_row, to_json
 from pipeline.settings import ConfigError, load_settings
+from pipeline.text import clipped
 
 _WIDEST = 100  # characters of one value on the terminal
 
@@ -151,5 +152,4 @@ def _shown(value: str | None) -> str:
     """Return a value on one line, without what would steer a terminal, and cut."""
     if value is None:
         return "-"
-    line = one_line(value)
-    return line if len(line) <= _WIDEST else f"{line[:_WIDEST]}…"
+    return clipped(one_line(value), _WIDEST)

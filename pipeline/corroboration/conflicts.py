@@ -16,7 +16,7 @@ from pipeline.corroboration.alignment import LONG, tokens
 from pipeline.corroboration.cast import Cast
 from pipeline.corroboration.certainty import Certainty
 from pipeline.corroboration.displaced import SCOPED, Displaced
-from pipeline.corroboration.frames import Frames, Laid
+from pipeline.corroboration.frames import VERBATIM, Frames, Laid
 from pipeline.corroboration.levels import Agreement, Sides, agreement
 from pipeline.corroboration.levels.person_role import holds_alone
 from pipeline.corroboration.levels.quote import is_bare
@@ -44,7 +44,6 @@ _OUTSIDE = "date.outside"  # a year and a day of one text each are seldom of one
 _MISDATED = "date.weekday-mismatch"
 REVERSED = "statement.reversed"
 RENAMED = "statement.renamed"
-_VERBATIM = 0.8  # share of the words around two values from which both sentences are one
 _NEXT = 8  # words before and after two values that must be the same for them to fill one slot
 _BESIDE = 400  # code points before and after a quote in which its speaker is named
 
@@ -212,7 +211,7 @@ class Conflicts:
 
 def _in_one_voice(claim: Claim, other: Claim, laid: Laid) -> bool:
     """Tell whether one and the same says both; of one and the same sentence, a speaker that differs was misread."""
-    return laid.share >= _VERBATIM or _voice(claim) == _voice(other)
+    return laid.share >= VERBATIM or _voice(claim) == _voice(other)
 
 
 def _voice(claim: Claim) -> str:

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.models import Claim, Finding
-
-_EVENT = "place.event"
+from pipeline.models import EVENT_PLACES, Claim, Finding
 
 
 def doubted_articles(claims: Iterable[Claim], findings: Iterable[Finding], least: float) -> frozenset[str]:
@@ -19,5 +17,5 @@ def doubted_articles(claims: Iterable[Claim], findings: Iterable[Finding], least
     return frozenset(
         claim.article
         for claim, found in zip(claims, findings, strict=True)
-        if claim.rule.startswith(_EVENT) and found.verdict == "contradicted" and found.contradict.effective >= least
+        if claim.rule in EVENT_PLACES and found.verdict == "contradicted" and found.contradict.effective >= least
     )

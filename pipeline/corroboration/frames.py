@@ -16,6 +16,7 @@ from pipeline.corroboration.topic import weight
 from pipeline.models import Article, Claim, Span
 from pipeline.text import fold, stem
 
+VERBATIM = 0.8  # share of the words, around two values or in all, from which two sentences are one
 _REACH = 20  # words before and after a claim, of its sentence
 Words = tuple[str, ...]
 Form = Callable[[Words], Words]

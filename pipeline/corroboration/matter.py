@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.corroboration.alignment import align, tokens
 from pipeline.corroboration.topic import same_topic
-from pipeline.models import Claim
+from pipeline.models import EVENT_PLACES, Claim
 from pipeline.settings import TopicSettings
 
 _RUN = 3  # words in a row that two quotes must share to be one
@@ -42,4 +42,4 @@ def main_places(claims: Iterable[tuple[Claim, ...]]) -> frozenset[tuple[str, str
 
 
 def _tells_event(claim: Claim) -> bool:
-    return claim.rule.startswith("place.event") and claim.speaker is None
+    return claim.rule in EVENT_PLACES and claim.speaker is None

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.corroboration.levels.level import days_apart
+from pipeline.corroboration.levels.level import Days, days_apart, days_of
 from pipeline.corroboration.topic import overlap
 from pipeline.models import Claim, DateValue
 
-Days = tuple[date, date]  # first and last, inclusive
 _LONG_AGO = 31  # days
 _THIS_WEEK = 7  # days
 _WRITTEN = "date.absolute"
@@ -29,9 +28,7 @@ class Occasions:
         """Index the dates among the claims of a story; those that no calendar day is known of are left out."""
         named: dict[tuple[str, int], list[Days]] = defaultdict(list)
         for claim in claims:
-            found = claim.date
-            if found is not None and found.earliest is not None and found.latest is not None:
-                span = date.fromisoformat(found.earliest), date.fromisoformat(found.latest)
+            if claim.date is not None and (span := days_of(claim.date)) is not None:
                 named[claim.article, claim.sentence.start].append(span)
         return cls({place: tuple(spans) for place, spans in named.items()}, days)
 
@@ -85,7 +82,7 @@ class Occasions:
         """
         if claim.date is None or other.date is None:
             return False
-        ours, theirs = _days_of(claim.date), _days_of(other.date)
+        ours, theirs = days_of(claim.date), days_of(other.date)
         if ours is None or theirs is None:
             floating, placed = (claim, other) if ours is None else (other, claim)
             return ours != theirs and self.days[floating.article] is None and placed.rule != _WRITTEN
@@ -101,12 +98,6 @@ class Occasions:
     def _day(self, claim: Claim) -> tuple[Days, ...]:
         day = self.days[claim.article]
         return ((date.fromisoformat(day), date.fromisoformat(day)),) if day else ()
-
-
-def _days_of(value: DateValue) -> Days | None:
-    if value.earliest is None or value.latest is None:
-        return None
-    return date.fromisoformat(value.earliest), date.fromisoformat(value.latest)
 
 
 def _one_is_to_come(claim: Claim, other: Claim, ours: Days, theirs: Days, told: tuple[tuple[Days, ...], ...]) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pipeline.corroboration.topic import overlap
-from pipeline.models import Claim
+from pipeline.models import AGE, Claim
 
-PERSONAL = ("quantity.age",)  # always somebody's
+PERSONAL = (AGE,)  # always somebody's
 VICTIMS = "quantity.casualties"
 _SHARES = ("quantity.percent", "quantity.points")
 

@@ -8,7 +8,7 @@ from rapidfuzz.distance import LCSseq
 
 from pipeline.corroboration.briefs import Brief
 from pipeline.corroboration.conflicts import RENAMED, REVERSED
-from pipeline.corroboration.frames import Laid, Words, lay, lowered, stemmed
+from pipeline.corroboration.frames import VERBATIM, Laid, Words, lay, lowered, stemmed
 from pipeline.corroboration.levels.table import Agreement
 from pipeline.corroboration.levels.wording import here_and_there
 from pipeline.corroboration.negations import negates
@@ -20,7 +20,6 @@ from pipeline.settings import CorroborationSettings
 
 SAME = "statement.same-words"
 REPLACED = "statement.replaced"
-_VERBATIM = 0.8  # share of the words from which both sentences are one
 _NAMED_BITS = 20.0  # bits; what little is shared in a headline leaves it open whether a name is another's
 
 
@@ -89,7 +88,7 @@ class Sentence:
 
 def _alike(laid: Laid) -> Agreement | None:
     """Return the support of a sentence that has the same words, and perhaps some more."""
-    if laid.share < _VERBATIM or any(_differ(*pair) for pair in laid.differing):
+    if laid.share < VERBATIM or any(_differ(*pair) for pair in laid.differing):
         return None
     return Agreement(SAME, "supports", "the same words")
 

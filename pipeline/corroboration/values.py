@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.corroboration.surnames import surname
-from pipeline.models import Claim, DateValue, PersonRoleValue, PlaceValue, QuantityValue
+from pipeline.models import AGE, Claim, DateValue, PersonRoleValue, PlaceValue, QuantityValue
 
-AGE = "quantity.age"
 ValueKey = tuple[str, ...]
 
 

@@ -20,7 +20,7 @@ from pipeline.evaluation.pool import (
     words_like,
 )
 from pipeline.evaluation.told import Told
-from pipeline.models import Claim
+from pipeline.models import AGE, Claim
 
 _SMALL = 10.0  # figures up to it are only multiplied: half of three is no number of people
 _WHOLE = 100.0  # percent; a share stays one
@@ -83,7 +83,7 @@ def factors(claim: Claim) -> Sequence[float]:
     """Return what a figure can be multiplied with so that it stays a figure of its kind."""
     value = claim.quantity
     size = max((abs(end) for end in (value.low, value.high) if end is not None), default=0.0) if value else 0.0
-    if claim.rule == "quantity.age":
+    if claim.rule == AGE:
         return (0.4, 0.5, 0.6) if size >= _AGE else (1.5, 1.75)
     some = (2.0, 3.0, 5.0) if size <= _SMALL else (0.2, 0.4, 2.0, 3.0, 5.0)
     share = value is not None and value.unit == "percent" and size <= _WHOLE

@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 
 from pipeline.corroboration.surnames import surname
 from pipeline.evaluation.rewriting import Edits
-from pipeline.models import Claim
+from pipeline.models import EVENT_CITY, Claim
 
 _T = TypeVar("_T")
 
@@ -118,7 +118,7 @@ def figures(claim: Claim, words: str, values: Values) -> Edits | None:
 
 def place(claim: Claim, words: str, values: Values) -> Edits | None:
     """Move what happened to another city; the country named after it follows."""
-    if claim.rule != "place.event-city" or claim.place is None:
+    if claim.rule != EVENT_CITY or claim.place is None:
         return None
     cities = [city for city in values.cities(claim) if city.name != words]
     if not cities:
@@ -206,7 +206,7 @@ def titled(office: str) -> str:
 def quote_word(claim: Claim, words: str, values: Values) -> Edits | None:
     """Put another word for one of a quote's."""
     said = words.split(" ")
-    long = [at for at, word in enumerate(said) if _is_long(word) and values.words(word)]
+    long = [at for at, word in enumerate(said) if is_long(word) and values.words(word)]
     if len(said) < _LEAST_QUOTE or not long:
         return None
     at = values.choose(long, claim)
@@ -214,7 +214,8 @@ def quote_word(claim: Claim, words: str, values: Values) -> Edits | None:
     return ((words, " ".join(said)),)
 
 
-def _is_long(word: str) -> bool:
+def is_long(word: str) -> bool:
+    """Tell whether a word is a plain one in lower case, long enough to carry a meaning of its own."""
     return len(word) > _LONG_WORD and word.isalpha() and word.islower()
 
 

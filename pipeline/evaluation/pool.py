@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.claims.gazetteer import places_named
-from pipeline.evaluation.fabrications import City
+from pipeline.evaluation.fabrications import City, is_long
 from pipeline.models import Article, Claim
 from pipeline.resources import lexicon, words
 
@@ -15,7 +15,6 @@ _LARGE = 300  # thousand inhabitants; a reader has heard of most capitals and fi
 _CITIES_A_COUNTRY = 3
 _LARGE_COUNTRY = 3_000  # thousand inhabitants
 _QUOTE_WORDS = range(8, 31)  # of quotes that are put into another story
-_LONG_WORD = 5  # letters
 _ENDINGS = (  # of words that can stand in one place; a bare "s" is a plural or a verb, so it tells nothing
     "ations", "ments", "ities", "ings", "ers", "ation", "ment", "able", "ity", "ing", "ive", "ous", "ed", "ly", "al",
 )  # fmt: skip
@@ -58,7 +57,7 @@ def gather(articles: Iterable[Article], claims: Iterable[Claim]) -> Pool:
         if claim.person_role is not None:
             people.add(Person(claim.person_role.person, post(claim.person_role.role)))
         if claim.quote is not None:
-            said.update(word for word in claim.quote.words.split() if _is_plain(word))
+            said.update(word for word in claim.quote.words.split() if is_long(word))
             if claim.speaker is not None:
                 people.add(Person(claim.speaker, None))
             if len(claim.quote.words.split()) in _QUOTE_WORDS and not _INSIDE & set(claim.quote.words):
@@ -75,10 +74,6 @@ def gather(articles: Iterable[Article], claims: Iterable[Claim]) -> Pool:
 
 def _by_name(person: Person) -> tuple[str, str]:
     return person.name, person.post or ""
-
-
-def _is_plain(word: str) -> bool:
-    return len(word) > _LONG_WORD and word.isalpha() and word.islower()
 
 
 def is_full_name(name: str) -> bool:

@@ -9,12 +9,10 @@ from pipeline.claims import extract
 from pipeline.corroboration import corroborate, with_statements
 from pipeline.ingest.boilerplate import find_boilerplate
 from pipeline.ledger import NOT_BORNE_OUT, UNSOURCED
-from pipeline.models import Article, Claim, Finding, Score, Story
+from pipeline.models import AGAINST, Article, Claim, Finding, Score, Story
 from pipeline.scoring import score_article
 from pipeline.settings import Settings
 from pipeline.stories import PlannedStory, shelve, trace_origins
-
-_AGAINST = ("contradicted", "contested")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ def raises_alarm(finding: Finding) -> bool:
 
 def is_contradicted(finding: Finding) -> bool:
     """Tell whether others say otherwise."""
-    return finding.verdict in _AGAINST
+    return finding.verdict in AGAINST
 
 
 def is_not_sourced(finding: Finding) -> bool:

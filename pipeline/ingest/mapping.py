@@ -113,7 +113,7 @@ def _body(record: dict[str, Any], dialect: Dialect) -> str:
         if any(string.strip() for string in strings):
             return _joined(strings, route, record)
         if values and not strings:
-            wrong = f"{_spelled(route)} is {_kind(values[0])}, wanted a string"
+            wrong = f"{spelled(route)} is {_kind(values[0])}, wanted a string"
     for route in dialect.paragraphs:
         strings = _strings(reach(record, route), 0)
         if strings:
@@ -121,7 +121,7 @@ def _body(record: dict[str, Any], dialect: Dialect) -> str:
     if wrong:
         raise Fault("record.type", wrong)
     routes = (*dialect.text, *dialect.paragraphs)
-    present = [_spelled(route) for route in routes if _present(record, route)]
+    present = [spelled(route) for route in routes if _present(record, route)]
     if not present:
         raise Fault("text.missing", f"a {dialect.name} record without a body")
     raise Fault("text.empty", f"the body ({', '.join(present)}) is empty")
@@ -183,8 +183,8 @@ def reach(record: dict[str, Any], route: Route) -> list[Any]:
     if len(route) == 1 and route[0].asks is None:
         value = record.get(route[0].key)
         return [_own_text(item) for item in value] if isinstance(value, list) else [_own_text(value)]
-    if _spelled(route) in record:  # a flattened table: the column is named "a.b"
-        return [record[_spelled(route)]]
+    if spelled(route) in record:  # a flattened table: the column is named "a.b"
+        return [record[spelled(route)]]
     found: list[Any] = [record]
     for step in route:
         inner = [item[step.key] for item in found if isinstance(item, dict) and step.key in item]
@@ -206,5 +206,6 @@ def _own_text(value: object) -> object:
     return next((value[key] for key in _TEXT if isinstance(value.get(key), str)), value)
 
 
-def _spelled(route: Route) -> str:
+def spelled(route: Route) -> str:
+    """Return a route as a flattened table names its column: "a.b"."""
     return ".".join(step.key for step in route)

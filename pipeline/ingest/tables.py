@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from pipeline.ingest.lines import decode
-from pipeline.ingest.mapping import find_dialect
+from pipeline.ingest.mapping import find_dialect, spelled
 from pipeline.ingest.reasons import Fault
 from pipeline.ingest.records import Record
 from pipeline.settings import Dialect, Formats
@@ -22,7 +22,7 @@ def needed(columns: Sequence[str], formats: Formats) -> list[str]:
         return []
     routes = (*found[0].text, *found[0].paragraphs)
     lowered = {name.strip().lower() for name in columns}
-    if not any(route[0].key.lower() in lowered or _whole(route).lower() in lowered for route in routes):
+    if not any(route[0].key.lower() in lowered or spelled(route).lower() in lowered for route in routes):
         return []
     wanted = _looked_at(found[0])
     return [name for name in columns if name.strip().lower() in wanted]
@@ -60,8 +60,4 @@ def _looked_at(dialect: Dialect) -> frozenset[str]:
         *dialect.sniff,
     )
     routes = [route for group in groups for route in group]
-    return frozenset(name.lower() for route in routes for name in (route[0].key, _whole(route)))
-
-
-def _whole(route: Any) -> str:
-    return ".".join(step.key for step in route)
+    return frozenset(name.lower() for route in routes for name in (route[0].key, spelled(route)))

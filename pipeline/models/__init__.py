@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from pipeline.models.articles import Article, Boilerplate, DumpLocation, Duplicate, Rejected, Span, make_span
 from pipeline.models.claims import (
+    AGE,
+    EVENT_CITY,
+    EVENT_PLACES,
+    VAGUE,
     AttributionValue,
     Claim,
     ClaimKind,
@@ -19,11 +23,16 @@ from pipeline.models.claims import (
     QuoteValue,
     StatementValue,
 )
-from pipeline.models.findings import Evidence, Finding, LeftOut, Relation, Tally, VerdictName
+from pipeline.models.findings import AGAINST, Evidence, Finding, LeftOut, Relation, Tally, VerdictName
 from pipeline.models.scores import ClaimScore, LedgerRow, Score, ScoreStatus
 from pipeline.models.stories import OriginLink, Overlap, Story
 
 __all__ = [
+    "AGAINST",
+    "AGE",
+    "EVENT_CITY",
+    "EVENT_PLACES",
+    "VAGUE",
     "Article",
     "AttributionValue",
     "Boilerplate",

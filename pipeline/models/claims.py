@@ -10,6 +10,11 @@ from pipeline.record import quickly_made
 
 ClaimKind = Literal["quantity", "date", "place", "person_role", "quote", "attribution", "statement"]
 Position = Literal["headline", "lede", "body"]
+# Rules that later stages ask for.
+AGE = "quantity.age"  # a man of twenty, and twenty years in prison
+VAGUE = "quantity.vague"  # "dozens" bears out no number that lies in it
+EVENT_CITY = "place.event-city"
+EVENT_PLACES = frozenset({"place.event-venue", EVENT_CITY})  # places where something happened, and no mere mention
 
 
 @quickly_made

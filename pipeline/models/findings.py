@@ -10,6 +10,7 @@ from pipeline.record import quickly_made
 
 Relation = Literal["supports", "qualifies", "supersedes", "contradicts"]
 VerdictName = Literal["supported", "qualified", "superseded", "contradicted", "contested", "uncorroborated", "not_checkable"]  # fmt: skip
+AGAINST: tuple[VerdictName, ...] = ("contradicted", "contested")  # others say otherwise
 
 
 @quickly_made

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.models import Article, Claim, Finding, Score
+from pipeline.models import AGAINST, Article, Claim, Finding, Score
 from pipeline.report.run import Json, hundredths
 from pipeline.report.telling import most_telling
 
 _ALONE = ("uncorroborated", "not_checkable")
 _BORNE_OUT = ("supported", "qualified")
-_AGAINST = ("contradicted", "contested")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +71,7 @@ def _change(turned: Sequence[Json]) -> str:
     """Name the change by its weightiest verdict: that an exclusive is borne out is what a desk waits for."""
     if any(row["before"] in _ALONE and row["after"] in _BORNE_OUT for row in turned):
         return "confirmed"
-    return "contradicted" if any(row["after"] in _AGAINST for row in turned) else "rescored"
+    return "contradicted" if any(row["after"] in AGAINST for row in turned) else "rescored"
 
 
 def _value(score: Score) -> float | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.ledger import AGAINST_CREDIT
+from pipeline.models import AGAINST
 from pipeline.site.passages import Passage, Texts, TextShown, passage
 from pipeline.site.words import RELATIONS, VERDICTS, VerdictWords, clipped
 
@@ -133,7 +134,7 @@ def _finding(
 
 def _ordered(claim: dict[str, Any]) -> list[dict[str, Any]]:
     """Return evidence as a reader wants it: who denies what is contradicted or contested comes first."""
-    against = claim["verdict"] in {"contradicted", "contested"}
+    against = claim["verdict"] in AGAINST
     return sorted(claim["evidence"], key=lambda row: against and row["relation"] != "contradicts")
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from pipeline.corroboration.levels import date_of_year
-from pipeline.corroboration.levels.level import Level, Sides
+from pipeline.corroboration.levels.level import Level, Sides, days_of
 from pipeline.corroboration.levels.readings import date_readings, days_told
 from pipeline.corroboration.levels.wording import both_told
 from pipeline.models import Claim, DateValue
@@ -20,7 +20,7 @@ _SLIP = 1  # days; a night or a time zone lies between two honest dates of one e
 
 def comparable(sides: Sides) -> bool:
     """Tell whether each names a day of the calendar or of the week, or both tell it by one distance."""
-    if all(_days(value) or value.weekday for value in _values(sides)):
+    if all(days_of(value) or value.weekday for value in _values(sides)):
         return True
     return _same_distance(sides) is not None or date_of_year.comparable(*_values(sides))
 
@@ -31,15 +31,9 @@ def _values(sides: Sides) -> tuple[DateValue, DateValue]:
     return sides.ours.date, sides.theirs.date
 
 
-def _days(value: DateValue) -> tuple[date, date] | None:
-    if value.earliest is None or value.latest is None:
-        return None
-    return date.fromisoformat(value.earliest), date.fromisoformat(value.latest)
-
-
 def _exact(sides: Sides) -> str | None:
     one, other = _values(sides)
-    ours, theirs = _days(one), _days(other)
+    ours, theirs = days_of(one), days_of(other)
     clocks_differ = one.granularity == other.granularity == "time" and one.relative != other.relative
     if ours is None or ours != theirs or clocks_differ:
         return None
@@ -53,13 +47,13 @@ def _same_distance(sides: Sides) -> str | None:
 
 
 def _distance(value: DateValue) -> frozenset[str] | None:
-    if _days(value) is not None or value.relative is None or date_of_year.day_of_year(value):
+    if days_of(value) is not None or value.relative is None or date_of_year.day_of_year(value):
         return None
     return frozenset(value.relative.split()) - _FILLERS
 
 
 def _within(sides: Sides) -> str | None:
-    ours, theirs = map(_days, _values(sides))
+    ours, theirs = map(days_of, _values(sides))
     if ours is None or theirs is None or max(ours[0], theirs[0]) > min(ours[1], theirs[1]):
         return None
     return f"one date lies within the other: {_shown(sides)}"
@@ -70,7 +64,7 @@ def _weekday_agrees(sides: Sides) -> str | None:
     if values[0].weekday is not None and values[0].weekday == values[1].weekday and not _both_written(sides):
         return f"the same weekday: {_shown(sides)}"  # a wrong publication day may put it a week off
     ours, theirs = map(_weekday, values)
-    if ours is None or ours != theirs or all(map(_days, values)) or any(map(_is_odd, values)):
+    if ours is None or ours != theirs or all(map(days_of, values)) or any(map(_is_odd, values)):
         return None
     return f"the same weekday: {_shown(sides)}"
 
@@ -78,7 +72,7 @@ def _weekday_agrees(sides: Sides) -> str | None:
 def _both_written(sides: Sides) -> bool:
     """Tell whether both texts name another day of the calendar with its year: no publication day puts these off."""
     values = _values(sides)
-    return sides.ours.rule == sides.theirs.rule == _ABSOLUTE and _days(values[0]) != _days(values[1])
+    return sides.ours.rule == sides.theirs.rule == _ABSOLUTE and days_of(values[0]) != days_of(values[1])
 
 
 def _is_odd(value: DateValue) -> bool:
@@ -88,7 +82,7 @@ def _is_odd(value: DateValue) -> bool:
 
 def _weekday(value: DateValue) -> str | None:
     """Return the weekday that a text names, or that its single day fell on."""
-    days = _days(value)
+    days = days_of(value)
     if days is not None and days[0] == days[1]:
         return _DAYS[days[0].weekday()]
     return value.weekday if days is None else None
@@ -97,14 +91,14 @@ def _weekday(value: DateValue) -> str | None:
 def _weekday_mismatch(sides: Sides) -> str | None:
     values = _values(sides)
     ours, theirs = map(_weekday, values)
-    if all(map(_days, values)):
+    if all(map(days_of, values)):
         return _misdated(sides)
     ours, theirs = (
         value.weekday if _is_odd(value) else named for value, named in zip(values, (ours, theirs), strict=True)
     )
     if ours is None or theirs is None or ours == theirs:
         return None
-    day = next((value for value in values if _days(value)), None)
+    day = next((value for value in values if days_of(value)), None)
     if day is None:
         return f"different weekdays: {_shown(sides)}"
     assert day.earliest is not None
@@ -115,7 +109,7 @@ def _misdated(sides: Sides) -> str | None:
     """One date of both, which one text alone puts on a weekday that it can't be: "Friday, 10 December 2025"."""
     values = _values(sides)
     odd = [value for value in values if _is_odd(value)]
-    if len(odd) != 1 or _days(values[0]) != _days(values[1]):
+    if len(odd) != 1 or days_of(values[0]) != days_of(values[1]):
         return None
     day = odd[0].earliest or ""
     return f"{days_told(day, day)} is a {str(_weekday(odd[0])).capitalize()}: {both_told(sides)}"
@@ -123,7 +117,7 @@ def _misdated(sides: Sides) -> str | None:
 
 def _conflict(sides: Sides) -> str | None:
     values = _values(sides)
-    ours, theirs = map(_days, values)
+    ours, theirs = map(days_of, values)
     if ours is None or theirs is None or values[0].granularity != values[1].granularity:
         return None
     if values[0].granularity not in _CALENDAR:
@@ -134,7 +128,7 @@ def _conflict(sides: Sides) -> str | None:
 
 def _outside(sides: Sides) -> str | None:
     """A day or month that does not lie in the month or year that the other names, or between the two that it names."""
-    ours, theirs = map(_days, _values(sides))
+    ours, theirs = map(days_of, _values(sides))
     ranks = {_rank(claim) for claim in (sides.ours, sides.theirs)}
     if ours is None or theirs is None or None in ranks or len(ranks) == 1:
         return None

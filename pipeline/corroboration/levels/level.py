@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.models import Claim, Relation
+from pipeline.models import Claim, DateValue, Relation
 from pipeline.record import quickly_made
+
+Days = tuple[date, date]  # first and last, inclusive
 
 
 @quickly_made
@@ -43,6 +45,13 @@ def is_earlier(first: str | None, second: str | None) -> bool:
 def days_apart(first: str, second: str) -> int:
     """Return the days between two times."""
     return abs((date.fromisoformat(first[:10]) - date.fromisoformat(second[:10])).days)
+
+
+def days_of(value: DateValue) -> Days | None:
+    """Return the days that a date names; None where the calendar has none such."""
+    if value.earliest is None or value.latest is None:
+        return None
+    return date.fromisoformat(value.earliest), date.fromisoformat(value.latest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ from rapidfuzz import fuzz
 
 from pipeline.corroboration.levels.level import Level, Sides
 from pipeline.corroboration.levels.wording import both_told
-from pipeline.models import Claim, PlaceValue
+from pipeline.models import EVENT_PLACES, Claim, PlaceValue
 from pipeline.resources import words
 
 _SPELLING = 90.0  # rapidfuzz ratio, 0..100, from which two names are one venue ("Trade Towers", "Trade Tower")
-_EVENT_RULES = ("place.event-venue", "place.event-city")
 
 
 def comparable(sides: Sides) -> bool:
@@ -69,7 +68,7 @@ def _is_known(value: PlaceValue) -> bool:
 
 
 def _of_event(claim: Claim) -> bool:
-    return claim.rule in _EVENT_RULES
+    return claim.rule in EVENT_PLACES
 
 
 def _folded(name: str) -> str:

@@ -7,15 +7,13 @@ import math
 from pipeline.corroboration.levels.level import Level, Sides, days_apart, is_earlier
 from pipeline.corroboration.levels.readings import quantity_readings
 from pipeline.corroboration.levels.wording import both_told
-from pipeline.models import Claim, QuantityValue
+from pipeline.models import AGE, VAGUE, Claim, QuantityValue
 from pipeline.resources import words
 from pipeline.text import stem
 
 _COARSE = 4.0  # an interval this many times wider than the other only contains it, it does not repeat it
 _OPEN = 2.5  # times the named end that "at least" and "at most" reach
 _SAME_END = 1.5  # times; "at least 50" and "more than 60" may be one figure, "at least 50" and "at least 100" are not
-_AGE = "quantity.age"  # a man of twenty, and twenty years in prison
-_VAGUE = "quantity.vague"  # "dozens" bears out no number that lies in it
 _MAGNITUDE = 4.0  # times; an interval this wide names only the order of magnitude
 _YEAR = "year"
 _HALF = 0.5  # years
@@ -27,7 +25,7 @@ def comparable(sides: Sides) -> bool:
     ours, theirs = _values(sides)
     if ours.unit != theirs.unit or sides.ours.negated != sides.theirs.negated:
         return False
-    if (sides.ours.rule == _AGE) != (sides.theirs.rule == _AGE):
+    if (sides.ours.rule == AGE) != (sides.theirs.rule == AGE):
         return False
     if ours.counted is None or theirs.counted is None:
         return ours.unit != "1"
@@ -111,7 +109,7 @@ def is_vague(claim: Claim) -> bool:
     value = claim.quantity
     if value is None or value.low is None or value.high is None:
         return False
-    return claim.rule == _VAGUE or value.high >= _MAGNITUDE * value.low > 0
+    return claim.rule == VAGUE or value.high >= _MAGNITUDE * value.low > 0
 
 
 def _relative_noise(sides: Sides) -> float:
@@ -129,7 +127,7 @@ def _in_whole_years(sides: Sides) -> bool:
     """Tell whether one duration is the other told in whole years: "two years" for 22 months."""
     ours, theirs = _values(sides)
     ends = [value.low for value in (ours, theirs) if value.low is not None and value.low == value.high]
-    if ours.unit != _YEAR or _AGE in (sides.ours.rule, sides.theirs.rule) or len(ends) < len(_values(sides)):
+    if ours.unit != _YEAR or AGE in (sides.ours.rule, sides.theirs.rule) or len(ends) < len(_values(sides)):
         return False
     whole = [end >= 1.0 and _close(end, round(end)) for end in ends]
     return whole[0] != whole[1] and abs(ends[0] - ends[1]) < _HALF

@@ -9,11 +9,10 @@ from datetime import date
 from functools import cache
 
 from pipeline.corroboration.levels.level import Sides
-from pipeline.models import Claim, DateValue, QuantityValue
+from pipeline.models import VAGUE, Claim, DateValue, QuantityValue
 from pipeline.resources import lexicon
 from pipeline.text import stem
 
-_VAGUE = "quantity.vague"
 _PLAIN = frozenset({"1", "percent"})  # units that every text writes alike, as it does currencies
 _WIDE = 1.5  # times; an interval whose ends are further apart is told by both
 _DIGIT = re.compile(r"\d")
@@ -57,7 +56,7 @@ def _reading(claim: Claim, text: str, *, apart: bool, spelled: bool) -> str | No
     value = claim.quantity
     assert value is not None
     bare = len(text.split()) == 1 and value.unit == "1" and value.counted
-    if not (apart or spelled or bare or claim.rule == _VAGUE):
+    if not (apart or spelled or bare or claim.rule == VAGUE):
         return None
     told = quantity_told(value)
     if bare and told:  # "two": of what, the sentence says

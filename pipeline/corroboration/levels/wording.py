@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.corroboration.levels.level import Sides
+from pipeline.text import clipped
 
 _LONGEST = 90  # code points of one side's words
 
@@ -25,7 +26,7 @@ def here_and_there(ours: str, theirs: str) -> str:
 def quoted(words: str) -> str:
     """Return words in quotation marks, on one line, with a mark where they were cut."""
     line = " ".join(words.split()).strip('"“”')
-    return f"“{line if len(line) <= _LONGEST else f'{line[: _LONGEST - 1].rstrip()}…'}”"
+    return f"“{clipped(line, _LONGEST)}”"
 
 
 def _told(words: str, reading: str | None) -> str:
