@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.corroboration import corroborate
-from pipeline.corroboration.displaced import Displaced
+from pipeline.corroboration import corroborate, displaced
+from pipeline.corroboration.displaced import Displaced, comparable
 from pipeline.corroboration.findings import hearing
+from pipeline.corroboration.levels import Sides, agreement
 from pipeline.corroboration.values import Said
 from pipeline.models import Claim, Finding, Span
 from pipeline.settings import ConflictForm, Settings, load_settings
@@ -110,6 +111,50 @@ def test_every_shipped_slope_points_where_it_must(kind: str) -> None:
 @given(st.lists(st.floats(0.5, 1.0), max_size=40), st.integers(0, 200))
 def test_the_more_origins_have_another_value_the_surer_it_belongs_there(topics: list[float], many: int) -> None:
     ours, theirs = _boats("a", 12), _boats("b", 31)
-    displaced = Displaced.of(Said.of([ours, theirs]), {"a": "oa", "b": "ob"}, SETTINGS.corroboration)
-    fewer = displaced.probability(ours, theirs, topics)
-    assert 0.0 <= fewer <= displaced.probability(ours, theirs, [*topics, *[0.99] * many]) + 1e-12 <= 1.0 + 1e-12
+    likely = Displaced.of(Said.of([ours, theirs]), {"a": "oa", "b": "ob"}, SETTINGS.corroboration)
+    fewer = likely.probability(ours, theirs, topics)
+    assert 0.0 <= fewer <= likely.probability(ours, theirs, [*topics, *[0.99] * many]) + 1e-12 <= 1.0 + 1e-12
+
+
+_ENDS = st.one_of(st.none(), st.floats(-100.0, 1e9))
+_FIGURES = st.builds(
+    lambda low, high, unit, counted, rule, negated: made_claim(
+        "quantity", {"low": low, "high": high, "unit": unit, "counted": counted}, rule=rule, negated=negated
+    ),
+    _ENDS,
+    _ENDS,
+    st.sampled_from(("1", "km", "year")),
+    st.sampled_from((None, "boats", "boat owners", "the")),
+    st.sampled_from(("quantity.count", "quantity.age", "quantity.vague")),
+    st.booleans(),
+)
+
+
+@given(_FIGURES, _FIGURES)
+def test_figures_that_can_be_held_against_each_other_agree_or_exclude_each_other(ours: Claim, theirs: Claim) -> None:
+    assert comparable(ours, theirs) == (agreement(Sides(ours, theirs, None, None)) is not None)
+
+
+def _compared(lines: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    asked = 0
+
+    def counting(claim: Claim, other: Claim) -> bool:
+        nonlocal asked
+        asked += 1
+        return comparable(claim, other)
+
+    def row(article: str, number: int, size: int) -> Claim:
+        return replace(_boats(article, size), id=f"c{number:03d}", position="body")
+
+    claims = {id_: tuple(row(id_, n, 7 * n + at) for n in range(lines)) for at, id_ in enumerate("abc", 1)}
+    articles = {id_: made_article(id_, TEXT.format("12") + REST + id_) for id_ in claims}
+    monkeypatch.setattr(displaced, "comparable", counting)
+    corroborate(made_story({id_: f"o{id_}" for id_ in claims}), articles, claims, SETTINGS)
+    return asked
+
+
+def test_a_table_of_figures_is_compared_row_by_row_and_not_with_all_others_for_each_pair(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    short, long = _compared(8, monkeypatch), _compared(32, monkeypatch)
+    assert 0 < long < 1.5 * 4**2 * short

@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from pipeline.corroboration.levels import Sides, agreement
+from pipeline.corroboration.levels import Sides, agreement, quantity
 from pipeline.corroboration.levels.quantity import is_vague
 from pipeline.corroboration.values import Said, ValueKey, value_key
 from pipeline.models import Claim
@@ -21,6 +21,7 @@ from pipeline.settings import CorroborationSettings
 SCOPED = frozenset({"quantity", "date"})  # kinds whose values many matters share
 _LACKED = 3  # values that the others have and an article has not, for each origin that carries one, at which that one still stands out
 _ELSEWHERE = 2  # origins; more that carry a claim's own value make it no more of a matter of its own
+_MOST_RIVALS = 64  # sets of values that are held at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Displaced:
     bearing: Mapping[ValueKey, tuple[Claim, ...]]
     origin_of: Mapping[str, str]
     settings: CorroborationSettings
+    rivals: dict[tuple[str, str, str, ValueKey], frozenset[ValueKey | None]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, said: Said, origin_of: Mapping[str, str], settings: CorroborationSettings) -> Displaced:
@@ -111,9 +113,22 @@ class Displaced:
 
     def comparables(self, claim: Claim, other: Claim, article: str) -> int:
         """Return how many figures of an article the claim could be held against; those that its own article has elsewhere are told there."""
-        told = {value_key(own) for own in self.said.otherwise(claim)}
-        alike = {value_key(own) for own in self.said.like(article, other) if comparable(claim, own)}
-        return len((alike - told) | {value_key(other)})
+        key = value_key(other)
+        rivals = self._rivals(claim, article, key[:-1] if key is not None else ())
+        return len(rivals) + (key not in rivals)
+
+    def _rivals(self, claim: Claim, article: str, of: ValueKey) -> frozenset[ValueKey | None]:
+        """Return the values of an article that a claim could be held against and its own article has not elsewhere.
+
+        A claim is held against many others, one after the other: what is the same for all of them is found once.
+        """
+        place = claim.article, claim.id, article, of
+        if place not in self.rivals:
+            if len(self.rivals) >= _MOST_RIVALS:
+                self.rivals.clear()
+            alike = {value_key(own) for own in self.said.alike.get((article, of), ()) if comparable(claim, own)}
+            self.rivals[place] = frozenset(alike.difference(map(value_key, self.said.otherwise(claim))))
+        return self.rivals[place]
 
     def _bearing(self, claim: Claim) -> tuple[Claim, ...]:
         key = value_key(claim)
@@ -124,5 +139,7 @@ class Displaced:
 
 
 def comparable(claim: Claim, other: Claim) -> bool:
-    """Tell whether two figures can be held against each other; two dates always can."""
-    return claim.date is not None or agreement(Sides(claim, other, None, None)) is not None
+    """Tell whether two figures can be held against each other, which then agree or exclude each other; two dates always can."""
+    if claim.quantity is None or other.quantity is None:
+        return claim.date is not None or agreement(Sides(claim, other, None, None)) is not None
+    return quantity.comparable(Sides(claim, other, None, None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from pipeline.corroboration.levels.level import Level, Sides, days_apart, is_earlier
 from pipeline.corroboration.levels.readings import quantity_readings
@@ -38,8 +39,9 @@ def _values(sides: Sides) -> tuple[QuantityValue, QuantityValue]:
     return sides.ours.quantity, sides.theirs.quantity
 
 
-def _counted(words: str) -> set[str]:
-    return {term for word in words.split() if (term := stem(word))}
+@lru_cache(maxsize=10_000)  # the same things again and again
+def _counted(words: str) -> frozenset[str]:
+    return frozenset(term for word in words.split() if (term := stem(word)))
 
 
 def _bounds(value: QuantityValue) -> tuple[float, float]:
