@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from pipeline.models import AGAINST
+
 DRAFT = (
     "Draft made by a program from what other articles say; it is no fact check. Before it is published a person "
     "has to check the claim, rate it (reviewRating.ratingValue), and sign it (author, url, datePublished)."
 )
-_DRAFTED = frozenset({"contradicted", "contested"})
 
 
 def drafts(report: dict[str, Any], url_of: Callable[[str, str | None], str | None]) -> Iterator[dict[str, Any]]:
@@ -19,7 +20,7 @@ def drafts(report: dict[str, Any], url_of: Callable[[str, str | None], str | Non
     gives the address of another article, by its id and, where it is not of the report's own night, that.
     """
     for claim in report["claims"]:
-        if claim["verdict"] in _DRAFTED or claim["rule"] == "quote.not-borne-out":
+        if claim["verdict"] in AGAINST or claim["rule"] == "quote.not-borne-out":
             yield _draft(report, claim, url_of)
 
 

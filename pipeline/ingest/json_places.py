@@ -22,7 +22,7 @@ def starts_of_list(data: bytes, keys: Sequence[str], start: int = 0) -> list[int
 
     Of a key that is repeated the last value counts, as parsers have it. Empty where no list is.
     """
-    at: int | None = _skip(data, start)
+    at: int | None = skip(data, start)
     for key in keys:
         at = None if at is None else _value_of(data, at, key)
     if at is None or data[at : at + 1] != b"[":
@@ -45,17 +45,18 @@ def end_of_value(data: bytes, start: int) -> int:
     return len(data)
 
 
-def _skip(data: bytes, at: int) -> int:
-    found = _BETWEEN.match(data, at)
+def skip(data: bytes, at: int, between: re.Pattern[bytes] = _BETWEEN) -> int:
+    """Return where the next value may begin: past what stands between values."""
+    found = between.match(data, at)
     return found.end() if found else at
 
 
 def _elements(data: bytes, opening: int) -> Iterator[tuple[int, int]]:
-    at = _skip(data, opening + 1)
+    at = skip(data, opening + 1)
     while at < len(data) and data[at] not in b"]}":
         end = end_of_value(data, at)
         yield at, end
-        at = _skip(data, max(end, at + 1))
+        at = skip(data, max(end, at + 1))
 
 
 def _value_of(data: bytes, opening: int, key: str) -> int | None:

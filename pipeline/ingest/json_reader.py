@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from pipeline.ingest.json_places import end_of_value, starts_of_list
+from pipeline.ingest.json_places import end_of_value, skip, starts_of_list
 from pipeline.ingest.lines import Line, decode, split_lines
 from pipeline.ingest.mapping import reach
 from pipeline.ingest.reasons import Fault
@@ -23,6 +23,7 @@ from pipeline.settings import IngestSettings, Route, load_formats
 _ENVELOPE_HEAD = 300  # characters in which the list of an envelope begins
 _LOOKED_AT = 8  # lines read to tell JSON Lines from a document
 _MARKS = b"\xef\xbb\xbf\x1e"  # before a line: a byte order mark of files put together, RFC 7464's record separator
+_BETWEEN = re.compile(rb"[\s\[\],]*+")  # records that a list holds, or lines
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Analysis)$")
 
 
@@ -110,7 +111,7 @@ def _of_line(line: Line, settings: IngestSettings) -> Iterator[Record]:
         records = expand(value.value, envelopes).records if _holds_objects(value.value) else [value.value]
         for record in records:
             yield Record(record, line.number, offset + value.start, value.fault)
-    if found.fault and (not found.values or _skip(data, found.end) < len(data)):
+    if found.fault and (not found.values or skip(data, found.end, _BETWEEN) < len(data)):
         yield Record(None, line.number, offset + found.end, found.fault)
 
 
@@ -196,7 +197,7 @@ def _salvage(data: bytes, fault: Fault) -> _Document:
 
 def _objects(data: bytes, at: int, fault: Fault) -> _Document:
     values: list[_Value] = []
-    at = _skip(data, at)
+    at = skip(data, at, _BETWEEN)
     while data[at : at + 1] == b"{":
         end = end_of_value(data, at)
         try:
@@ -205,16 +206,8 @@ def _objects(data: bytes, at: int, fault: Fault) -> _Document:
             if end >= len(data):
                 break
             values.append(_Value({}, at, broken))
-        at = _skip(data, end)
+        at = skip(data, end, _BETWEEN)
     return _Document(values, at, fault)
-
-
-_BETWEEN = re.compile(rb"[\s\[\],]*+")
-
-
-def _skip(data: bytes, at: int) -> int:
-    found = _BETWEEN.match(data, at)
-    return found.end() if found else at
 
 
 @dataclass(frozen=True, slots=True)
