@@ -31,16 +31,17 @@ def write_nights(folder: Path) -> Path:
     for story in range(14):
         for number, record in enumerate(articles(story + 1, 4)[-4:]):
             night = NIGHTS[min(story // 2 + number // 2 * (story % 3), len(NIGHTS) - 1)]
-            told[night].append(_on(night, record))
+            told[night].append(on_night(night, record))
     exclusive = articles(991, 5)[-5:]
-    told[NIGHTS[0]].append(_on(NIGHTS[0], exclusive[0]))
-    told[NIGHTS[2]] += [_on(NIGHTS[2], record) for record in exclusive[1:]]
+    told[NIGHTS[0]].append(on_night(NIGHTS[0], exclusive[0]))
+    told[NIGHTS[2]] += [on_night(NIGHTS[2], record) for record in exclusive[1:]]
     for night, records in told.items():
         write_jsonl(folder / night / "dump.jsonl", records)
     return folder
 
 
-def _on(night: str, record: dict[str, Any]) -> dict[str, Any]:
+def on_night(night: str, record: dict[str, Any]) -> dict[str, Any]:
+    """Return a record as published on another day."""
     return {**record, "published": f"{night}{record['published'][10:]}"}
 
 

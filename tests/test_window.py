@@ -10,14 +10,15 @@ from typing import Any
 
 import pytest
 
+from pipeline.models import AGAINST
 from pipeline.report import check, check_laws
 from pipeline.verification import verify
 from tests.command import LUIGI, environment, index, left, reports
-from tests.dumps import write_jsonl
+from tests.dumps import articles, write_jsonl
 from tests.night import read_dump, run_night
-from tests.nights import EXCLUSIVE, NIGHTS, rows, score_night, score_nights, summary, write_nights
+from tests.nights import EXCLUSIVE, NIGHTS, on_night, rows, score_night, score_nights, summary, write_nights
 
-FIRST, THIRD, LAST = NIGHTS[0], NIGHTS[2], NIGHTS[-1]
+FIRST, SECOND, THIRD, LAST = NIGHTS[0], NIGHTS[1], NIGHTS[2], NIGHTS[-1]
 
 
 @pytest.fixture(scope="module")
@@ -212,3 +213,18 @@ def test_a_second_run_of_any_night_finds_it_done(dumps: Path, in_order: Path, tm
         ]
         done = subprocess.run(command, cwd=tmp_path, env=environment(), check=True, capture_output=True, text=True)
         assert "nothing to do" in done.stdout
+
+
+def test_a_headline_that_a_later_night_tells_the_other_way_round_is_turned(tmp_path: Path) -> None:
+    told = articles(4, 4)[-4:]
+    for record in told[:3]:
+        record["title"] = "Nordkaj to shut down Halmstad shipyard over new harbour fees"
+    told[3]["title"] = "Nordkaj to open Halmstad shipyard despite new harbour fees"
+    for night, some in ((FIRST, told[:3]), (SECOND, told[3:])):
+        write_jsonl(tmp_path / "dumps" / night / "dump.jsonl", [on_night(night, record) for record in some])
+    output = score_nights(tmp_path / "dumps", tmp_path / "out", (FIRST, SECOND))
+    turned = [
+        row for change in summary(output, SECOND)["changes"] for row in change["why"] if row["kind"] == "statement"
+    ]
+    assert {(row["text"], row["before"]) for row in turned} >= {(told[0]["title"], "uncorroborated")}
+    assert all(row["evidence_text"] for row in turned if row["after"] in AGAINST)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.models import AGAINST, Article, Claim, Finding, Score
+from pipeline.models import AGAINST, Article, Claim, Finding, Score, VerdictName
 from pipeline.report.run import Json, hundredths
 from pipeline.report.telling import most_telling
 
 _ALONE = ("uncorroborated", "not_checkable")
 _BORNE_OUT = ("supported", "qualified")
+_UNTOLD: VerdictName = "uncorroborated"  # the verdict on a statement that no other article tells: it is no claim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +19,17 @@ class Standing:
     """How an article stood as one night saw it."""
 
     score: Score
-    findings: Mapping[str, Finding]  # by claim
+    told: Mapping[str, tuple[Claim, Finding]]  # by what names a claim in every night
     company: Collection[str]  # the articles of its story
+
+    @classmethod
+    def of(
+        cls, score: Score, claims: Iterable[Claim], findings: Iterable[Finding], company: Collection[str]
+    ) -> Standing:
+        """Build from the claims of an article and the findings on them."""
+        by_id = {claim.id: claim for claim in claims}
+        told = {_name_of(claim := by_id[finding.claim]): (claim, finding) for finding in findings}
+        return cls(score=score, told=told, company=company)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +39,6 @@ class Renewal:
     article: Article
     night: str  # of its own dump
     by: str  # the later night
-    claims: Sequence[Claim]
     before: Standing
     after: Standing
 
@@ -37,8 +46,8 @@ class Renewal:
 def change_of(renewal: Renewal) -> Json | None:
     """Return what a later night changed about an article; None if no verdict and no score changed."""
     before, after = renewal.before, renewal.after
-    pairs = [(claim, before.findings[claim.id], after.findings[claim.id]) for claim in renewal.claims]
-    turned = [_turned(renewal, *pair) for pair in pairs if pair[1].verdict != pair[2].verdict]
+    names = [*after.told, *(name for name in before.told if name not in after.told)]
+    turned = [row for name in names if (row := _turned(renewal, before.told.get(name), after.told.get(name)))]
     old, new = _value(before.score), _value(after.score)
     if not turned and (old, before.score.status) == (new, after.score.status):
         return None
@@ -53,15 +62,28 @@ def change_of(renewal: Renewal) -> Json | None:
     }
 
 
-def _turned(renewal: Renewal, claim: Claim, before: Finding, after: Finding) -> Json:
-    new = [row for row in after.evidence if row.article not in renewal.before.company]
-    shown = most_telling(new or after.evidence, after.verdict)
+def _name_of(claim: Claim) -> str:
+    """A statement is a claim only while another article tells it otherwise, and numbered with those of its night."""
+    return claim.id if claim.statement is None else f"statement {claim.span.start}-{claim.span.end}"
+
+
+def _turned(renewal: Renewal, before: tuple[Claim, Finding] | None, after: tuple[Claim, Finding] | None) -> Json | None:
+    """Return a claim whose verdict changed; a statement that one of the nights has not stood alone there."""
+    standing = after or before
+    assert standing is not None
+    claim = standing[0]
+    old = before[1].verdict if before else _UNTOLD
+    new = after[1].verdict if after else _UNTOLD
+    if old == new:
+        return None
+    evidence = after[1].evidence if after else ()
+    shown = most_telling([row for row in evidence if row.article not in renewal.before.company] or evidence, new)
     return {
         "claim": claim.id,
         "kind": claim.kind,
         "text": renewal.article.text[claim.span.start : claim.span.end],
-        "before": before.verdict,
-        "after": after.verdict,
+        "before": old,
+        "after": new,
         "evidence_article": shown.article if shown else None,
         "evidence_text": shown.text if shown else None,
     }

@@ -43,8 +43,7 @@ class _View:
             spec = ShardSpec(self.places, self.settings, name)
             scores = {row.article: row for row in records_of(spec.path(SCORE, "scores"), Score, "article", articles)}
             for case in cases(spec, articles):
-                findings = {finding.claim: finding for finding in case.findings}
-                yield case, Standing(score=scores[case.article.id], findings=findings, company=case.story.articles)
+                yield case, Standing.of(scores[case.article.id], case.claims, case.findings, case.story.articles)
 
 
 def _by_view_before(nights: Nights, near: str, date: str) -> dict[str, list[str]]:
@@ -63,7 +62,6 @@ def _renewals(before: _View, after: _View, night: str, articles: list[str]) -> I
             article=case.article,
             night=night,
             by=after.places.date,
-            claims=case.claims,
             before=old[case.article.id],
             after=standing,
         )

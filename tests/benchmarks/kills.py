@@ -33,10 +33,10 @@ def main(size: int = 4_000, kills: int = 10, seed: int = 1) -> int:
         made = list(grow(shortened(load_records(SHARED), _WORDS), size))
         for night, some in zip(NIGHTS, (made[::2], made[1::2]), strict=True):
             write(iter(some), place / "dumps" / night)
-        _score(place, "first", NIGHTS[0])
+        _undisturbed(place, "first", NIGHTS[0])
         shutil.copytree(place / "first", place / "whole")
         done = len(finished_shards(place / "first"))
-        _score(place, "whole", NIGHTS[1])
+        _undisturbed(place, "whole", NIGHTS[1])
         shards = len(finished_shards(place / "whole")) - done
         print(f"{len(made)} articles in two nights; the second has {shards} shards")  # noqa: T201 - a report
         whole = {night: digests(place / "whole", night) for night in NIGHTS}
@@ -51,6 +51,12 @@ def _arguments(output: str, night: str) -> tuple[str, ...]:
 
 def _score(place: Path, output: str, night: str) -> int:
     return score_all(*_arguments(output, night), cwd=place, seconds=_SECONDS).returncode
+
+
+def _undisturbed(place: Path, output: str, night: str) -> None:
+    """Raise RuntimeError for a run that fails of itself: there is nothing to hold others against."""
+    if status := _score(place, output, night):
+        raise RuntimeError(f"{night}: an undisturbed run ended with {status}")
 
 
 def _tried(place: Path, whole: Mapping[str, Mapping[str, str]], shards: int, pause: float) -> list[str]:
