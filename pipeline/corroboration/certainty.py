@@ -15,7 +15,7 @@ from pipeline.corroboration.displaced import Displaced, comparable
 from pipeline.corroboration.frames import Frames
 from pipeline.corroboration.matter import Matter
 from pipeline.corroboration.owners import PERSONAL, VICTIMS
-from pipeline.corroboration.topic import overlap
+from pipeline.corroboration.topic import logistic, overlap
 from pipeline.corroboration.values import Said, value_key
 from pipeline.models import Article, Claim
 from pipeline.settings import ConflictForm, ConflictSettings, CorroborationSettings
@@ -24,9 +24,8 @@ _NEXT = 8  # words before and after two values that are laid on each other
 _FULL_BITS = 25.0  # rarity of the content words among them from which more tells nothing
 _MOST_ODDS = 4.0  # log odds, of either sign
 _BORNE = 2  # origins; more that carry the claim's own value tell nothing
-Voice = tuple[
-    Claim, float
-]  # another origin's claim with the other value, and the probability that it is of the claim's matter
+# Another origin's claim with the other value, and the probability that it is of the claim's matter.
+Voice = tuple[Claim, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Certainty:
         """Return the probability, 0..1, that a claim is contradicted by those who carry one other value: where half of all are."""
         form: ConflictForm = self.settings.quantity if claim.quantity is not None else self.settings.date
         score = form.bias + sum(getattr(form, name) * told for name, told in self.features(claim, voices).items())
-        return 1.0 / (1.0 + math.exp(-score))
+        return logistic(score)
 
     def features(self, claim: Claim, voices: Sequence[Voice]) -> dict[str, float]:
         """Return what the form weighs, by the name of its coefficient; ``voices``, one and more, carry one value."""

@@ -8,7 +8,6 @@ by ``tests.benchmarks.fit_replaced``. It may still be the same in other words: t
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -19,6 +18,7 @@ from rapidfuzz import fuzz
 from pipeline.corroboration.briefs import Brief, bits, content, one_cast
 from pipeline.corroboration.frames import Laid, Words, stemmed
 from pipeline.corroboration.spelling import in_one_spelling
+from pipeline.corroboration.topic import logistic
 from pipeline.resources import lexicon
 from pipeline.settings import ReplacedForm
 
@@ -52,7 +52,7 @@ class Part:
     def likelihood(self, form: ReplacedForm) -> float:
         """Return the probability, 0..1, that one replaced the other, among altered texts and as many honest ones."""
         score = form.bias + sum(getattr(form, name) * value for name, value in asdict(self.inputs).items())
-        return 1.0 / (1.0 + math.exp(-score))
+        return logistic(score)
 
 
 def parts(laid: Laid, briefs: tuple[Brief, Brief], *, main: bool) -> Iterator[Part]:

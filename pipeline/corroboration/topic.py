@@ -28,6 +28,11 @@ def same_topic(first: Claim, second: Claim, settings: TopicSettings, *, main: bo
     score = form.bias
     for name, value in features(first, second, main=main).items():
         score += getattr(form, name) * value
+    return logistic(score)
+
+
+def logistic(score: float) -> float:
+    """Return the probability, 0..1, of some log odds."""
     return 1.0 / (1.0 + math.exp(-score))
 
 
