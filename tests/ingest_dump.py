@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.ingest import DumpFile, read_file
+from pipeline.ingest import OUR_FAULT, DumpFile, read_file
 from pipeline.models import Article, DumpLocation, Rejected
 from pipeline.settings import IngestSettings, load_settings
 
@@ -23,9 +23,11 @@ def cases(name: str) -> list[dict[str, Any]]:
 
 
 def read(path: Path, data: bytes, **limits: Any) -> list[Article | Rejected]:
-    """Write a file and read it back as a dump of one file."""
+    """Write a file and read it back as a dump of one file; nothing in it may be this program's fault."""
     path.write_bytes(data)
-    return list(read_file(DumpFile(name=path.name, path=path), limited(**limits)))
+    found = list(read_file(DumpFile(name=path.name, path=path), limited(**limits)))
+    assert not any(isinstance(one, Rejected) and one.reason == OUR_FAULT for one in found), found
+    return found
 
 
 def limited(**limits: Any) -> IngestSettings:

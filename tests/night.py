@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pipeline.claims import extract
 from pipeline.corroboration import corroborate, with_statements
-from pipeline.ingest import plan, read_file, settle
-from pipeline.models import Article, Claim, Finding, Score, Story
+from pipeline.ingest import OUR_FAULT, plan, read_file, settle
+from pipeline.models import Article, Claim, Finding, Rejected, Score, Story
 from pipeline.scoring import score_article
 from pipeline.settings import Settings, load_settings
 from pipeline.stories import group_stories
@@ -38,6 +38,7 @@ class Night:
 
 def read_dump(dump: Path, settings: Settings = SETTINGS) -> list[Article]:
     records = [record for file in plan(str(dump)) for record in read_file(file, settings.ingest)]
+    assert not any(isinstance(record, Rejected) and record.reason == OUR_FAULT for record in records)
     return list(settle(record for record in records if isinstance(record, Article)).articles)
 
 

@@ -1,49 +1,122 @@
-"""A fault of the program names the text that it came up with, and what to do."""
+"""A fault of the program costs the text that it came up with, not the night; where it costs more it names what it came up with."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline import claims
+from pipeline.ingest import compose, read
 from pipeline.models import Article
 from pipeline.steps import claims as claims_step
 from pipeline.steps import corroboration as corroboration_step
 from pipeline.text import Document, document
 from tests.dumps import articles, write_jsonl
-from tests.nights import score_night
+from tests.nights import rows, score_night, summary
 
-NIGHT = "2026-03-02"
+NIGHT, NEXT = "2026-03-02", "2026-03-03"
 CONFIG = "[engine]\nworkers = 1\n"
+POISON = "a00003-1"
 
 
-def _fails_on(id_: str) -> Callable[[Article], Document]:
+def _fails_on(ids: set[str], error: type[Exception] = KeyError) -> Callable[[Article], Document]:
     def read(article: Article) -> Document:
-        if article.id == id_:
-            raise KeyError(article.title)
+        if article.id in ids:
+            raise error(article.title)
         return document(article)
 
     return read
 
 
-def _notes(tmp_path: Path) -> str:
-    write_jsonl(tmp_path / "dumps" / NIGHT / "dump.jsonl", articles(10, 4))
-    (tmp_path / "one.toml").write_text(CONFIG)
-    with pytest.raises(KeyError) as raised:
-        score_night(tmp_path / "dumps", tmp_path / "out", NIGHT, str(tmp_path / "one.toml"))
-    assert not (tmp_path / "out" / NIGHT / "index.json").exists()
-    return "\n".join(raised.value.__notes__)
+def _score(folder: Path, night: str = NIGHT, records: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+    write_jsonl(folder / "dumps" / night / "dump.jsonl", articles(10, 4) if records is None else records)
+    (folder / "one.toml").write_text(CONFIG)
+    return score_night(folder / "dumps", folder / "out", night, str(folder / "one.toml"))
 
 
-def test_a_fault_in_extraction_names_the_article_and_where_it_lies(
+def _quarantine(folder: Path, index: dict[str, Any]) -> list[dict[str, Any]]:
+    lines = (folder / "out" / index["date"] / index["files"]["quarantine"]).read_bytes().splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def test_an_article_whose_claims_cannot_be_extracted_is_quarantined_and_the_others_are_scored_as_without_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(claims.assembly, "document", _fails_on("a00003-1"))
-    notes = _notes(tmp_path)
-    assert "The extraction of claims raised this, a fault of twosource: 'a00003-1' (dump.jsonl, line 14)." in notes
-    assert "Take it out of the dump" in notes
+    monkeypatch.setattr(claims.assembly, "document", _fails_on({POISON}))
+    index = _score(tmp_path / "with")
+    (row,) = _quarantine(tmp_path / "with", index)
+    assert (row["file"], row["line"], row["reason"]) == ("dump.jsonl", 14, "program.fault")
+    assert row["detail"].startswith("KeyError in pipeline.claims.assembly, line ")
+    assert index["counts"]["quarantined"] == 1
+    assert index["counts"]["records"] == 40
+    assert summary(tmp_path / "with" / "out", NIGHT)["quarantine"] == [{"reason": "program.fault", "records": 1}]
+    _score(tmp_path / "without", records=[record for record in articles(10, 4) if record["id"] != POISON])
+    found, bare = (rows(tmp_path / name / "out", NIGHT) for name in ("with", "without"))
+    assert {id_: row["score"] for id_, row in found.items()} == {id_: row["score"] for id_, row in bare.items()}
+    assert POISON not in found
+
+
+def test_a_later_night_does_not_hear_it_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(claims.assembly, "document", _fails_on({POISON}))
+    _score(tmp_path)
+    again = [{**record, "id": f"b{record['id']}", "source": f"b {record['source']}"} for record in articles(4, 4)]
+    index = _score(tmp_path, NEXT, again)
+    assert index["counts"]["quarantined"] == 0
+    reports = (tmp_path / "out" / NEXT / index["files"]["reports"]).rglob("*.json")
+    heard = {id_ for report in reports for id_ in json.loads(report.read_bytes())["story"]["articles"]}
+    assert {"a00003-0", "a00003-2"} <= heard
+    assert POISON not in heard
+
+
+def test_a_record_that_cannot_be_read_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = compose.from_draft
+
+    def fails(draft: Any, *rest: Any) -> Article:
+        if draft.id == POISON:
+            raise RecursionError
+        return whole(draft, *rest)
+
+    monkeypatch.setattr(read, "from_draft", fails)
+    index = _score(tmp_path)
+    (row,) = _quarantine(tmp_path, index)
+    assert (row["line"], row["reason"]) == (14, "program.fault")
+    assert row["detail"].startswith("RecursionError in pipeline.ingest.read, line ")
+    assert index["counts"]["scored"] + index["counts"]["insufficient_evidence"] == 39
+
+
+def test_a_reader_that_breaks_says_what_was_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_: object) -> Iterator[Any]:
+        raise IndexError
+        yield
+
+    monkeypatch.setitem(read._READERS, "jsonl", breaks)
+    (row,) = _quarantine(tmp_path, _score(tmp_path))
+    assert (row["file"], row["line"], row["reason"]) == ("dump.jsonl", None, "program.fault")
+    assert row["detail"].endswith("; nothing after it in this file was read")
+
+
+@pytest.mark.parametrize("error", [OSError, MemoryError, ImportError])
+def test_no_text_is_blamed_for_the_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    monkeypatch.setattr(claims.assembly, "document", _fails_on({POISON}, error))
+    with pytest.raises(error):
+        _score(tmp_path)
+
+
+def test_a_fault_that_all_texts_come_up_with_ends_the_run_and_names_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claims.assembly, "document", _fails_on({record["id"] for record in articles(10, 4)}))
+    with pytest.raises(KeyError) as raised:
+        _score(tmp_path)
+    notes = "\n".join(raised.value.__notes__)
+    assert "The extraction of claims raised this, a fault of twosource: 'a00009-3' (dump.jsonl, line 40)." in notes
+    assert not (tmp_path / "out" / NIGHT / "index.json").exists()
 
 
 def test_a_fault_in_corroboration_names_the_articles_of_the_story(
@@ -53,9 +126,13 @@ def test_a_fault_in_corroboration_names_the_articles_of_the_story(
         raise KeyError
 
     monkeypatch.setattr(corroboration_step, "corroborate", fails)
-    notes = _notes(tmp_path)
+    with pytest.raises(KeyError) as raised:
+        _score(tmp_path)
+    notes = "\n".join(raised.value.__notes__)
     assert "Corroboration within a story raised this" in notes
     assert notes.count("dump.jsonl, line") == 4
+    assert "Take them out of the dump" in notes
+    assert not (tmp_path / "out" / NIGHT / "index.json").exists()
 
 
 def test_no_fault_adds_no_work_to_extraction(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -63,8 +140,4 @@ def test_no_fault_adds_no_work_to_extraction(monkeypatch: pytest.MonkeyPatch, tm
         raise AssertionError
 
     monkeypatch.setattr(claims_step, "extract", never)
-    write_jsonl(tmp_path / "dumps" / NIGHT / "dump.jsonl", articles(2, 4))
-    (tmp_path / "one.toml").write_text(CONFIG)
-    assert (
-        score_night(tmp_path / "dumps", tmp_path / "out", NIGHT, str(tmp_path / "one.toml"))["counts"]["records"] == 8
-    )
+    assert _score(tmp_path, records=articles(2, 4))["counts"]["records"] == 8

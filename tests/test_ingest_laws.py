@@ -12,6 +12,7 @@ from pathlib import Path
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from pipeline.ingest import OUR_FAULT
 from pipeline.ingest.boilerplate import find_boilerplate
 from pipeline.ingest.cleaning import clean
 from pipeline.ingest.dates import instant, iso_date
@@ -98,6 +99,7 @@ def _check(outcome: Article | Rejected) -> None:
     json.dumps(outcome.location.file)
     if isinstance(outcome, Rejected):
         assert outcome.hint
+        assert outcome.reason != OUR_FAULT
         assert outcome.detail
         return
     text = outcome.text

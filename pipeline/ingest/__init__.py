@@ -6,10 +6,12 @@
 from pipeline.ingest.inspection import Inspected, inspect_files, precision
 from pipeline.ingest.plan import DumpFile, DumpMissing, plan
 from pipeline.ingest.read import Outcome, Reading, read_file, read_parts
+from pipeline.ingest.reasons import OUR_FAULT, reject_raised
 from pipeline.ingest.settle import Settled, settle
 from pipeline.ingest.slips import Slip, slip
 
 __all__ = [
+    "OUR_FAULT",
     "DumpFile",
     "DumpMissing",
     "Inspected",
@@ -22,6 +24,7 @@ __all__ = [
     "precision",
     "read_file",
     "read_parts",
+    "reject_raised",
     "settle",
     "slip",
 ]

@@ -15,7 +15,7 @@ from pipeline.ingest.lines import Utf8, decode
 from pipeline.ingest.mapping import draft
 from pipeline.ingest.parquet_reader import read_parquet
 from pipeline.ingest.plan import DumpFile
-from pipeline.ingest.reasons import Fault, reject
+from pipeline.ingest.reasons import Fault, reject, reject_raised
 from pipeline.ingest.records import Record
 from pipeline.ingest.sniff import HEAD, Format, sniff, stem
 from pipeline.ingest.sqlite_reader import read_sqlite
@@ -117,6 +117,8 @@ def _outcomes(
             yield _outcome(record, place, settings)
     except Fault as fault:  # the stream broke; what came before it has been read
         yield Outcome(reject(location, fault))
+    except Exception as error:  # noqa: BLE001 - one file must not cost the night; told as this program's fault
+        yield Outcome(reject_raised(location, error, "; nothing after it in this file was read"))
 
 
 def _records(kind: Format, part: Part, location: DumpLocation, settings: IngestSettings) -> Iterator[Record]:
@@ -157,3 +159,5 @@ def _outcome(record: Record, location: DumpLocation, settings: IngestSettings) -
         return Outcome(from_draft(replace(found, repairs=record.repairs), location, settings), dialect)
     except Fault as fault:
         return Outcome(reject(location, fault), dialect)
+    except Exception as error:  # noqa: BLE001 - one record must not cost the night; told as this program's fault
+        return Outcome(reject_raised(location, error), dialect)

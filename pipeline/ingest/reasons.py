@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from traceback import walk_tb
+
 from pipeline.ingest.cleaning import one_line
 from pipeline.models import DumpLocation, Rejected
 
 _LONGEST = 500  # characters of a detail
+_PROGRAM = __name__.partition(".")[0]
 HINTS = {
     "archive.bomb": "unpack it by hand and check what is in it, or raise [ingest] max_archive_ratio",
     "archive.corrupt": "fetch or pack the archive again",
@@ -27,6 +30,7 @@ HINTS = {
     "json.limit": "flatten the record: it nests too deeply or holds a number of thousands of digits",
     "json.syntax": "write it with a JSON library (json.dumps): double quotes, no comments, no comma before a closing bracket",
     "line.too-long": "split the record, or raise [ingest] max_line_bytes",
+    "program.fault": "report this, with the text if you may: twosource is at fault here; the others were scored",
     "record.type": "pass one JSON object an article, its text as a string",
     "table.columns": "name the column that holds the body text, content, body or article; or name it in a table for [ingest] formats (docs/formats.md)",
     "table.corrupt": "write the table again; the rows before the fault were read",
@@ -43,6 +47,9 @@ HINTS = {
 }
 
 
+OUR_FAULT = "program.fault"
+
+
 class Fault(ValueError):  # noqa: N818 - input at fault, not a program error
     """Input that can't be read: a stable reason code and what exactly is wrong."""
 
@@ -56,3 +63,16 @@ def reject(location: DumpLocation, fault: Fault) -> Rejected:
     """Return the quarantine row for a fault, with the hint of its reason."""
     detail = one_line(fault.detail)[:_LONGEST]  # it may quote the record
     return Rejected(location=location, reason=fault.reason, detail=detail, hint=HINTS[fault.reason])
+
+
+def reject_raised(location: DumpLocation, error: Exception, lost: str = "") -> Rejected:
+    """Return the quarantine row for a record that made this program raise: with what, and where in it.
+
+    ``lost`` says what else could not be read for it. Raises the error anew where no record is to blame: a disk or memory that gave out, a package that is not there.
+    """
+    if isinstance(error, OSError | MemoryError | ImportError):
+        raise error
+    # Not what the error says: it may hold an address in memory, and two runs leave the same bytes.
+    frames = [(frame.f_globals.get("__name__", ""), line) for frame, line in walk_tb(error.__traceback__)]
+    module, line = [place for place in frames if place[0].startswith(f"{_PROGRAM}.")][-1]
+    return reject(location, Fault(OUR_FAULT, f"{type(error).__name__} in {module}, line {line}{lost}"))

@@ -20,7 +20,7 @@ def corroborate_stories(night: Night, watch: Watch) -> Progress:
     specs = shard_specs(night, STORIES, "stories")
     engine = night.settings.engine
     reused = map_missing(findings_shard, specs, lambda spec: spec.path(CORROBORATION, "findings"), engine, watch)
-    close_stage(night, CORROBORATION, "findings", specs)
+    close_stage(night, CORROBORATION, specs, "findings")
     return Progress(articles=company_size(night.places), shards=len(specs), reused=reused)
 
 

@@ -16,7 +16,7 @@ def at_fault(what: str, articles: list[Article]) -> Iterator[None]:
     except Exception as error:
         error.add_note(
             f"{what} raised this, a fault of twosource: {', '.join(map(_whereabouts, articles))}.\n"
-            "Take it out of the dump to have the rest scored, and please report this, with the text if you may."
+            "Take them out of the dump to have the rest scored, and please report this, with the text if you may."
         )
         raise
 

@@ -83,10 +83,10 @@ def map_missing(
     return len(specs) - len(missing)
 
 
-def close_stage(night: Night, stage: str, kind: str, specs: Iterable[ShardSpec]) -> None:
-    """Write the manifest of a stage whose shards of one kind are all there."""
+def close_stage(night: Night, stage: str, specs: Sequence[ShardSpec], *kinds: str) -> None:
+    """Write the manifest of a stage whose shards of some kinds are all there."""
     folder = night.places.stage(stage)
-    shards = [receipt(folder, f"{kind}/{spec.name}") for spec in specs]
+    shards = [receipt(folder, f"{kind}/{spec.name}") for kind in kinds for spec in specs]
     write_manifest(folder, night.places.stage_fingerprint(stage), shards)
 
 

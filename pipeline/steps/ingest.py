@@ -102,7 +102,7 @@ def ingest_dump(night: Night, watch: Watch) -> Progress:
     unread = [record for spec in specs for record in read_records(spec.rejected, Rejected)]
     folder = night.places.stage(INGEST)
     write_records(folder / _DUPLICATES, Duplicate, settled.duplicates)
-    write_records(folder / _REJECTED, Rejected, sorted([*unread, *settled.rejected], key=_place))
+    write_records(folder / _REJECTED, Rejected, sorted([*unread, *settled.rejected], key=dump_order))
     left = [path for spec in specs for path in (spec.slips, spec.rejected)]
     left += [spec.shard.path(INGEST, "articles") for spec in parts]
     names = [*(path.relative_to(folder).as_posix() for path in left), _DUPLICATES, _REJECTED]
@@ -198,6 +198,7 @@ def _batches(night: Night) -> Iterator[tuple[DumpFile, ...]]:
     yield tuple(batch)
 
 
-def _place(record: Rejected) -> tuple[str, str, int, int, str]:
+def dump_order(record: Rejected) -> tuple[str, str, int, int, str]:
+    """Return a key that sorts rejected records as the dump has them."""
     place = record.location
     return place.file, place.member or "", place.line or 0, place.byte_offset or 0, record.reason

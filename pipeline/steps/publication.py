@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from pipeline.collector import collector_off
+from pipeline.models import Rejected
 from pipeline.report import (
     Counts,
     Glance,
@@ -32,9 +33,10 @@ from pipeline.report import (
     with_head,
 )
 from pipeline.runs import Night, Places, method_digest
+from pipeline.steps.claims import refused
 from pipeline.steps.frame import Progress, Watch, map_missing
 from pipeline.steps.history import write_readings
-from pipeline.steps.ingest import duplicates, quarantined, records_read
+from pipeline.steps.ingest import dump_order, duplicates, quarantined, records_read
 from pipeline.steps.reports import CLAIMS, REPORTS, SCORES, ReportSpec, checked_line, report_run, reports_shard
 from pipeline.storage import UNFINISHED, publish_chunks, remove_folder, sweep
 from pipeline.window import Revision
@@ -84,7 +86,7 @@ def _night_files(edition: Edition, counts: Counts, glance: Glance) -> Iterator[t
     paths = revision_files(places.fingerprint)
     for kind in (SCORES, CLAIMS):
         yield _published(places, paths[kind], _lines_of(edition.specs, kind))
-    rejected = quarantined(night)
+    rejected = _rejected(night)
     rows = (checked_line("quarantine", quarantine_row(row)) for row in rejected)
     yield _published(places, paths["quarantine"], rows)
     if night.settings.report.layout == "jsonl":
@@ -115,9 +117,14 @@ def _counts(night: Night, glance: Glance) -> Counts:
         records=records_read(night),
         scored=glance.statuses.get("scored", 0),
         insufficient_evidence=glance.statuses.get("insufficient_evidence", 0),
-        quarantined=len(quarantined(night)),
+        quarantined=len(_rejected(night)),
         duplicates=len(duplicates(night)),
     )
+
+
+def _rejected(night: Night) -> list[Rejected]:
+    """Return the records of a night's dump that became no article, or one that could not be read to its end."""
+    return sorted([*quarantined(night), *refused(night)], key=dump_order)
 
 
 def _changes(edition: Edition) -> list[Json]:

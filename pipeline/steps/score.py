@@ -24,7 +24,7 @@ def score_articles(night: Night, watch: Watch) -> Progress:
     """Score every article from the findings on its claims."""
     specs = shard_specs(night, STORIES, "stories")
     reused = map_missing(scores_shard, specs, lambda spec: spec.path(SCORE, "scores"), night.settings.engine, watch)
-    close_stage(night, SCORE, "scores", specs)
+    close_stage(night, SCORE, specs, "scores")
     return Progress(articles=company_size(night.places), shards=len(specs), reused=reused)
 
 

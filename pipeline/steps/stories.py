@@ -14,6 +14,7 @@ from pipeline.collector import collector_off
 from pipeline.company import MEMBERS, Member
 from pipeline.models import Article, Story
 from pipeline.runs import INGEST, SHELF, STORIES, Night
+from pipeline.steps.claims import refused_at
 from pipeline.steps.frame import (
     SHARD_ARTICLES,
     Progress,
@@ -48,7 +49,7 @@ def group_by_story(night: Night, watch: Watch) -> Progress:
         map_missing(trace_shard, specs, lambda spec: spec.path(STORIES, "stories"), engine, watch)
     members = list(_members(specs, buckets, nights))
     write_records(night.places.stage(STORIES) / MEMBERS, Member, members)
-    close_stage(night, STORIES, "stories", specs)
+    close_stage(night, STORIES, specs, "stories")
     forget(night, PLANNED)
     return Progress(articles=len(members), shards=len(specs), reused=reused)
 
@@ -65,8 +66,10 @@ def _shelf(spec: ShardSpec) -> Path:
 
 @collector_off()
 def shelve_shard(spec: ShardSpec) -> None:
-    """Leave one shard's articles in small; later nights of the window find them there."""
-    shelved = shelve(read_records(spec.path(INGEST, "articles"), Article), spec.settings)
+    """Leave one shard's articles in small; later nights of the window find them there. Those refused are left out."""
+    refused = {row.location for row in refused_at(spec)}
+    read = read_records(spec.path(INGEST, "articles"), Article)
+    shelved = shelve((article for article in read if article.location not in refused), spec.settings)
     write_records(_shelf(spec), Shelved, shelved)
 
 
