@@ -25,13 +25,30 @@ _NO_MATTER = re.compile(r"\W?(?:no matter|regardless|whatever|however|once) ", r
 _ADDS = re.compile(r"(?:saying|adding|calling|arguing|noting|warning|insisting|citing|telling|writing|tweeting)\b")
 _INNER = re.compile(r"\b(?:who|which|whom|when|if|because|what|how|both)\b")
 _BEFORE_NOUN = re.compile(
-    r"\b(?:a|an) [\w-]+, (?!\w+ing\b|which\b|who\b|where\b|as\b|and\b|but\b|an?\b|the\b)[a-z-]+ [a-z]"
-)  # "a quiet, studious man"
+    r"\b(?:a|an) [\w-]+, (?!\w+ing\b|which\b|who\b|where\b|as\b|and\b|but\b|an?\b|the\b)[a-z-]+ [\w]"
+)  # "a quiet, studious man", "a strict, harsh 12-step course"
 _ROW = 30  # code points
 _MOST_MARKS = 40  # of a sentence; bounds the work on a hostile one
 _MORE = re.compile(r", | --? ")
 _LIMITS = re.compile(r"(?:if|unless|until|provided|except|only|not|nor|than|rather|instead|especially if|even if)\b")
 _JOINS = re.compile(r"(?:and|or) ")
+# A member of a row: no clause, no participle that adds to one, nobody who says something.
+_MEMBER = re.compile(
+    r"(?!(?:and|or|but|so|yet|who|which|whom|whose|where|when|while|as|if|because|including|such|not|nor|however|though|although|after|before|since|even|despite|given|according|with|without|along|\w+ing|\w+ed|he|she|it|they|we|I|you|there|that|this|in|on|at|by|for|from|to|also|too|then|instead|either|both|perhaps|like|likely|certain|able|weary|thereby|the|\w+ly)\b|\w+ to\b|an? [\w-]+(?: [\w-]+){0,4} (?:and|or)\b)"
+    r"(?:[\w'$%.&-]+ ){0,4}?(?!him\b|her\b|them\b)[\w'$%.&-]+(?=,? (?:and|or) |, )"
+)
+_MOST_MEMBERS = 8
+_LAST_REACH, _LAST_WORDS = 80, 9  # code points, words: of the last of a row, in which a verb would make it a subject
+_OPENING_REACH = 160  # code points
+_CLOSES_ROW = re.compile(r",? (?:and|or) (?!that\b|he\b|she\b|they\b|it\b|then\b)")
+_TELLS = re.compile(  # a verb in the present behind an insertion: "the rule, with others, creates a risk"
+    r"(?!(?:as|across|towards|besides|unless|plus|versus|minus|this|whereas|perhaps|always|sometimes|thus|less|says|adds|notes)\b)"
+    r"[a-z]{2,}s (?:an?|the|his|her|its|their|that|no|more|up)\b"
+)
+_WITHIN_OPENING = re.compile(r"(?:and|or|who|which|including) ")  # "while he told Rome, and all, she left"
+_OPENED = re.compile(
+    r"\b(?:and|or|but) that (?:when|while|if|although|because|since|prior to|after|before|despite|unlike) [^,]*$"
+)
 _OPENS = SUBORDINATE - {"what", "how", "why", "whether", "that", "who", "which"} | frozenset(
     ("in", "on", "at", "for", "by", "under", "during", "after", "despite", "given", "with", "without", "to", "as", "even", "from")
 )  # fmt: skip
@@ -63,10 +80,15 @@ def end_of_words(scene: Scene, start: int, end: int, *, clause: bool) -> int:
         if clause and not quoted and (FINITE.match(plain, at) or not _has_verb(plain, start, mark.start())):
             continue
         if clause and (opening or _LIMITS.match(scene.narrative, at)):
-            opening = False
+            opening = opening and _WITHIN_OPENING.match(plain, at) is not None
             continue
+        if clause and plain[mark.start()] == ",":
+            row = _past_row(scene, at, end)
+            if row > at or _is_opened(plain, start, mark.start()):
+                at = row
+                continue
         more = _MORE.search(scene.narrative, at, end)
-        if more is None or not clause or not _goes_on(plain, at, more.start(), more.end()):
+        if more is None or not _goes_on(plain, at, more.start(), more.end(), clause=clause):
             return mark.start() + quoted
         at = more.end()
     return end
@@ -119,8 +141,31 @@ def _second_verb(scene: Scene, start: int, end: int, *, clause: bool) -> int:
     return end
 
 
-def _goes_on(plain: str, start: int, comma: int, behind: int) -> bool:
+def _goes_on(plain: str, start: int, comma: int, behind: int, *, clause: bool) -> bool:
     """Tell whether the next comma closes an insertion, or ends the list that begins here: "a school, a clinic, and a bridge"."""
-    if FINITE.match(plain, behind + plain.startswith('"', behind)) is not None or _FOR_WHOM.match(plain, behind):
+    if FINITE.match(plain, behind + plain.startswith('"', behind)) is not None:
         return True
-    return _JOINS.match(plain, behind) is not None and FINITE.search(plain, start, comma) is None
+    joins = _JOINS.match(plain, behind) is not None
+    if clause and (_FOR_WHOM.match(plain, behind) or (_TELLS.match(plain, behind) and not _JOINS.match(plain, start))):
+        return True
+    return clause and joins and FINITE.search(plain, start, comma) is None
+
+
+def _is_opened(plain: str, start: int, comma: int) -> bool:
+    """Tell whether a comma only closes what opens a second clause: "it is small and that if it grows, all will see"."""
+    return _OPENED.search(plain, max(start, comma - _OPENING_REACH), comma) is not None
+
+
+def _past_row(scene: Scene, at: int, end: int) -> int:
+    """Return where the last of a row begins whose next one begins at ``at``, else ``at``: "Oslo, Bergen and Turku"."""
+    plain, begins = scene.doc.plain, at
+    for _ in range(_MOST_MEMBERS):
+        member = _MEMBER.match(plain, at, end)
+        if member is None or FINITE.search(plain, at, member.end()) is not None:
+            break
+        closes = _CLOSES_ROW.match(plain, member.end(), end)
+        if closes is not None:
+            last = plain[closes.end() : min(end, closes.end() + _LAST_REACH)].split(",")[0].split()
+            return begins if any(word in verbs() for word in last[:_LAST_WORDS]) else closes.end()
+        at = member.end() + len(", ")
+    return begins

@@ -211,13 +211,9 @@ def _after(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
         end = comma if comma >= 0 else end
     if opener == "what" and FINITE.match(text, begins + text.startswith(" ", begins)):  # "what he said is right"
         return None
-    content = trimmed(
-        scene,
-        Span(
-            begins,
-            end_of_words(scene, begins, end, clause=saying.kind.frame != "object" and saying.kind.stance != "denies"),
-        ),
-    )
+    denied = saying.kind.stance == "denies" and not is_clause(text, begins, end)
+    clause = saying.kind.frame != "object" and not denied
+    content = trimmed(scene, Span(begins, end_of_words(scene, begins, end, clause=clause)))
     return None if _quoted(scene, content) else content
 
 
