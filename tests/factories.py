@@ -27,7 +27,7 @@ from pipeline.models import (
     Story,
     Tally,
 )
-from pipeline.report import Run
+from pipeline.report import Json, Run, build_report, scores_row
 
 TEXT = "Harbour talks end\n\nOla Brandt spoke in Ghent on Tuesday. About 5 percent of ships “stay away”, according to Pier News."
 NOBODY = Tally(origins=0, articles=0, effective=0.0)
@@ -153,3 +153,30 @@ def score(of: list[Claim], points: list[float], **fields: Any) -> Score:
         summary="Half of it is borne out.",
     )
     return replace(made, **fields)
+
+
+KINDS = ["place", "quantity", "date", "person_role", "quote", "attribution", "statement"]
+
+
+def report_made(**score_fields: Any) -> dict[str, Any]:
+    """A report with one claim a kind, in the order of ``KINDS``."""
+    claims = [claim(kind) for kind in KINDS]
+    findings = [finding(claim) for claim in claims]
+    findings[0] = finding(claims[0], verdict="contradicted", evidence=(evidence(),))
+    made = score(claims, [-20.1, -0.1, -0.2, 0.0, 0.0, -3.03, 0.0], **score_fields)
+    return build_report(RUN, article(), story(), claims, findings, made)
+
+
+def scores_row_made(**fields: Any) -> Json:
+    """A row of scores.jsonl, of an article with two claims."""
+    claims = [claim("place"), claim("date")]
+    findings = [finding(claim) for claim in claims]
+    made = score(claims, fields.pop("points", [-4.0, -6.0]), **fields)
+    return scores_row(RUN, article(), story(), claims, findings, made)
+
+
+def value_at(value: Any, path: str) -> Any:
+    """The value at a path ("claims.0.span") of nested JSON."""
+    for part in filter(None, path.split(".")):
+        value = value[int(part)] if part.isdigit() else value[part]
+    return value

@@ -56,3 +56,8 @@ def article(
     sha = known.pop("sha256", text)
     fields = blank | {"word_count": len(text.split())} | known
     return Article(id=key, text=text, sha256=sha, location=location, **fields)
+
+
+def reasons(outcomes: list[Article | Rejected]) -> list[str | None]:
+    """Return why each outcome was rejected, None for an article."""
+    return [outcome.reason if isinstance(outcome, Rejected) else None for outcome in outcomes]

@@ -28,6 +28,15 @@ def zipped(data: bytes, name: str = "day/a") -> bytes:
     return packed.getvalue()
 
 
+def zip_of(**members: bytes) -> bytes:
+    """Pack some members; in their names "__" stands for a full stop and "-" for a slash."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name.replace("__", ".").replace("-", "/"), data)
+    return packed.getvalue()
+
+
 def tarred(data: bytes, name: str = "day/a") -> bytes:
     """Pack as the one member of a tar archive."""
     packed = io.BytesIO()

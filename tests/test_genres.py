@@ -16,8 +16,8 @@ from pipeline.ingest.genres import Look, find_genres
 from pipeline.report.limits import GENRES, limits_of
 from pipeline.resources import lexicon, words
 from tests import factories
+from tests.factories import report_made
 from tests.ingest_dump import articles, cases, read
-from tests.test_report import _report
 
 _ROWS = lexicon("genres")
 
@@ -51,7 +51,7 @@ def test_genres_are_kept_on_the_article_that_a_reader_makes(tmp_path: Path) -> N
 
 def test_a_report_says_what_a_mark_means() -> None:
     marked = replace(factories.article(), genres=("satire", "stub"))
-    report = _report()
+    report = report_made()
     assert (report["article"]["genres"], report["article"]["modified"]) == ([], None)
     said = limits_of(marked, factories.story(), [], [], factories.score([], []))
     assert {GENRES["satire"], GENRES["stub"]} <= set(said)

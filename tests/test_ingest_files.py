@@ -1,10 +1,10 @@
+"""Files of every syntax as they become articles or rejections, and which files of a dump are read."""
+
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import os
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -12,23 +12,12 @@ import pytest
 
 from pipeline.ingest import DumpFile, DumpMissing, plan, read_file
 from pipeline.models import Article, Rejected
-from tests.ingest_dump import SETTINGS, articles, body, cases, limited, read
+from tests.ingest_dump import SETTINGS, articles, body, cases, limited, read, reasons
+from tests.packing import zip_of
 from tests.shared import REASON, SHARED
 
 _LINE = b'{"id": "%d", "text": "The bridge was opened on Monday."}\n'
 _TEXT = b"The bridge was opened on Monday."
-
-
-def _zip(**members: bytes) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name.replace("__", ".").replace("-", "/"), data)
-    return packed.getvalue()
-
-
-def _reasons(outcomes: list[Article | Rejected]) -> list[str | None]:
-    return [outcome.reason if isinstance(outcome, Rejected) else None for outcome in outcomes]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +26,7 @@ def _reasons(outcomes: list[Article | Rejected]) -> list[str | None]:
 def test_what_cannot_be_read_says_why_and_the_rest_goes_on(case: dict[str, Any], tmp_path: Path) -> None:
     data = bytes.fromhex(case["hex"]) if "hex" in case else case["content"].encode()
     outcomes = read(tmp_path / case["name"], data)
-    assert _reasons(outcomes) == case["reasons"]
+    assert reasons(outcomes) == case["reasons"]
     assert all(outcome.hint for outcome in outcomes if isinstance(outcome, Rejected))
     if "lines" in case:
         assert [outcome.location.line for outcome in outcomes] == case["lines"]
@@ -82,7 +71,7 @@ def test_references_in_a_graph_are_followed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson", "a.json", "a.txt", "a"])
 @pytest.mark.parametrize(
-    "pack", [bytes, gzip.compress, lambda data: _zip(a__jsonl=data), lambda data: gzip.compress(_zip(a=data))]
+    "pack", [bytes, gzip.compress, lambda data: zip_of(a__jsonl=data), lambda data: gzip.compress(zip_of(a=data))]
 )
 def test_json_lines_are_found_by_their_content(name: str, pack: Any, tmp_path: Path) -> None:
     data = b"".join(_LINE % number for number in range(3))
@@ -103,7 +92,7 @@ def test_numbers_that_are_not_finite_become_none(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("value", [b"[" * 100_000, b'{"a": ' + b"9" * 5_000 + b"}", b'{"a":' * 50_000])
 def test_hostile_json_is_refused(value: bytes, tmp_path: Path) -> None:
-    assert _reasons(read(tmp_path / "a.jsonl", value + b"\n" + _LINE % 1)) in (
+    assert reasons(read(tmp_path / "a.jsonl", value + b"\n" + _LINE % 1)) in (
         ["json.limit", None],
         ["json.syntax", None],
     )
@@ -149,7 +138,7 @@ def test_ids_of_text_files_are_their_stems(tmp_path: Path) -> None:
     for name in names:
         (tmp_path / "in" / name).write_bytes(_TEXT)
     (tmp_path / "in" / "002.txt.gz").write_bytes(gzip.compress(_TEXT))
-    (tmp_path / "in" / "z.zip").write_bytes(_zip(**{"day-003__txt": _TEXT}))
+    (tmp_path / "in" / "z.zip").write_bytes(zip_of(**{"day-003__txt": _TEXT}))
     found = [outcome for file in plan(str(tmp_path / "in")) for outcome in read_file(file, SETTINGS)]
     assert sorted(article.id for article in articles(found)) == sorted([*names.values(), "002", "003"])
 
@@ -157,50 +146,6 @@ def test_ids_of_text_files_are_their_stems(tmp_path: Path) -> None:
 def test_a_record_without_id_is_named_by_its_place(tmp_path: Path) -> None:
     data = b'{"text": "The bridge was opened."}\n{"text": "The bridge was closed."}\n'
     assert [article.id for article in articles(read(tmp_path / "a.jsonl", data))] == ["a.jsonl#1", "a.jsonl#2"]
-
-
-@pytest.mark.parametrize("cut", [200, 4_000, 8_000])
-def test_a_truncated_gzip_keeps_its_good_prefix(cut: int, tmp_path: Path) -> None:
-    data = b"".join(b'{"id": "%d", "text": "%s"}\n' % (n, os.urandom(40).hex().encode()) for n in range(200))
-    outcomes = read(tmp_path / "a.jsonl.gz", gzip.compress(data)[:cut])
-    assert isinstance(outcomes[-1], Rejected)
-    assert outcomes[-1].reason == "archive.truncated"
-    good = [outcome.id for outcome in outcomes if isinstance(outcome, Article)]
-    assert good == [str(number) for number in range(len(good))]
-    assert len(good) >= cut // 100
-
-
-def test_archives_that_unpack_without_end_are_stopped(tmp_path: Path) -> None:
-    bomb = b"word " * 4_000_000
-    for name, data in (
-        ("a.txt.gz", gzip.compress(bomb)),
-        ("a.zip", _zip(a__txt=bomb)),
-        ("b", gzip.compress(gzip.compress(bomb))),
-    ):
-        assert _reasons(read(tmp_path / name, data, max_archive_ratio=2, max_article_chars=100_000_000)) == [
-            "archive.bomb"
-        ], name
-
-
-def test_zips_nest_once_and_no_deeper(tmp_path: Path) -> None:
-    inner = _zip(a__txt=_TEXT)
-    assert _reasons(read(tmp_path / "a.zip", _zip(in__zip=inner))) == [None]
-    assert _reasons(read(tmp_path / "a.zip", _zip(mid__zip=_zip(in__zip=inner)))) == ["archive.nested"]
-
-
-def test_names_inside_archives_are_only_data(tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
-    (found,) = articles(read(tmp_path / "in" / "a.zip", _zip(**{"..-..-evil__txt": _TEXT}).replace(b"..-", b"../")))
-    assert (found.id, found.location.file) == ("evil", "a.zip")
-    assert found.location.member == "....../evil.txt".replace("....../", "../../")
-    assert [path.name for path in tmp_path.rglob("*")] == ["in", "a.zip"]
-
-
-def test_encrypted_members_are_named(tmp_path: Path) -> None:
-    data = bytearray(_zip(a__txt=_TEXT))
-    data[6] |= 1  # the flag in the member's own header
-    data[data.index(b"PK\x01\x02") + 8] |= 1  # and in the directory
-    assert _reasons(read(tmp_path / "a.zip", bytes(data))) == ["archive.encrypted"]
 
 
 def test_an_agency_at_the_end_is_a_wire_and_a_picture_credit_is_none(tmp_path: Path) -> None:
@@ -211,11 +156,11 @@ def test_an_agency_at_the_end_is_a_wire_and_a_picture_credit_is_none(tmp_path: P
 
 def test_limits_hold(tmp_path: Path) -> None:
     long = b'{"id": "1", "text": "%s"}\n' % (b"word " * 1_000)
-    assert _reasons(read(tmp_path / "a.jsonl", long + _LINE % 2, max_line_bytes=1_000)) == ["line.too-long", None]
-    assert _reasons(read(tmp_path / "a.jsonl", long + _LINE % 2, max_article_chars=1_000)) == ["text.too-long", None]
+    assert reasons(read(tmp_path / "a.jsonl", long + _LINE % 2, max_line_bytes=1_000)) == ["line.too-long", None]
+    assert reasons(read(tmp_path / "a.jsonl", long + _LINE % 2, max_article_chars=1_000)) == ["text.too-long", None]
     rows = b"id,text\n1," + b"word " * 1_000 + b"\n2,The bridge was opened.\n"
-    assert _reasons(read(tmp_path / "a.csv", rows, max_line_bytes=1_000)) == ["line.too-long", None]
-    assert _reasons(read(tmp_path / "a.json", b"[" + long + b"]", max_document_bytes=1_000)) == ["document.too-large"]
+    assert reasons(read(tmp_path / "a.csv", rows, max_line_bytes=1_000)) == ["line.too-long", None]
+    assert reasons(read(tmp_path / "a.json", b"[" + long + b"]", max_document_bytes=1_000)) == ["document.too-large"]
 
 
 def test_links_pipes_and_hidden_files_are_not_read(tmp_path: Path) -> None:
@@ -225,7 +170,7 @@ def test_links_pipes_and_hidden_files_are_not_read(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path)
     os.mkfifo(tmp_path / "pipe")
     outcomes = {file.name: list(read_file(file, SETTINGS)) for file in plan(str(tmp_path))}
-    assert {name: _reasons(found) for name, found in outcomes.items()} == {
+    assert {name: reasons(found) for name, found in outcomes.items()} == {
         "a.txt": [None],
         "link": ["file.kind"],
         "loop": ["file.kind"],
@@ -235,7 +180,7 @@ def test_links_pipes_and_hidden_files_are_not_read(tmp_path: Path) -> None:
 
 def test_a_file_that_is_gone_is_reported(tmp_path: Path) -> None:
     gone = DumpFile(name="gone", path=tmp_path / "gone")
-    assert _reasons(list(read_file(gone, SETTINGS))) == ["file.unreadable"]
+    assert reasons(list(read_file(gone, SETTINGS))) == ["file.unreadable"]
 
 
 def test_a_dump_is_a_file_a_folder_or_a_glob(tmp_path: Path) -> None:

@@ -1,39 +1,27 @@
+"""Reports and their rows: the contract's keys, the laws that they keep, the words that they say."""
+
 from __future__ import annotations
 
 import copy
-import json
 import re
-from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.models import DumpLocation, Duplicate, QuantityValue, Rejected, Span
+from pipeline.models import DumpLocation, QuantityValue, Rejected, Span
 from pipeline.report import (
-    Counts,
-    Json,
     ReportInvalid,
-    Scope,
-    build_index,
     build_report,
-    build_summary,
     check,
     check_laws,
     claims_row,
-    glance_at,
     quarantine_row,
-    report_path,
     revision_files,
-    score_changes,
-    scores_row,
-    to_json,
-    to_json_line,
-    together,
 )
 from tests import factories
-from tests.factories import RUN, VALUES
+from tests.factories import RUN, VALUES, report_made, scores_row_made, value_at
 
 CONTRACT = {
     "": "schema_version run article story score counts claims limits",
@@ -63,30 +51,15 @@ CONTRACT = {
     "claims.5.value": "source cue content",
     "claims.6.value": "words",
 }
-KINDS = ["place", "quantity", "date", "person_role", "quote", "attribution", "statement"]
-
-
-def _report(**score_fields: Any) -> dict[str, Any]:
-    claims = [factories.claim(kind) for kind in KINDS]
-    findings = [factories.finding(claim) for claim in claims]
-    findings[0] = factories.finding(claims[0], verdict="contradicted", evidence=(factories.evidence(),))
-    score = factories.score(claims, [-20.1, -0.1, -0.2, 0.0, 0.0, -3.03, 0.0], **score_fields)
-    return build_report(RUN, factories.article(), factories.story(), claims, findings, score)
-
-
-def _at(value: Any, path: str) -> Any:
-    for part in filter(None, path.split(".")):
-        value = value[int(part)] if part.isdigit() else value[part]
-    return value
 
 
 @pytest.mark.parametrize(("path", "keys"), CONTRACT.items())
 def test_every_object_has_the_contracts_keys_in_the_contracts_order(path: str, keys: str) -> None:
-    assert list(_at(_report(), path)) == keys.split()
+    assert list(value_at(report_made(), path)) == keys.split()
 
 
 def test_a_report_holds_its_schema_and_its_laws() -> None:
-    report = _report(low=60.0, high=80.0)
+    report = report_made(low=60.0, high=80.0)
     check("report", report)
     check_laws(report)
 
@@ -97,7 +70,7 @@ def test_the_rule_that_speaks_against_a_claim_is_the_claims_rule_in_the_report()
     report = build_report(
         RUN, factories.article(), factories.story(), [quote], [found], factories.score([quote], [0.0])
     )
-    assert _at(report, "claims.0.rule") == "quote.unsourced-outlet"
+    assert value_at(report, "claims.0.rule") == "quote.unsourced-outlet"
 
 
 def test_a_claim_without_a_finding_does_not_vanish_silently() -> None:
@@ -125,9 +98,9 @@ BROKEN: list[tuple[str, Any, str]] = [
 
 @pytest.mark.parametrize(("path", "value", "message"), BROKEN)
 def test_a_report_that_breaks_a_law_is_refused_with_the_place(path: str, value: Any, message: str) -> None:
-    report = copy.deepcopy(_report())
+    report = copy.deepcopy(report_made())
     parent, _, key = path.rpartition(".")
-    _at(report, parent)[int(key) if key.isdigit() else key] = value
+    value_at(report, parent)[int(key) if key.isdigit() else key] = value
     with pytest.raises(ReportInvalid, match=re.escape(message)):
         check_laws(report)
 
@@ -142,11 +115,11 @@ def test_a_ledger_in_hundredths_adds_up_exactly(cents: list[int]) -> None:
 
 def test_an_abstention_has_no_value_no_interval_and_a_reason() -> None:
     alone = {"value": None, "status": "insufficient_evidence", "reason": "too-few-origins", "band": "none"}
-    report = _report(**alone)
+    report = report_made(**alone)
     check("report", report)
     assert any("says nothing against it" in limit for limit in report["limits"])
     with pytest.raises(ReportInvalid, match=r"\$\.score"):
-        check("report", _report(**{**alone, "value": 12.0}))
+        check("report", report_made(**{**alone, "value": 12.0}))
 
 
 SITUATIONS: list[tuple[dict[str, Any], str]] = [
@@ -164,8 +137,8 @@ def test_the_limits_follow_from_the_articles_situation(fields: dict[str, Any], s
     score = factories.score([claim], [0.0])
     named = build_report(RUN, factories.article(), factories.story(), [claim], [found], score)
     report = build_report(RUN, factories.article(**fields), factories.story(), [claim], [found], score)
-    assert sentence in " ".join(map(str, _at(report, "limits")))
-    assert not fields or sentence not in " ".join(map(str, _at(named, "limits")))
+    assert sentence in " ".join(map(str, value_at(report, "limits")))
+    assert not fields or sentence not in " ".join(map(str, value_at(named, "limits")))
 
 
 VALUE_LINES = {
@@ -199,28 +172,21 @@ def test_an_open_interval_reads_as_a_bound(ends: tuple[float | None, float | Non
     assert row["value"] == line
 
 
-def _scores_row(**fields: Any) -> Json:
-    claims = [factories.claim("place"), factories.claim("date")]
-    findings = [factories.finding(claim) for claim in claims]
-    score = factories.score(claims, fields.pop("points", [-4.0, -6.0]), **fields)
-    return scores_row(RUN, factories.article(), factories.story(), claims, findings, score)
-
-
 def test_a_score_row_names_the_claim_that_cost_most() -> None:
-    row = _scores_row()
+    row = scores_row_made()
     check("score-row", row)
     assert (row["worst_claim_rule"], row["worst_claim_text"]) == ("date.some-rule", "Tuesday")
 
 
 def test_a_score_row_without_costs_names_no_worst_claim() -> None:
-    row = _scores_row(points=[0.0, 0.0])
+    row = scores_row_made(points=[0.0, 0.0])
     check("score-row", row)
     assert row["worst_claim_rule"] is None
     assert row["worst_claim_text"] is None
 
 
 def test_a_score_row_points_at_the_report_from_the_indexs_folder() -> None:
-    assert _scores_row()["report"] == f"{revision_files(RUN.fingerprint)['reports']}/f5/a1.json"
+    assert scores_row_made()["report"] == f"{revision_files(RUN.fingerprint)['reports']}/f5/a1.json"
 
 
 def test_a_quarantine_row_holds_its_schema() -> None:
@@ -230,184 +196,8 @@ def test_a_quarantine_row_holds_its_schema() -> None:
     assert list(row) == ["file", "member", "line", "byte_offset", "reason", "detail", "hint"]
 
 
-HOSTILE = [
-    "../../etc/passwd", "/etc/passwd", "a/b", "a\\b", "..", ".", "", ".hidden", "a\0b", "x" * 300, "." * 300, "~" * 300,
-    "CON", "nul.txt", "Lpt1", "a b", "é", "日本" * 200, "\ud800", "C:\\x", "a\n", "%2E%2E", "a:b", "-rf",
-]  # fmt: skip
-
-
-@given(st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(exclude_categories=()))))
-def test_every_id_becomes_one_short_plain_file_inside_the_reports(article_id: str) -> None:
-    path = report_path(article_id)
-    assert re.fullmatch(r"reports/[0-9a-f]{2}/[A-Za-z0-9%_~-][A-Za-z0-9%._~-]{0,124}\.json", path)
-    assert len(PurePosixPath(path).parts) == 3
-    assert not re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?", PurePosixPath(path).name)
-
-
-@pytest.mark.parametrize("article_id", ["a1", "000_cafe", "A-b_c.d", "x" * 120, "console", "-rf"])
-def test_a_plain_id_is_its_own_file_name(article_id: str) -> None:
-    assert PurePosixPath(report_path(article_id)).name == f"{article_id}.json"
-
-
-@given(st.text(), st.text())
-def test_two_ids_never_share_a_file(one: str, other: str) -> None:
-    assert (report_path(one) == report_path(other)) == (one == other)
-
-
-def test_ids_that_differ_late_or_in_encoding_alone_are_kept_apart() -> None:
-    ids = ["x" * 300, "x" * 301, "a/b", "a%2Fb", "%", "%25", ".", "%2E"]
-    assert len({report_path(article_id) for article_id in ids}) == len(ids)
-
-
-def test_the_layout_of_lines_has_one_file() -> None:
-    assert report_path("../x", "jsonl") == "reports/reports.jsonl"
-
-
-@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
-def test_what_is_no_number_is_not_written(number: float) -> None:
-    with pytest.raises(ValueError, match="JSON compliant"):
-        to_json({"score": number})
-
-
-def test_json_ends_in_a_newline_and_keeps_the_order_of_keys() -> None:
-    assert to_json({"b": 1, "a": "é"}) == '{\n  "b": 1,\n  "a": "é"\n}\n'.encode()
-    assert to_json_line({"b": 1, "a": None}) == b'{"b":1,"a":null}\n'
-
-
-@given(st.text(st.sampled_from('a\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"\\')))
-def test_a_line_is_one_line_to_every_reader(text: str) -> None:
-    line = to_json_line({"text": text}).decode()
-    assert len(line.splitlines()) == 1
-    assert json.loads(line) == {"text": text}
-
-
-@given(st.text(st.characters(exclude_categories=()), max_size=20))
-def test_any_text_can_be_written_and_keeps_its_length(text: str) -> None:
-    written = json.loads(to_json_line({"text": text}))["text"]
-    assert len(written) == len(text)
-    assert all(there == wrote or "\ud800" <= there <= "\udfff" for there, wrote in zip(text, written, strict=True))
-
-
-COUNTS = Counts(records=4, scored=1, insufficient_evidence=1, quarantined=1, duplicates=1)
-
-
-def test_counts_that_lose_a_record_are_refused() -> None:
-    with pytest.raises(ValueError, match="5 records, but 4 accounted for"):
-        Counts(records=5, scored=1, insufficient_evidence=1, quarantined=1, duplicates=1)
-
-
-SCOPE = Scope(method="d" * 64, dump="a" * 64, earlier=[("2025-03-04", "e" * 64)], later=[("2025-03-06", "f" * 16)])
-
-
-def test_the_index_holds_its_schema_and_sorts_its_digests() -> None:
-    digests = {"0123456789abcdef/scores.jsonl": "b" * 64, "0123456789abcdef/claims.jsonl": "c" * 64}
-    index = build_index(RUN, supersedes=None, scope=SCOPE, counts=COUNTS, layout="article", sha256=digests)
-    check("index", index)
-    keys = "schema_version date fingerprint supersedes dump method window counts files layout sha256"
-    assert list(index) == keys.split()
-    assert list(_at(index, "sha256")) == sorted(digests)
-
-
-def _summary(**fields: Any) -> Json:
-    scores = [{**_scores_row(), "article": f"a{n}", "score": value} for n, value in ((1, 100.0), (2, 39.5), (3, None))]
-    claim = factories.claim()
-    found = factories.finding(claim, verdict="contradicted", evidence=(factories.evidence(),))
-    rows = [
-        {
-            **claims_row(factories.article(), claim, found, factories.score([claim], [cost]).claims[0]),
-            "article": f"a{1 + n % 3}",
-            "claim": f"c{n:02}",
-        }
-        for n, cost in enumerate([0.0, -7.5, -20.0, *[-0.5] * 30])
-    ]
-    duplicate = Duplicate(id="a9", of="a1", location=DumpLocation(file="b"), reason="duplicate.same-record")
-    rejected = Rejected(location=DumpLocation(file="a"), reason="json.syntax", detail="", hint="")
-    told = fields.pop("scores", scores), fields.pop("claims", rows), fields.pop("stories", [factories.story()])
-    given_fields: dict[str, Any] = {
-        "counts": COUNTS, "glance": glance_at(*told), "rejected": [rejected], "duplicates": [duplicate],
-    }  # fmt: skip
-    return build_summary(RUN, **{**given_fields, **fields})
-
-
-def test_the_summary_holds_its_schema_and_counts_every_article_in_one_bin() -> None:
-    summary = _summary()
-    check("summary", summary)
-    assert [row["articles"] for row in _at(summary, "histogram")] == [0, 0, 0, 1, 0, 0, 0, 0, 0, 1]
-    assert (_at(summary, "score.lowest"), _at(summary, "score.median")) == (39.5, 69.75)
-
-
-def test_the_worst_findings_come_dearest_first_with_the_other_sides_words() -> None:
-    worst = _at(_summary(), "worst_findings")
-    assert [row["points"] for row in worst[:3]] == [-20.0, -7.5, -0.5]
-    assert len(worst) == 20
-    assert (worst[0]["text"], worst[0]["evidence_text"]) == ("Ghent", "Bruges")
-
-
-def test_a_supported_claim_is_no_finding_however_dear() -> None:
-    claim = factories.claim()
-    scored = factories.score([claim], [-30.0]).claims[0]
-    row = claims_row(factories.article(), claim, factories.finding(claim, verdict="supported"), scored)
-    assert _at(_summary(claims=[row]), "worst_findings") == []
-
-
-def test_the_rules_of_the_night_add_up() -> None:
-    assert _at(_summary(), "rules") == [{"rule": "place.some-rule", "claims": 32, "points": -42.5}]
-
-
-def test_quarantine_and_duplicates_are_listed_by_reason() -> None:
-    summary = _summary()
-    assert summary["quarantine"] == [{"reason": "json.syntax", "records": 1}]
-    assert [(row["id"], row["of"], row["reason"]) for row in _at(summary, "duplicates")] == [
-        ("a9", "a1", "duplicate.same-record")
-    ]
-
-
-def test_changes_are_told_against_the_revision_before_largest_first() -> None:
-    before = {"a0": 50.0, "a1": 90.0, "a2": 9.5}
-    found = score_changes(RUN, before, [("a1", 100.0), ("a2", 39.5), ("a3", None)])
-    changes = _at(_summary(changes=found), "changes")
-    assert [(row["article"], row["change"], row["before"], row["after"]) for row in changes] == [
-        ("a2", "rescored", 9.5, 39.5),
-        ("a1", "rescored", 90.0, 100.0),
-        ("a0", "removed", 50.0, None),
-        ("a3", "added", None, None),
-    ]
-    assert _at(_summary(), "changes") == []
-
-
-def test_an_empty_night_has_a_summary() -> None:
-    nothing = Counts(records=0, scored=0, insufficient_evidence=0, quarantined=0, duplicates=0)
-    summary = _summary(counts=nothing, scores=[], claims=[], stories=[], rejected=[], duplicates=[])
-    check("summary", summary)
-    assert _at(summary, "score.mean") is None
-
-
-@given(st.randoms(use_true_random=False))
-def test_the_order_of_rows_changes_no_byte_of_the_summary(random: Any) -> None:
-    rows = [
-        {**_scores_row(), "article": f"a{n}", "score": value} for n, value in enumerate([0.1, 0.2, 0.3, 71.7, None])
-    ]
-    straight = to_json(_summary(scores=rows))
-    random.shuffle(rows)
-    assert to_json(_summary(scores=rows)) == straight
-
-
-@given(st.integers(0, 33))
-def test_a_night_cut_into_shards_has_the_same_glance(at: int) -> None:
-    claims = [
-        {**claims_row(factories.article(), claim, factories.finding(claim), factories.score([claim], [cost]).claims[0]),
-         "article": f"a{n}", "claim": f"c{n}"}
-        for n, cost in enumerate([-0.1 * n for n in range(33)])
-        for claim in [factories.claim()]
-    ]  # fmt: skip
-    scores = [{**_scores_row(), "article": f"a{n}", "score": 3.1 * n, "story": f"s{n}"} for n in range(33)]
-    stories = [factories.story(id=f"s{n}") for n in range(33)]
-    cut = [glance_at(scores[:at], claims[:at], stories[:at]), glance_at(scores[at:], claims[at:], stories[at:])]
-    assert _summary(glance=together(cut)) == _summary(scores=scores, claims=claims, stories=stories)
-
-
 def test_a_span_text_is_cut_from_the_articles_text() -> None:
     claim = factories.claim(span=Span(19, 29))
     score = factories.score([claim], [0.0])
     report = build_report(RUN, factories.article(), factories.story(), [claim], [factories.finding(claim)], score)
-    assert _at(report, "claims.0.span.text") == "Ola Brandt"
+    assert value_at(report, "claims.0.span.text") == "Ola Brandt"
