@@ -1,4 +1,4 @@
-"""The pages of a night: they say what the reports say, nothing in them runs, and they stay small."""
+"""The pages of a night: they say what the reports say, and nothing in them runs."""
 
 from __future__ import annotations
 
@@ -6,81 +6,29 @@ import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pipeline.published import find_revision
-from pipeline.site.addresses import article_page, numbered, relative, web_address
-from pipeline.site.article import article_view
-from pipeline.site.documents import document
-from pipeline.site.marks import chunked, marked_paragraphs
-from pipeline.site.pager import PAGE_BYTES, Block, Section
-from pipeline.site.passages import Texts, passage
-from pipeline.site.press import TEMPLATES, Press, policy
-from pipeline.site.rulebook import rule_words
+from pipeline.site.addresses import article_page, web_address
+from pipeline.site.press import policy
 from pipeline.site.waterfall import waterfall
-from pipeline.site.words import VERDICTS, clipped, hundredths, points_text, visible
+from pipeline.site.words import hundredths, points_text
 from tests.command import NIGHT, run_task, scored
 from tests.conftest import ROOT
 from tests.dumps import articles, write_jsonl
+from tests.pages import HOSTILE, Page, pages_of
 from tests.test_cli import twosource
 
-MAX_PAGE = 500_000  # bytes
-HOSTILE = (
-    "</title></style><script>alert(1)</script><img src=x onerror=alert(2)>\"'><b>\u202egnp.exe {{ 7*7 }} {% raw %}"
-)
 TAGS = {
     *("html", "head", "meta", "title", "style", "body", "header", "nav", "main", "footer", "section", "article", "div", "p"),
     *("ul", "ol", "li", "h1", "h2", "h3", "h4", "a", "span", "strong", "small", "bdi", "br", "mark", "cite", "code", "abbr"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td", "svg", "rect", "line", "time", "details", "summary"),
     *("blockquote", "em"),
 }  # fmt: skip
-
-
-class Page(HTMLParser):
-    """What a browser would make of a page."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.attributes: set[str] = set()
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.policy = self.style = self.text = ""
-        self._in: list[str] = []
-        self.feed(path.read_text("utf-8"))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element with its attributes."""
-        given_ = dict(attrs)
-        self.tags.add(tag)
-        self.attributes |= given_.keys()
-        self.ids += [str(given_["id"])] if "id" in given_ else []
-        self.links += [str(given_["href"])] if "href" in given_ else []
-        if given_.get("http-equiv") == "Content-Security-Policy":
-            self.policy = str(given_["content"])
-        self._in.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Note that an element ends."""
-        self._in = self._in[: -1 - self._in[::-1].index(tag)] if tag in self._in else self._in
-
-    def handle_data(self, data: str) -> None:
-        """Keep text, and the style apart."""
-        if self._in[-1:] == ["style"]:
-            self.style += data
-        else:
-            self.text += data
-
-
-def _pages(site: Path) -> dict[str, Page]:
-    return {path.relative_to(site).as_posix(): Page(path) for path in sorted(site.rglob("*.html"))}
 
 
 def _hostile(number: int) -> dict[str, Any]:
@@ -112,7 +60,7 @@ def site(night: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[str, Page]:
-    return _pages(site)
+    return pages_of(site)
 
 
 def test_every_page_forbids_all_but_its_own_style(pages: dict[str, Page]) -> None:
@@ -191,7 +139,7 @@ def test_pages_and_explain_say_by_which_rule_articles_are_one_origin_and_what_th
     revision = find_revision(tmp_path / "out")
     (tie,) = revision.report("copy")["story"]["same_origin"]
     assert (tie["article"], tie["rule"]) == (rows[0]["id"], "origin.equal-text")
-    made = _pages(revision.folder.with_name(f"{revision.fingerprint}-site"))
+    made = pages_of(revision.folder.with_name(f"{revision.fingerprint}-site"))
     (story,) = [" ".join(page.text.split()) for path, page in made.items() if path.startswith("stories/")]
     assert f"equal texts: “{tie['shared'][:40]}" in story
     assert "one canonical address (harbour-post.example/0)" in story
@@ -229,7 +177,7 @@ def test_a_night_held_against_another_shows_its_words_and_links_nothing_that_is_
         built = run_task("BuildSite", "--dump", night, "--output", "out", "--date", night, cwd=tmp_path)
         assert built.returncode == 0, built.stderr
     revision = find_revision(tmp_path / "out")
-    made = _pages(revision.folder.with_name(f"{revision.fingerprint}-site"))
+    made = pages_of(revision.folder.with_name(f"{revision.fingerprint}-site"))
     assert "(night of 2025-10-16)" in made[article_page("002_cedar")].text
     assert "Speaking in Vienna, Katarina Holmqvist said" in made[article_page("002_cedar")].text
     assert "confirmed by the night of 2025-10-17" in " ".join(made["index.html"].text.split())
@@ -238,7 +186,7 @@ def test_a_night_held_against_another_shows_its_words_and_links_nothing_that_is_
     again = run_task("BuildSite", "--dump", "2025-10-16", "--output", "out", "--date", "2025-10-16", cwd=tmp_path)
     assert again.returncode == 0, again.stderr
     older = find_revision(tmp_path / "out", "2025-10-16")
-    page = _pages(older.folder.with_name(f"{older.fingerprint}-site"))[article_page("000_alder")]
+    page = pages_of(older.folder.with_name(f"{older.fingerprint}-site"))[article_page("000_alder")]
     assert "Scored again by the night of 2025-10-17" in page.text
 
 
@@ -267,7 +215,7 @@ def test_quotes_show_no_more_than_claims_and_evidence_and_none_not_even_these(tm
         assert (
             twosource("site", str(tmp_path / "out"), "--text", mode, "--output", str(tmp_path / mode)).returncode == 0
         )
-        shown = " ".join(" ".join(page.text.split()) for page in _pages(tmp_path / mode).values())
+        shown = " ".join(" ".join(page.text.split()) for page in pages_of(tmp_path / mode).values())
         for report in reports:
             assert not any(words in shown for words in _outside_claims(report))
         told = [claim["span"]["text"] for report in reports for claim in report["claims"] if claim["kind"] == "quote"]
@@ -289,164 +237,5 @@ def _outside_claims(report: dict[str, Any]) -> Iterator[str]:
             yield " ".join(text[start:end].split())
 
 
-def _giant(claims: int, text: str) -> dict[str, Any]:
-    """Return a report of one long text whose claims overlap in every way, each with long evidence."""
-    places = [(number * 7 % (len(text) - 3_000), 10 + number % 2_900) for number in range(claims)]
-    row = {
-        "article": HOSTILE, "source": HOSTILE, "origin": "o", "relation": "contradicts", "level": "quote.altered",
-        "same_topic": 0.9, "span": {"start": 0, "end": 2_000, "text": text[:2_000]}, "reason": "&" * 900,
-    }  # fmt: skip
-    verdicts = list(VERDICTS)
-    return {
-        "run": {"date": NIGHT, "fingerprint": "0" * 16, "pipeline_version": "0"},
-        "article": {
-            "id": HOSTILE, "source": HOSTILE, "url": None, "title": "&" * 5_000, "published": None, "language": "en",
-            "text": text, "word_count": 9, "boilerplate": [{"start": 5, "end": 9_000, "rule": "boilerplate.tags"}],
-        },
-        "story": {"id": "s-1", "articles": [HOSTILE], "independent_origins": 1, "origin_of": {HOSTILE: "o"}, "other_nights": {}, "same_origin": [{"article": HOSTILE, "rule": "origin.equal-text", "shared": HOSTILE, "similarity": 1.0}] * 99},
-        "score": {
-            "value": None, "status": "insufficient_evidence", "reason": "origins.too-few", "interval": None,
-            "band": "none", "coverage": 0.0, "specificity": 0.0, "ledger": [], "summary": "&" * 900, "history": [],
-        },
-        "counts": {name: claims // len(verdicts) for name in verdicts},
-        "claims": [
-            {
-                "id": f"c{number:03}", "kind": "quote", "rule": "quote.direct",
-                "span": {"start": start, "end": start + length, "text": text[start : start + length]},
-                "sentence": {"start": start, "end": start + length}, "value": {}, "speaker": "&" * 900, "outlet": None,
-                "hedged": True, "negated": True, "verdict": verdicts[number % len(verdicts)], "points": 0.0,
-                "support": {"origins": 1}, "contradict": {"origins": 1}, "silent": {"origins": 1}, "speaking": {"origins": 1}, "cost": "&" * 900,
-                "reason": "&" * 900, "evidence": [row] * 20, "evidence_total": 99,
-            }
-            for number, (start, length) in enumerate(places)
-        ],
-        "limits": ["&" * 900],
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize(("claims", "text"), [(300, "&<\"'" * 20_000), (40, "\U0001f30a\n" * 100_000)])
-def test_no_page_of_the_longest_article_passes_half_a_megabyte(tmp_path: Path, claims: int, text: str) -> None:
-    report = _giant(claims, text)
-    press = Press(tmp_path, report["run"], "full")
-    head, sections = article_view(report, Texts(lambda _: text), "full")
-    press.pages("article.html.j2", head.path, sections, head=head, data=None, language="en")
-    made = _pages(tmp_path)
-    assert len(made) > 1
-    assert max(path.stat().st_size for path in tmp_path.rglob("*.html")) < MAX_PAGE
-    found = [anchor for page in made.values() for anchor in page.ids if anchor.startswith("f-")]
-    assert sorted(found) == sorted(f"f-{claim['id']}" for claim in report["claims"])
-    for path, page in made.items():
-        for link in (link for link in page.links if "#f-" in link or "#t-" in link):
-            file, _, anchor = link.partition("#")
-            target = (Path(path).parent / unquote(file)).as_posix() if file else path
-            assert anchor in made[target].ids, (path, link)
-
-
-def test_long_lists_go_on_to_further_pages_that_link_each_other(tmp_path: Path) -> None:
-    row = {
-        "article": HOSTILE,
-        "title": "&" * 900,
-        "source": HOSTILE,
-        "published": None,
-        "score": None,
-        "band": "none",
-        "reason": "claims.too-few",
-    }
-    section = Section("all", "Articles", "articles", (Block("scored", row),) * 2_000, total=2_000)
-    press = Press(tmp_path, {"date": NIGHT, "fingerprint": "0" * 16, "pipeline_version": "0"}, "full")
-    press.pages("list.html.j2", "articles.html", [section], title="Articles", lines=())
-    sizes = [path.stat().st_size for path in tmp_path.rglob("*.html")]
-    assert len(sizes) > 2_000 * 900 / PAGE_BYTES
-    assert max(sizes) < MAX_PAGE
-
-
-@given(st.data())
-def test_marking_loses_nothing_of_a_text_however_claims_overlap(data: st.DataObject) -> None:
-    text = data.draw(st.text(alphabet="ab \n", min_size=1, max_size=60))
-    spans = data.draw(st.lists(st.tuples(st.integers(0, len(text) - 1), st.integers(1, 20)), max_size=12))
-    claims: list[dict[str, Any]] = [
-        {"id": f"c{number}", "verdict": "supported", "span": {"start": start, "end": min(len(text), start + length)}}
-        for number, (start, length) in enumerate(spans)
-    ]
-    paragraphs = marked_paragraphs({"text": text, "boilerplate": []}, claims)
-    shown = "".join(segment.text for chunk in chunked(paragraphs) for paragraph in chunk for segment in paragraph)
-    assert shown == text.replace("\n", "")
-    begun = [mark.claim for paragraph in paragraphs for segment in paragraph for mark in segment.begins]
-    assert sorted(begun) == sorted(claim["id"] for claim in claims)
-    covered = {place for claim in claims for place in range(claim["span"]["start"], claim["span"]["end"])}
-    underlined = sum(len(segment.text) for paragraph in paragraphs for segment in paragraph if segment.verdict)
-    assert underlined == sum(text[place] != "\n" for place in covered)
-
-
-def test_the_gravest_of_overlapping_claims_decides_the_underline() -> None:
-    claims = [
-        {"id": "c1", "verdict": "supported", "span": {"start": 0, "end": 6}},
-        {"id": "c2", "verdict": "contradicted", "span": {"start": 2, "end": 4}},
-    ]
-    (paragraph,) = marked_paragraphs({"text": "abcdefgh", "boilerplate": []}, claims)
-    assert [(part.text, part.verdict, part.claims) for part in paragraph] == [
-        ("ab", "supported", 1), ("cd", "contradicted", 2), ("ef", "supported", 1), ("gh", None, 0),
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize("shown", ["full", "quotes", "none"])
-def test_a_passage_shows_what_may_be_shown(shown: Any) -> None:
-    words = passage({"start": 4, "end": 7, "text": "was"}, "she was here", shown)
-    assert (words.before, words.words, words.after) == {
-        "full": ("she ", "was", " here"), "quotes": ("", "was", ""), "none": ("", "", ""),
-    }[shown]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("url", "followed"),
-    [
-        ("https://example.org/a?b=c", True),
-        ("http://example.org", True),
-        ("javascript:alert(1)", False),
-        ("data:text/html,x", False),
-        ("//example.org", False),
-        ("https://", False),
-        ("http://[", False),
-        (None, False),
-    ],
-)
-def test_only_web_addresses_are_linked(url: str | None, followed: bool) -> None:
-    assert (web_address(url) is not None) == followed
-
-
-@given(st.text(max_size=40), st.integers(2, 99))
-def test_no_further_part_of_a_page_meets_the_page_of_another_article(id_: str, number: int) -> None:
-    page = numbered(article_page(id_), number)
-    stem = page.rpartition("/")[2].removesuffix(".html")
-    assert page != article_page(stem)
-    assert relative(page, page).count("/") == 0
-
-
-@given(st.text(max_size=50))
-def test_shown_text_has_no_character_that_moves_or_hides(text: str) -> None:
-    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b-\u200f]", visible(text))
-    assert len(clipped(text * 9, 20)) <= 20
-
-
-def test_our_documents_link_only_pages_of_the_site() -> None:
-    for name in ("method.md", "report.md"):
-        _, body = document(name)
-        links = re.findall(r'href="([^"#]*)', body)
-        assert set(links) <= {"rules.html", "method.html", "reading.html"}
-
-
-def test_the_style_has_dark_and_print_and_no_address() -> None:
-    style = (TEMPLATES / "style.css").read_text("utf-8")
-    assert all(word in style for word in ("prefers-color-scheme:dark", "@media print", ":focus-visible"))
-    assert "url(" not in style
-    assert "@import" not in style
-
-
 def test_the_receipt_says_how_much_text_is_shown(site: Path) -> None:
     assert json.loads((site / "site.json").read_bytes())["text"] == "full"
-
-
-def test_rules_are_read_from_the_documentation() -> None:
-    words = rule_words()
-    assert words["place.exact"] == "the same place"
-    assert words["place.conflict"].startswith("different places for one happening; two origins count together only")
