@@ -14,12 +14,13 @@ from typing import Any, TypeVar
 from tqdm import tqdm
 
 from pipeline.engines import spent_by_pools
+from pipeline.shown import clipped
 from pipeline.storage import publish_bytes
 
 T = TypeVar("T")
 
 _SHOWN_FINDINGS = 5
-_SHOWN_CHARS = 90  # of a finding's text
+_SHOWN_CHARS = 90  # of a finding's text, and of its article's id
 _KIBIBYTES = 1 if sys.platform == "darwin" else 1024  # what ru_maxrss counts, in bytes
 
 
@@ -81,9 +82,8 @@ def closing_words(summary: dict[str, Any], index: Path) -> str:
 
 
 def _finding(row: dict[str, Any]) -> str:
-    text = " ".join(row["text"].split())
-    shown = text if len(text) <= _SHOWN_CHARS else f"{text[: _SHOWN_CHARS - 1]}…"
-    return f"  {row['points']:7.2f}  {row['article']}  {row['rule']}: “{shown}” ({row['verdict']})"
+    article, words = clipped(row["article"], _SHOWN_CHARS), clipped(row["text"], _SHOWN_CHARS)
+    return f"  {row['points']:7.2f}  {article}  {row['rule']}: “{words}” ({row['verdict']})"
 
 
 def _cpu_seconds() -> float:

@@ -21,7 +21,7 @@ FLOORS = (
     ("version", "arrow", "collector", "record", "remembered", "nights", "terminal"),
     ("models", "resources", "extras"),
     ("text", "settings", "columns", "lock", "digests", "storage"),
-    ("store", "engines", "rarity", "ledger", "published"),
+    ("store", "engines", "rarity", "ledger", "published", "shown"),
     ("ingest", "claims", "stories", "corroboration", "scoring", "report"),
     ("runs", "progress", "events", "textfile", "site", "changes", "exports", "evaluation", "verification"),
     ("company",),

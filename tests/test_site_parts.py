@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.shown import clipped, visible
 from pipeline.site.addresses import article_page, numbered, relative, web_address
 from pipeline.site.documents import document
 from pipeline.site.marks import chunked, marked_paragraphs
 from pipeline.site.passages import passage
 from pipeline.site.press import TEMPLATES
 from pipeline.site.rulebook import rule_words
-from pipeline.site.words import clipped, visible
 
 
 @given(st.data())

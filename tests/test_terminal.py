@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.progress import closing_words
 from pipeline.terminal import ready_streams, say
 from tests.command import environment
 
@@ -65,3 +66,13 @@ def test_a_command_whose_output_is_full_ends_with_2_and_says_so() -> None:
         )
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1] == "Error: standard output: No space left on device"
+
+
+def test_the_closing_words_keep_a_dumps_words_on_their_line() -> None:
+    hostile = "\x1b[2J\x9b31m\nLuigi says: all is well\u202e"
+    row = {"points": -3.0, "article": hostile, "rule": "place.mention", "text": hostile, "verdict": "contradicted"}
+    counts = dict.fromkeys(("records", "scored", "insufficient_evidence", "quarantined", "duplicates"), 1)
+    summary = {"counts": counts, "run": {"fingerprint": "f"}, "worst_findings": [row], "quarantine": []}
+    lines = closing_words(summary, Path("reports", "index.json")).split("\n")
+    assert len(lines) == 5
+    assert all(line.isprintable() for line in lines)

@@ -14,7 +14,8 @@ from pipeline.commands.explanation import Terminal
 from pipeline.commands.revisions import chosen
 from pipeline.published import Revision
 from pipeline.report import to_json
-from pipeline.site.words import KINDS, RELATIONS, VERDICTS, clipped, points_text, score_text
+from pipeline.shown import clipped
+from pipeline.site.words import KINDS, RELATIONS, VERDICTS, points_text, score_text
 
 SHOWN_ARTICLES, SHOWN_CLAIMS, SHOWN_VOICES = 20, 5, 4  # unless all are asked for
 

@@ -12,11 +12,12 @@ from typing import Any
 
 import click
 
+from pipeline.shown import clipped
 from pipeline.site.findings import SHOWN_TIES, EvidenceView, FindingView, findings, grouped
 from pipeline.site.passages import Passage, Texts
 from pipeline.site.rulebook import rule_words
 from pipeline.site.waterfall import Step, waterfall
-from pipeline.site.words import KINDS, clipped, points_text, score_text
+from pipeline.site.words import KINDS, points_text, score_text
 
 SHOWN_FINDINGS, SHOWN_EVIDENCE = 5, 3  # of a group and of a finding, unless all are asked for
 SHOWN_LISTED, LISTED_CHARS = 8, 40  # of a kind, where the rest of a group is listed by its words, and of each

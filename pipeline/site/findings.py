@@ -8,8 +8,9 @@ from typing import Any
 
 from pipeline.ledger import AGAINST_CREDIT
 from pipeline.models import AGAINST
+from pipeline.shown import clipped
 from pipeline.site.passages import Passage, Texts, TextShown, passage
-from pipeline.site.words import RELATIONS, VERDICTS, VerdictWords, clipped
+from pipeline.site.words import RELATIONS, VERDICTS, VerdictWords
 
 LINE_CHARS = 240  # of a claim's line
 OPEN_EVIDENCE = 3  # rows that a finding shows at once; the others unfold

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pipeline.published import Revision
-from pipeline.site.words import visible
+from pipeline.shown import visible
 
 TextShown = Literal["full", "quotes", "none"]  # [site] text
 

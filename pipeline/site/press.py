@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from pipeline.shown import clipped, visible
 from pipeline.site import addresses, words
 from pipeline.site.findings import NAMED_TIES, OPEN_EVIDENCE, SHOWN_TIES
 from pipeline.site.pager import Block, Links, Section, lay_out
@@ -79,8 +80,8 @@ def _environment(shown: TextShown, run: tuple[tuple[str, Any], ...]) -> Environm
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "visible": words.visible,
-        "clipped": words.clipped,
+        "visible": visible,
+        "clipped": clipped,
         "points": lambda number: words.points_text(float(number)),
         "score": lambda number: words.score_text(None if number is None else float(number)),
     }

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
-
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f\ud800-\udfff]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +45,6 @@ KINDS = {
 }
 
 BANDS = {"high": "high", "medium": "medium", "low": "low", "none": "no score"}
-
-
-def visible(text: object) -> str:
-    """Return text in which no character hides, moves the cursor or turns the direction of reading."""
-    return _INVISIBLE.sub("\ufffd", str(text))
-
-
-def clipped(text: object, limit: int) -> str:
-    """Return at most ``limit`` characters of a text, visible and on one line, with a mark where it was cut."""
-    plain = " ".join(visible(str(text)[: 4 * limit]).split())
-    return plain if len(plain) <= limit else f"{plain[: limit - 1]}…"
 
 
 def hundredths(number: float) -> Decimal:
