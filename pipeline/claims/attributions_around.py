@@ -7,7 +7,7 @@ import re
 from pipeline.claims.attributions_clause import FINITE
 from pipeline.claims.speakers import Saying
 from pipeline.claims.speakers_scene import HIDDEN, Scene
-from pipeline.claims.speakers_words import CLAUSE_WORDS
+from pipeline.claims.speakers_words import CLAUSE_WORDS, PREPOSITIONS, is_person
 from pipeline.models import Span, make_span
 
 _REST = 20  # code points; less of a sentence is no rest
@@ -23,6 +23,9 @@ SUBORDINATE = CLAUSE_WORDS - {"and", "but", "or", "nor", "so", "yet", "then"} | 
     "who",
 }
 _OPEN = SUBORDINATE | {"even", "in", "given", "despite", "although", "whatever", "under", "during", "by"} - {"that"}
+_DATELINE = re.compile(
+    r"[A-Z][A-Z ,./-]{2,40}(?:, [A-Z][\w. ]{2,20})?(?: \([\w ]{2,20}\))? (?:--?|[—–]) "
+)  # "ROME (AP) - "
 _LEAST_BEFORE = 12  # code points; less is "But, according to"
 # The source may be that of the relative clause alone: "cast them as foes, who mostly voted for him, according to polls".
 _ENDS_RELATIVE = re.compile(r", (?:who|which|whose|where)\b[^,;]*,? ?$")
@@ -30,6 +33,8 @@ _ENDS_RELATIVE = re.compile(r", (?:who|which|whose|where)\b[^,;]*,? ?$")
 _CLOSES = re.compile(
     r"\s*(?:[.,;)\n]|$)| (?:on|in|at|during|after|last|late|early|earlier|this|yesterday|me|us|him|her|them|[A-Z]\w+|reporters|\w{3,6}day)\b"
 )
+_IS = re.compile(rf" (?:--?|[—–]) {FINITE.pattern}")  # "His spending, a lot, according to Doe -- is known"
+_LACKS = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would),? $")
 _ABOUT_ITSELF = re.compile(r"\b(?:article|story|report|piece) (?:was|is) $")  # "This article was reported by Jane Doe"
 _FEW = 4  # words; fewer are no clause
 
@@ -41,8 +46,23 @@ def around_source(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
     if saying.start - sentence.start > _LEAST_BEFORE:
         if comma >= 0 and _is_opening(scene, before, comma + 2):
             return None
+        if _IS.match(scene.narrative, saying.end) or _LACKS.search(
+            scene.words(before)
+        ):  # "It has, according to him, 12"
+            return None
         return None if _ENDS_RELATIVE.search(scene.narrative, before.start, before.end) else trimmed(scene, before)
-    return trimmed(scene, Span(comma + 1, sentence.end)) if comma > 0 else None
+    return trimmed(scene, Span(_past_role(scene, saying, comma, sentence.end) + 1, sentence.end)) if comma > 0 else None
+
+
+def _past_role(scene: Scene, saying: Saying, comma: int, end: int) -> int:
+    """Return the comma behind what a person is: "According to Jane Doe, a judge in Rome, it rained"."""
+    name = saying.speaker.name if saying.speaker is not None else None
+    if name is None or not scene.is_personal(name):
+        return comma
+    closes = scene.narrative.find(", ", comma + 1, end)
+    words = scene.words(Span(comma + 1, max(comma + 1, closes))).lower().split()
+    role = any(map(is_person, words)) and words[0] not in PREPOSITIONS | _OPEN and not FINITE.search(" ".join(words))
+    return closes if role else comma
 
 
 def _is_opening(scene: Scene, lead: Span, behind: int) -> bool:
@@ -99,6 +119,8 @@ def around_credit(scene: Scene, cue: Span, source: Span, sentence: Span) -> Span
 def trimmed(scene: Scene, span: Span) -> Span:
     """Return a stretch without the spaces, commas and stops at its ends."""
     text, start, end = scene.narrative, span.start, past_quote(scene, max(span.start, span.end))
+    if text[start : start + 2].isupper() and (dateline := _DATELINE.match(text, start, end)):
+        start = dateline.end()
     while start < end and text[start] in " ,:;-\n":
         start += 1
     while end > start and (text[end - 1] in " ,:;-.\n" or _is_stray(scene, start, end)):

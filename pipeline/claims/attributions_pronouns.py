@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from pipeline.claims.speakers import Saying
 from pipeline.claims.speakers_scene import Scene
-from pipeline.claims.speakers_words import PREPOSITIONS, Gender, pronouns, speaks
+from pipeline.claims.speakers_who import Speaker
+from pipeline.claims.speakers_words import PREPOSITIONS, Gender, is_person, pronouns, speaks
 
 _REACH = 700  # code points back in which the one a pronoun means has spoken or acted
 _BODY_REACH = 400  # likewise for "they" and "it"
 _NAMES_BACK = 30
+_SEVERAL = frozenset(("police", "people", "and"))
+_OF = re.compile(r" (?:of|for|at|with|in|to|from) ")
 
 
 def unsure_pronouns(scene: Scene, sayings: Iterable[Saying]) -> frozenset[int]:
@@ -43,7 +47,7 @@ def _is_sure(scene: Scene, saying: Saying, gender: Gender, last: Saying | None) 
         and last.verb.start >= at - reach
     )
     if gender == "n":
-        return goes_on and (speaker.name is not None or any(speaks(word) for word in speaker.label.lower().split()))
+        return goes_on and _agrees(saying, speaker)
     if speaker.name is None or scene.gender(speaker.name) is None:
         return goes_on
     others, mentioned = _others(scene, speaker.name.key, gender, max(0, at - _REACH), at)
@@ -53,6 +57,16 @@ def _is_sure(scene: Scene, saying: Saying, gender: Gender, last: Saying | None) 
     if goes_on:
         return True
     return bool(mentioned) and (not others or _opens_last(scene, mentioned, own))
+
+
+def _agrees(saying: Saying, speaker: Speaker) -> bool:
+    """Tell whether "they" stands for several who speak, "it" for one body."""
+    *others, head = _OF.split(speaker.label.lower(), maxsplit=1)[0].split()
+    several = any(word.endswith(("s", "men")) or word in _SEVERAL for word in (*others, head))
+    if saying.subject is not None and saying.subject.pronoun == "it":
+        return speaker.name is not None or (not several and speaks(head))
+    body = speaker.name.kind != "place" if speaker.name is not None else speaks(head) and not is_person(head)
+    return several or body
 
 
 def _others(scene: Scene, key: str, gender: Gender, low: int, high: int) -> tuple[list[int], list[int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.attributions_clause import CLAUSE_START, FINITE, is_clause
-from pipeline.claims.attributions_ends import SECOND_VERB
+from pipeline.claims.attributions_torn import RUN_ON, is_torn
 from pipeline.claims.speakers import Saying
 from pipeline.claims.speakers_phrases import is_office
 from pipeline.claims.speakers_scene import Scene
@@ -79,8 +79,6 @@ _STANDS = frozenset(
 _AS = frozenset(("describe", "characterise", "characterize"))
 _INFERRED = frozenset(("want", "expect", "consider", "judge", "feel", "decide", "assume"))
 _SHOUTED = re.compile(r"[A-Z]{4,} [A-Z][a-z]")  # "WATCH Doe": the caption of a film
-_RUN_ON = re.compile(r"[a-z][.!?]\"{0,2}[A-Z][a-z]")
-_SAID_AGAIN = re.compile(r"\b(?:he|she|they) (?:also|then|later) (?:said|told|added|says)\b")
 _WHATEVER = re.compile(
     r"\b(?:what|whatever)(?: [\w.'-]+){0,5} $", re.IGNORECASE
 )  # "contrary to what the mayor | Doe says"
@@ -99,9 +97,9 @@ _CALLS = re.compile(r" (?:for|on) ")
 def is_sure(scene: Scene, saying: Saying, content: Span) -> bool:
     """Tell whether subject and verb of a saying are certain, given the words that hang on it."""
     label = saying.speaker.label if saying.speaker else ""
-    if not label or label.lower() in _NOBODY or _SHOUTED.match(label) or _RUN_ON.search(label):
+    if not label or label.lower() in _NOBODY or _SHOUTED.match(label) or RUN_ON.search(label):
         return False
-    if _is_torn(scene, saying, content):
+    if is_torn(scene, saying, content):
         return False
     if saying.kind.frame == "source":
         return label.lower() not in _MANNERS
@@ -110,20 +108,6 @@ def is_sure(scene: Scene, saying: Saying, content: Span) -> bool:
     ):
         return _is_beside(scene, saying) and saying.kind.stance != "believes" and _reports(scene, saying, content)
     return is_whole(scene, saying) and not _is_supposed(scene, saying) and _reports(scene, saying, content)
-
-
-def _is_torn(scene: Scene, saying: Saying, content: Span) -> bool:
-    """Tell whether words are cut in brackets or marks, run into the next sentence, or may go on as somebody's deed."""
-    text = scene.doc.plain[content.start : content.end]
-    if text.count('"') % 2 or text.count("(") != text.count(")") or _RUN_ON.search(text):
-        return True
-    if _SAID_AGAIN.search(scene.narrative, content.start, content.end):
-        return True
-    second = SECOND_VERB.match(scene.narrative, content.end)
-    if second is not None and second["joint"] == "but" and second["verb"] not in verbs():
-        return True  # whose deed is it: the source's, or that of whom it speaks?
-    believed = saying.kind.stance == "believes"
-    return believed and SECOND_VERB.search(scene.narrative, content.start, content.end) is not None
 
 
 def is_whole(scene: Scene, saying: Saying) -> bool:
@@ -146,7 +130,10 @@ def is_whole(scene: Scene, saying: Saying) -> bool:
     before = scene.narrative[low : subject.span.start]
     if _WHATEVER.search(before) or _MAYBE.search(before):
         return False
-    governed = word in _RELATIVES or word in PREPOSITIONS - TIMES or is_half(scene, saying)
+    leads = (
+        subject.name is None and word.endswith("ing") and word not in verbs()
+    )  # "the person running the inquiry is wondering"
+    governed = leads or word in _RELATIVES or word in PREPOSITIONS - TIMES or is_half(scene, saying)
     if governed or (
         word == "that" and not _reports_that(scene.narrative[low:start])
     ):  # "the courts that he says are slow"
@@ -163,6 +150,8 @@ def is_half(scene: Scene, saying: Saying) -> bool:
     word, start = scene.left(subject.span.start, low)[2].lower(), scene.left(subject.span.start, low)[0]
     if subject.name is not None:
         word, start = scene.governor(subject.name, low)
+    if word in _JOINTS and scene.narrative.startswith("other ", subject.span.start):
+        return True
     if word.isdigit():  # "Texas and 19 other states"
         start, _, word = scene.left(start, low)
         word = word.lower()

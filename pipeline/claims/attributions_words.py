@@ -36,6 +36,7 @@ _TRAILER = re.compile(  # every alternative starts with a sign that the engine c
     r"|, (?:and|but) (?:(?:also|later|then) )?(?:said|added|told|wrote|noted|asked|suggested|insisted|argued|warned|accused|called|urged|referred)\b"
     r"|, and (?!that )(?:[\w'.-]+ ){1,5}(?:said|says)\b"
     r"| but (?:also )?(?:said|added)\b"
+    r"|, (?:said|says|reported|reports|wrote|writes) (?=(?:the )?[A-Z])"
     r"| (?:while|whereas) (?=[A-Z])"
     r"|, (?=\d+ percent )"
 )
@@ -108,7 +109,7 @@ def content_of(scene: Scene, saying: Saying) -> Span | None:
         and not inside
         and not _INTRODUCES.match(scene.narrative, saying.end)
     ):
-        if lead.startswith("As "):
+        if lead.startswith("As ") and not saying.inverted:
             return trimmed(scene, Span(saying.end, sentence.end))
         parted = parenthetical and not is_complete(
             scene, before

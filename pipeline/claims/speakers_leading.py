@@ -64,7 +64,7 @@ def _opens(scene: Scene, name: Name, low: int) -> bool:
     return (
         not word
         or word[-1] == ","
-        or (other is not None and other.span.start <= low)
+        or (other is not None and (other.span.start <= low or scene.left(other.span.start, low)[2][-1:] == ","))
         or (start <= low and word not in PREPOSITIONS)
     )
 
