@@ -77,8 +77,10 @@ def closing_words(summary: dict[str, Any], index: Path) -> str:
     worst = [_finding(row) for row in summary["worst_findings"][:_SHOWN_FINDINGS]]
     shown = ["Costliest findings:", *worst] if worst else []
     rejected = [f"{row['reason']} {row['records']}" for row in summary["quarantine"]]
+    unscored = [f"{row['reason']} {row['articles']}" for row in summary["unscored"]]
+    why = [f"No score for: {', '.join(unscored)}"] if unscored else []
     hints = [f"Quarantined: {', '.join(rejected)}; see {revision / 'quarantine.jsonl'}"] if rejected else []
-    return "\n".join([head + tail, *shown, *hints, f"Reports: {revision}", f"Index: {index}"])
+    return "\n".join([head + tail, *why, *shown, *hints, f"Reports: {revision}", f"Index: {index}"])
 
 
 def _finding(row: dict[str, Any]) -> str:

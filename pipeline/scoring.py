@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.ledger import AGAINST_CREDIT, ledger_of, water_filled
-from pipeline.models import EVENT_PLACES, Article, Claim, ClaimScore, Finding, LedgerRow, Score, Story
+from pipeline.models import EVENT_PLACES, NOT_COMPARED, Article, Claim, ClaimScore, Finding, LedgerRow, Score, Story
 from pipeline.settings import ScoreSettings, Settings
 from pipeline.text import clipped
 
@@ -31,7 +31,8 @@ def score_article(
     total = sum(weights)
     coverage = sum(w * item.spoken for w, item in zip(weights, weighed, strict=True)) / total if total else 0.0
     specificity = sum(item.finding.specificity for item in weighed) / len(weighed) if weighed else 0.0
-    reason = _abstention(article, story, weighed, coverage, settings)
+    failed = any(finding.rule == NOT_COMPARED for finding in findings)
+    reason = NOT_COMPARED if failed else _abstention(article, story, weighed, coverage, settings)
     if reason is not None:
         claim_scores = _claim_scores(claims, weighed, {})
         return _unscored(article, claim_scores, reason, round(coverage, 4), round(specificity, 4))
@@ -157,6 +158,7 @@ def _unscored(
 
 
 _UNSCORED = {
+    NOT_COMPARED: "Not scored: twosource itself failed on this story; please report this.",
     "language.not-read": "Not scored: the article is in a language that is not read.",
     "origins.too-few": "Not scored: fewer independent origins on this story than a comparison needs.",
     "claims.too-few": "Not scored: too few checkable specifics.",

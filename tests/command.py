@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.digests import file_digest
+from pipeline.ingest import OUR_FAULT
+from pipeline.models import NOT_COMPARED
 
 LUIGI = Path(sys.executable).with_name("luigi")
 NIGHT = "2026-03-02"
@@ -57,7 +59,16 @@ def scored(dump: Path, output: Path, *arguments: str, cwd: Path) -> dict[str, An
     """Score a dump for a fixed night, which must succeed, and return the index."""
     run = score_all("--dump", str(dump), "--output", str(output), "--date", NIGHT, *arguments, cwd=cwd)
     assert run.returncode == 0, run.stderr
+    assert not faults(output)
     return index(output)
+
+
+def faults(output: Path, night: str = NIGHT) -> list[str]:
+    """Return the reasons of a night's files that are faults of the program, which do not end it."""
+    folder, files = output / night, index(output, night)["files"]
+    told = json.loads((folder / files["summary"]).read_bytes())
+    reasons = [row["reason"] for row in (*told["quarantine"], *told["unscored"])]
+    return [reason for reason in reasons if reason in {OUR_FAULT, NOT_COMPARED}]
 
 
 def index(output: Path, night: str = NIGHT) -> dict[str, Any]:

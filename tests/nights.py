@@ -15,7 +15,7 @@ from pipeline.steps.score import score_articles
 from pipeline.steps.settling import publish_window
 from pipeline.steps.stories import group_by_story
 from pipeline.window import open_night
-from tests.command import index
+from tests.command import faults, index
 from tests.dumps import articles, write_jsonl
 
 T = TypeVar("T")
@@ -46,6 +46,13 @@ def on_night(night: str, record: dict[str, Any]) -> dict[str, Any]:
 
 
 def score_night(dumps: Path, output: Path, night: str, config: str = "") -> dict[str, Any]:
+    """Run one night, all of its stages, and return its index; no text may have made the program raise."""
+    found = score_night_through_faults(dumps, output, night, config)
+    assert not faults(output, night)
+    return found
+
+
+def score_night_through_faults(dumps: Path, output: Path, night: str, config: str = "") -> dict[str, Any]:
     """Run one night, all of its stages, and return its index."""
     read_inputs.cache_clear()
     for step in _STEPS:

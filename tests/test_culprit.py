@@ -1,4 +1,4 @@
-"""A fault of the program costs the text that it came up with, not the night; where it costs more it names what it came up with."""
+"""A fault of the program costs the text or the story that it came up with, not the night."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 
 from pipeline import claims
+from pipeline.corroboration import corroborate
 from pipeline.ingest import compose, read
-from pipeline.models import Article
+from pipeline.models import Article, Finding, Story
 from pipeline.steps import claims as claims_step
 from pipeline.steps import corroboration as corroboration_step
 from pipeline.text import Document, document
+from pipeline.verification import verify
 from tests.dumps import articles, write_jsonl
-from tests.nights import rows, score_night, summary
+from tests.nights import rows, score_night_through_faults, summary
 
 NIGHT, NEXT = "2026-03-02", "2026-03-03"
 CONFIG = "[engine]\nworkers = 1\n"
@@ -35,7 +37,7 @@ def _fails_on(ids: set[str], error: type[Exception] = KeyError) -> Callable[[Art
 def _score(folder: Path, night: str = NIGHT, records: list[dict[str, Any]] | None = None) -> dict[str, Any]:
     write_jsonl(folder / "dumps" / night / "dump.jsonl", articles(10, 4) if records is None else records)
     (folder / "one.toml").write_text(CONFIG)
-    return score_night(folder / "dumps", folder / "out", night, str(folder / "one.toml"))
+    return score_night_through_faults(folder / "dumps", folder / "out", night, str(folder / "one.toml"))
 
 
 def _quarantine(folder: Path, index: dict[str, Any]) -> list[dict[str, Any]]:
@@ -115,23 +117,58 @@ def test_a_fault_that_all_texts_come_up_with_ends_the_run_and_names_one(
     with pytest.raises(KeyError) as raised:
         _score(tmp_path)
     notes = "\n".join(raised.value.__notes__)
-    assert "The extraction of claims raised this, a fault of twosource: 'a00009-3' (dump.jsonl, line 40)." in notes
+    assert notes.startswith("The extraction of claims raised this wherever there was something to do")
+    assert "last with 'a00009-3' (dump.jsonl, line 40)." in notes
     assert not (tmp_path / "out" / NIGHT / "index.json").exists()
 
 
-def test_a_fault_in_corroboration_names_the_articles_of_the_story(
+def _fails_on_story(of: str | None) -> Callable[..., tuple[Finding, ...]]:
+    def compare(story: Story, *rest: Any) -> tuple[Finding, ...]:
+        if of is None or of in story.articles:
+            raise KeyError(story.id)
+        return corroborate(story, *rest)
+
+    return compare
+
+
+def test_a_story_that_cannot_be_compared_gets_no_scores_and_the_others_theirs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(*_: object) -> None:
-        raise KeyError
+    _score(tmp_path / "whole")
+    monkeypatch.setattr(corroboration_step, "corroborate", _fails_on_story(POISON))
+    index = _score(tmp_path / "with")
+    found, whole = (rows(tmp_path / name / "out", NIGHT) for name in ("with", "whole"))
+    failed = {id_ for id_ in whole if id_.startswith("a00003-")}
+    assert {found[id_]["reason"] for id_ in failed} == {"story.not-compared"}
+    assert {found[id_]["score"] for id_ in failed} == {None}
+    assert all(found[id_]["score"] == whole[id_]["score"] for id_ in whole.keys() - failed)
+    assert index["counts"]["insufficient_evidence"] >= 4
+    assert [broken for _, broken in verify(tmp_path / "with" / "out")] == [[]]
 
-    monkeypatch.setattr(corroboration_step, "corroborate", fails)
+
+def test_what_could_not_be_compared_says_so_and_where_in_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(corroboration_step, "corroborate", _fails_on_story(POISON))
+    index = _score(tmp_path)
+    (path,) = (tmp_path / "out" / NIGHT / index["files"]["reports"]).rglob(f"{POISON}.json")
+    report = json.loads(path.read_bytes())
+    assert {claim["verdict"] for claim in report["claims"]} == {"not_checkable"}
+    assert all(
+        "twosource itself failed on this story (KeyError in pipeline." in claim["reason"] for claim in report["claims"]
+    )
+    assert any("twosource itself failed on this story" in limit for limit in report["limits"])
+
+
+def test_a_fault_that_all_stories_come_up_with_ends_the_run_and_names_the_articles_of_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(corroboration_step, "corroborate", _fails_on_story(None))
     with pytest.raises(KeyError) as raised:
         _score(tmp_path)
     notes = "\n".join(raised.value.__notes__)
-    assert "Corroboration within a story raised this" in notes
+    assert notes.startswith("Corroboration raised this")
     assert notes.count("dump.jsonl, line") == 4
-    assert "Take them out of the dump" in notes
     assert not (tmp_path / "out" / NIGHT / "index.json").exists()
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from traceback import walk_tb
-
+from pipeline.faults import where_raised
 from pipeline.ingest.cleaning import one_line
 from pipeline.models import DumpLocation, Rejected
 
 _LONGEST = 500  # characters of a detail
-_PROGRAM = __name__.partition(".")[0]
 HINTS = {
     "archive.bomb": "unpack it by hand and check what is in it, or raise [ingest] max_archive_ratio",
     "archive.corrupt": "fetch or pack the archive again",
@@ -66,13 +64,8 @@ def reject(location: DumpLocation, fault: Fault) -> Rejected:
 
 
 def reject_raised(location: DumpLocation, error: Exception, lost: str = "") -> Rejected:
-    """Return the quarantine row for a record that made this program raise: with what, and where in it.
+    """Return the quarantine row for a record that made this program raise; ``lost`` says what else was not read for it.
 
-    ``lost`` says what else could not be read for it. Raises the error anew where no record is to blame: a disk or memory that gave out, a package that is not there.
+    Raises the error anew where no record is to blame.
     """
-    if isinstance(error, OSError | MemoryError | ImportError):
-        raise error
-    # Not what the error says: it may hold an address in memory, and two runs leave the same bytes.
-    frames = [(frame.f_globals.get("__name__", ""), line) for frame, line in walk_tb(error.__traceback__)]
-    module, line = [place for place in frames if place[0].startswith(f"{_PROGRAM}.")][-1]
-    return reject(location, Fault(OUR_FAULT, f"{type(error).__name__} in {module}, line {line}{lost}"))
+    return reject(location, Fault(OUR_FAULT, f"{where_raised(error)}{lost}"))

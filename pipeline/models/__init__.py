@@ -23,7 +23,7 @@ from pipeline.models.claims import (
     QuoteValue,
     StatementValue,
 )
-from pipeline.models.findings import AGAINST, Evidence, Finding, LeftOut, Relation, Tally, VerdictName
+from pipeline.models.findings import AGAINST, NOT_COMPARED, Evidence, Finding, LeftOut, Relation, Tally, VerdictName
 from pipeline.models.scores import ClaimScore, LedgerRow, Score, ScoreStatus
 from pipeline.models.stories import OriginLink, Overlap, Story
 
@@ -32,6 +32,7 @@ __all__ = [
     "AGE",
     "EVENT_CITY",
     "EVENT_PLACES",
+    "NOT_COMPARED",
     "VAGUE",
     "Article",
     "AttributionValue",

@@ -10,6 +10,7 @@ from pipeline.record import quickly_made
 
 Relation = Literal["supports", "qualifies", "supersedes", "contradicts"]
 VerdictName = Literal["supported", "qualified", "superseded", "contradicted", "contested", "uncorroborated", "not_checkable"]  # fmt: skip
+NOT_COMPARED = "story.not-compared"  # rule of all claims of a story on which this program failed
 AGAINST: tuple[VerdictName, ...] = ("contradicted", "contested")  # others say otherwise
 
 

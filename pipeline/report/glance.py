@@ -26,6 +26,7 @@ class Glance:
 
     scores: list[int] = field(default_factory=list)  # hundredths of points, one a scored article
     statuses: dict[str, int] = field(default_factory=dict)  # articles
+    unscored: dict[str, int] = field(default_factory=dict)  # articles, by the reason for which they have no score
     bands: dict[str, int] = field(default_factory=dict)  # articles
     verdicts: dict[str, int] = field(default_factory=dict)  # claims
     rule_claims: dict[str, int] = field(default_factory=dict)  # claims that cost something
@@ -45,6 +46,7 @@ def glance_at(scores: Sequence[Json], claims: Sequence[Json], stories: Sequence[
     return Glance(
         scores=[_hundredths(row["score"]) for row in scores if row["score"] is not None],
         statuses=_counted(scores, "status"),
+        unscored=_counted([row for row in scores if row["reason"] is not None], "reason"),
         bands=_counted(scores, "band"),
         verdicts=_counted(claims, "verdict"),
         rule_claims=_counted(costly, "rule"),
@@ -62,6 +64,7 @@ def together(glances: Iterable[Glance]) -> Glance:
     return Glance(
         scores=[score for part in parts for score in part.scores],
         statuses=_summed(part.statuses for part in parts),
+        unscored=_summed(part.unscored for part in parts),
         bands=_summed(part.bands for part in parts),
         verdicts=_summed(part.verdicts for part in parts),
         rule_claims=_summed(part.rule_claims for part in parts),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.ledger import UNSOURCED
-from pipeline.models import Article, Claim, Finding, Score, Story
+from pipeline.models import NOT_COMPARED, Article, Claim, Finding, Score, Story
 
 ALWAYS = (
     "The score measures how far independent origins in this dump agree with the article, not what is true: "
@@ -15,6 +15,7 @@ REPORTED = (
     "Quotes and attributions: that something was said is what another outlet can bear out; "
     "whether it is so is not measured."
 )
+FAILED = "No score is given: twosource itself failed on this story, which says nothing against the article."
 ALONE = "No score is given: there was too little to compare the article with, which says nothing against it."
 SILENCE = "An origin that leaves a specific out does not deny it; silence costs less than a contradiction."
 OUTLETS = (
@@ -67,7 +68,7 @@ def _about_claims(claims: Sequence[Claim], findings: Sequence[Finding]) -> Itera
         yield OUTLETS
     if any(finding.silent.origins for finding in findings):
         yield SILENCE
-    if uncheckable := sum(finding.verdict == "not_checkable" for finding in findings):
+    if uncheckable := sum(finding.verdict == "not_checkable" and finding.rule != NOT_COMPARED for finding in findings):
         yield UNCHECKABLE.format(count=uncheckable, total=len(findings))
     if any(finding.evidence_total > len(finding.evidence) for finding in findings):
         yield CUT
@@ -87,6 +88,6 @@ def _about_article(article: Article, story: Story, findings: Sequence[Finding]) 
 
 def _about_score(score: Score) -> Iterator[str]:
     if score.status == "insufficient_evidence":
-        yield ALONE
+        yield FAILED if score.reason == NOT_COMPARED else ALONE
     elif score.low is not None and score.high is not None:
         yield INTERVAL.format(low=score.low, high=score.high)

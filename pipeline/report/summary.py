@@ -42,13 +42,14 @@ def build_summary(  # noqa: PLR0913 - one keyword a table of the night
         "run": run_json(run),
         "counts": counts_json(counts),
         "score": _centre(scores),
+        "unscored": _by_reason(glance.unscored, "articles"),
         "histogram": _histogram(scores),
         "bands": {name: glance.bands.get(name, 0) for name in BANDS},
         "verdicts": {name: glance.verdicts.get(name, 0) for name in VERDICTS},
         "rules": _rules(glance),
         "worst_findings": glance.worst,
         "stories": {"total": glance.stories, "of_one_article": glance.alone, "largest": glance.largest},
-        "quarantine": _by_reason([row.reason for row in rejected]),
+        "quarantine": _by_reason(Counter(row.reason for row in rejected), "records"),
         "duplicates": [duplicate_row(row) for row in sorted(duplicates, key=_place)],
         "changes_total": len(changes),
         "changes": sorted(changes, key=_weightiest_first)[:LARGEST_CHANGES],
@@ -95,9 +96,8 @@ def _rules(glance: Glance) -> list[Json]:
     ]
 
 
-def _by_reason(reasons: Sequence[str]) -> list[Json]:
-    totals = Counter(reasons)
-    return [{"reason": reason, "records": totals[reason]} for reason in sorted(totals, key=lambda r: (-totals[r], r))]
+def _by_reason(totals: Mapping[str, int], unit: str) -> list[Json]:
+    return [{"reason": reason, unit: totals[reason]} for reason in sorted(totals, key=lambda r: (-totals[r], r))]
 
 
 def _place(row: Duplicate) -> tuple[str, str, int, str]:

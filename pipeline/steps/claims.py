@@ -11,7 +11,7 @@ from pipeline.ingest import reject_raised
 from pipeline.models import Article, Claim, Rejected
 from pipeline.runs import CLAIMS, INGEST, Night
 from pipeline.settings import ClaimSettings
-from pipeline.steps.culprit import at_fault
+from pipeline.steps.culprit import name_articles
 from pipeline.steps.frame import Progress, ShardSpec, Watch, close_stage, map_missing, shard_specs, stage_shards
 from pipeline.store import read_records, write_records
 
@@ -53,8 +53,8 @@ def _one_by_one(articles: Sequence[Article], settings: ClaimSettings, refusals: 
         except Exception as error:
             refusals.append(reject_raised(article.location, error))
             if len(refusals) == len(articles) > 1:
-                with at_fault("The extraction of claims", [article]):
-                    raise
+                name_articles(error, "The extraction of claims", [article])
+                raise
 
 
 def refused(night: Night) -> list[Rejected]:

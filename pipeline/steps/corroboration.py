@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from pipeline.collector import collector_off
 from pipeline.company import company_size
-from pipeline.corroboration import corroborate, with_statements
+from pipeline.corroboration import corroborate, not_compared, with_statements
+from pipeline.faults import where_raised
 from pipeline.models import Article, Claim, Finding, Story
 from pipeline.runs import CORROBORATION, STORIES, Night
+from pipeline.settings import Settings
 from pipeline.steps.cases import STATEMENTS
-from pipeline.steps.culprit import at_fault
+from pipeline.steps.culprit import name_articles
 from pipeline.steps.frame import Progress, ShardSpec, Watch, close_stage, map_missing, shard_specs
 from pipeline.store import read_records, write_records
 
@@ -26,7 +29,11 @@ def corroborate_stories(night: Night, watch: Watch) -> Progress:
 
 @collector_off()
 def findings_shard(spec: ShardSpec) -> None:
-    """Find what the stories of one shard say on each other's claims."""
+    """Find what the articles of each story of one shard say on each other's claims.
+
+    A story on which this program fails is not compared, and says so. Raises what the last one raised where there are
+    several with something to compare and all of them fail.
+    """
     articles = {article.id: article for article in read_records(spec.path(STORIES, "articles"), Article)}
     claims: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in read_records(spec.path(STORIES, "claims"), Claim):
@@ -34,10 +41,25 @@ def findings_shard(spec: ShardSpec) -> None:
     made = {id_: tuple(claims[id_]) for id_ in articles}
     found: list[Finding] = []
     statements: list[Claim] = []
-    for story in read_records(spec.path(STORIES, "stories"), Story):
-        with at_fault("Corroboration within a story", [articles[id_] for id_ in story.articles]):
-            told = with_statements(story, articles, made, spec.settings)
-            statements += [claim for some in told.values() for claim in some if claim.statement is not None]
-            found += corroborate(story, articles, told, spec.settings)
+    stories, failed = read_records(spec.path(STORIES, "stories"), Story), 0
+    several = sum(len(set(story.origins)) > 1 for story in stories)
+    for story in stories:
+        try:
+            told, findings = _compared(story, articles, made, spec.settings)
+        except Exception as error:
+            failed += 1
+            if failed == several > 1:  # then it is no single story's fault
+                name_articles(error, "Corroboration", [articles[id_] for id_ in story.articles])
+                raise
+            told, findings = made, not_compared(story, made, where_raised(error))
+        statements += [claim for id_ in story.articles for claim in told[id_] if claim.statement is not None]
+        found += findings
     write_records(spec.path(CORROBORATION, STATEMENTS), Claim, statements)
     write_records(spec.path(CORROBORATION, "findings"), Finding, found)
+
+
+def _compared(
+    story: Story, articles: Mapping[str, Article], claims: Mapping[str, tuple[Claim, ...]], settings: Settings
+) -> tuple[Mapping[str, tuple[Claim, ...]], tuple[Finding, ...]]:
+    told = with_statements(story, articles, claims, settings)
+    return told, corroborate(story, articles, told, settings)

@@ -1,24 +1,18 @@
-"""Which text a fault of the program came up with, so that a night can go on without it."""
+"""Which texts a fault of the program came up with, where it ends a night."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from pipeline.models import Article
 
 
-@contextmanager
-def at_fault(what: str, articles: list[Article]) -> Iterator[None]:
-    """Add to any error within which articles it came up with, where they lie, and what to do."""
-    try:
-        yield
-    except Exception as error:
-        error.add_note(
-            f"{what} raised this, a fault of twosource: {', '.join(map(_whereabouts, articles))}.\n"
-            "Take them out of the dump to have the rest scored, and please report this, with the text if you may."
-        )
-        raise
+def name_articles(error: Exception, what: str, articles: Sequence[Article]) -> None:
+    """Add to an error within which articles it came up, where they lie, and what to do."""
+    error.add_note(
+        f"{what} raised this wherever there was something to do, a fault of twosource; "
+        f"last with {', '.join(map(_whereabouts, articles))}.\nPlease report this, with the text if you may."
+    )
 
 
 def _whereabouts(article: Article) -> str:

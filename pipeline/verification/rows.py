@@ -88,6 +88,7 @@ def _summary(folder: Path, index: dict[str, Any], found: dict[str, list[Any]]) -
         "verdicts": dict.fromkeys(summary["verdicts"], 0) | dict(Counter(row["verdict"] for row in found["claims"])),
         "quarantine": dict(Counter(row["reason"] for row in found["quarantine"])),
         "duplicates": index["counts"]["duplicates"],
+        "unscored": dict(Counter(row["reason"] for row in found["scores"] if row["reason"] is not None)),
     }
     said = {
         "run": {key: summary["run"][key] for key in ("date", "fingerprint")},
@@ -95,6 +96,7 @@ def _summary(folder: Path, index: dict[str, Any], found: dict[str, list[Any]]) -
         "verdicts": summary["verdicts"],
         "quarantine": {row["reason"]: row["records"] for row in summary["quarantine"]},
         "duplicates": len(summary["duplicates"]),
+        "unscored": {row["reason"]: row["articles"] for row in summary["unscored"]},
     }
     for key in (key for key in wanted if said[key] != wanted[key]):
         yield Violation(path, f"{said[key]}, but the night's files make {wanted[key]} @ $.{key}")

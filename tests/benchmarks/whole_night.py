@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.command import digests, index, score_all
+from tests.command import digests, faults, index, score_all
 
 NIGHT = "2026-01-01"
 _SECONDS = 6 * 3_600  # that a run may take
@@ -46,6 +46,8 @@ def run_night(dump: Path, place: Path, **engine: str | int) -> Whole:
     wall, cpu = time.perf_counter() - wall, _children() - cpu
     if run.returncode:
         raise RuntimeError(run.stderr[-2_000:])
+    if found := faults(output):
+        raise RuntimeError(f"texts made the program raise: {found}")
     stages = json.loads((output / NIGHT / "run_metrics.json").read_bytes())["stages"]
     disk = sum(path.stat().st_size for path in output.rglob("*") if path.is_file())
     records = int(index(output, NIGHT)["counts"]["records"])
