@@ -23,7 +23,6 @@ _FOLD = {
 }  # fmt: skip
 _STOP = re.compile(r"[.!?…][.!?…]{0,8}[\"'”’»)\]]{0,3}(?=\s)")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-_ASCII_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")  # the same in lower-case ASCII
 # Tables name what stays, too: ``str.translate`` raises and catches an error for each sign that it looks up in vain.
 _LETTERS = {code: chr(code) if chr(code).isalpha() else " " for code in range(128)}
 _LETTERS_AND_APOSTROPHES = _LETTERS | {ord("'"): "'"}
@@ -194,8 +193,14 @@ _STEMMER = Stemmer("english", 0)  # its own cache is slower than none
 
 
 @remembered(200_000)
-def _stem(word: str) -> str:
-    """Return the stem of a word, "" for a stop word."""
+def _stem(written: str) -> str:
+    """Return the stem of a word, "" for a stop word; of several words between apostrophes, their stems with spaces."""
+    if "'" in written:
+        return " ".join(filter(None, map(_stem_of_one, _WORD.findall(written))))
+    return _stem_of_one(written)
+
+
+def _stem_of_one(word: str) -> str:
     bare = word.removesuffix("'s")
     content = 2 <= len(bare) <= MAX_TOKEN and bare not in stop_words()
     return str(_STEMMER.stemWord(bare)) if content else ""
@@ -208,7 +213,13 @@ def stem(word: str) -> str | None:
 
 def terms(text: str) -> tuple[str, ...]:
     """Return the stems of the content words of a folded text, sorted, each once."""
-    return stems_of(_words(text.lower()))
+    low = text.lower()
+    if not low.isascii():
+        return stems_of(_WORD.findall(low))
+    if "'" not in low:  # most sentences
+        return stems_of(low.translate(_LETTERS).split())
+    stems = set(map(_stem, low.translate(_LETTERS_AND_APOSTROPHES).split()))
+    return tuple(sorted(set(" ".join(stems).split())))
 
 
 def stems_of(words: list[str]) -> tuple[str, ...]:
@@ -216,14 +227,3 @@ def stems_of(words: list[str]) -> tuple[str, ...]:
     stems = set(map(_stem, words))
     stems.discard("")
     return tuple(sorted(stems))
-
-
-def _words(low: str) -> list[str]:
-    """Return the words of a text in lower case, in any order; most sentences are plain enough for the quickest way."""
-    if not low.isascii():
-        return _WORD.findall(low)
-    if "'" not in low:
-        return low.translate(_LETTERS).split()
-    found = low.translate(_LETTERS_AND_APOSTROPHES).split()
-    joined = _ASCII_WORD.findall(" ".join([word for word in found if "'" in word]))
-    return [*joined, *[word for word in found if "'" not in word]]

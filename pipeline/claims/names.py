@@ -46,7 +46,7 @@ _make_name = maker(Name)
 
 def find_names(doc: Document) -> tuple[Name, ...]:
     """Return the names of an article, sorted, none over another."""
-    return tied(doc, _mentions(doc))
+    return tied(doc, mentions_in(doc))
 
 
 def tied(doc: Document, found: list[Mention]) -> tuple[Name, ...]:
@@ -91,7 +91,8 @@ def _is_title_case(plain: str, line: Span) -> bool:
     return len(long_words) > 2 and not any(word[0].islower() for word in long_words)
 
 
-def _mentions(doc: Document) -> list[Mention]:
+def mentions_in(doc: Document) -> list[Mention]:
+    """Return what may be names, as yet each by itself."""
     starts = frozenset(doc.sentence_starts)
     plain = doc.plain
     nothing = no_names()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 from pipeline.claims.draft import Draft
 from pipeline.claims.names import Name
@@ -38,6 +39,14 @@ def find_quotes(doc: Document, names: tuple[Name, ...]) -> list[Draft]:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """What stands between quote marks, and what is quoted without them."""
+
+    marked: tuple[Marked, ...]
+    pulled: tuple[Pulled, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """A text with its quote marks, its narrator's words, and who speaks in them."""
 
@@ -49,20 +58,34 @@ class Stage:
 
 def stage(doc: Document, names: tuple[Name, ...]) -> Stage:
     """Read marks and reporting verbs, once for quotes and attributions alike."""
+    marks = marks_in(doc)
+    return staged(scene_of(doc, names, marks), marks)
+
+
+def marks_in(doc: Document) -> Marks:
+    """Return the quotes of a text, the first of three steps to its stage."""
     marked = find_marked(doc)
-    pulled = tuple(find_pulled(doc, marked))
-    hidden = sorted([quote.outer for quote in marked] + [quote.outer for quote in pulled], key=lambda span: span.start)
-    scene = lay_out(doc, names, hidden)
-    return Stage(scene, marked, pulled, find_sayings(scene, Voices(scene)))
+    return Marks(marked, tuple(find_pulled(doc, marked)))
 
 
-def quotes_in(staged: Stage) -> list[Draft]:
+def scene_of(doc: Document, names: tuple[Name, ...], marks: Marks) -> Scene:
+    """Return the narrator's words with the names in them, the second step."""
+    hidden = [*[quote.outer for quote in marks.marked], *[quote.outer for quote in marks.pulled]]
+    return lay_out(doc, names, sorted(hidden, key=attrgetter("start")))
+
+
+def staged(scene: Scene, marks: Marks) -> Stage:
+    """Return a text with who speaks in it, the last step."""
+    return Stage(scene, marks.marked, marks.pulled, find_sayings(scene, Voices(scene)))
+
+
+def quotes_in(read: Stage) -> list[Draft]:
     """Return the quotes of a text that was read before."""
-    doc = staged.scene.doc
-    quotes = [_quoted(doc, quote) for quote in staged.marked]
-    said = speakers_of(staged.scene, staged.sayings, quotes)
+    doc = read.scene.doc
+    quotes = [_quoted(doc, quote) for quote in read.marked]
+    said = speakers_of(read.scene, read.sayings, quotes)
     drafts = [_draft(doc, quote, by) for quote, by in zip(quotes, said, strict=True)]
-    drafts += [_pulled(doc, quote) for quote in staged.pulled]
+    drafts += [_pulled(doc, quote) for quote in read.pulled]
     return sorted(drafts, key=lambda draft: draft.span.start)
 
 

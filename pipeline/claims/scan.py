@@ -12,7 +12,7 @@ from string import ascii_lowercase
 
 from pipeline.text import lower_in_place
 
-BATCH = 32  # articles that go through the extractors together, whose texts are kept in both views meanwhile
+BATCH = 128  # articles that go through the extractors together, whose texts are kept in both views meanwhile
 _DIGITS = re.compile(r"[0-9][0-9]*")  # begins with one digit, so that the engine skips to the next
 _BREAK = re.compile(r"[ \n\-(\[\"'/,]")  # what a word may follow
 

@@ -1,0 +1,153 @@
+"""What a draft becomes a claim with: its sentence, what else that says, who says it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from operator import attrgetter
+from string import ascii_letters, digits
+
+from pipeline.claims.draft import Draft
+from pipeline.claims.names import Name
+from pipeline.claims.scan import letters, lower
+from pipeline.models import Claim, Span
+from pipeline.record import maker_in_order
+from pipeline.text import Document, stems_of, terms
+
+# "did not say in Berlin", "never met": a negation shortly before the words, in the same clause.
+_NEGATED = re.compile(r"\b(?:not|never|no|neither|nor|without|[a-z]{2,8}n't)\b[^.;:!?]{0,40}$")
+# Another clause, perhaps another subject: ";" and the like, "while", "whereas", "although", "but" (looked for by their first sign).
+_CLAUSE = re.compile(r"[;:!?.(abw](?:(?<![abw])\s|(?<!\w.)(?:(?<=w)h(?:ile|ereas)|(?<=a)lthough|(?<=b)ut)\b)")
+_SUBJECT_REACH = 80  # code points between a name and the figure that is its
+_PLAIN_WORD = re.compile(r"[a-z](?<![\w'].)[a-z'-]+")  # no names: whose it is, is asked apart
+_WHOLE_START, _WHOLE_END = re.compile(r"^\w+"), re.compile(r"(?<!\w)\w+$")  # words that the window may have cut
+_IN_WORDS = f"{ascii_letters}{digits}_"  # what they are made of, where all is ASCII
+_NEAR_BEFORE, _NEAR_AFTER = 50, 30  # code points around a span in which its verb and noun stand
+_NEGATION_REACH = 60  # code points before a claim in which a negation still belongs to it
+
+# The fields of a claim: those that its draft has, and those that what stands around it gives, in the order of ``claim``.
+_DRAFTED = (
+    "kind", "rule", "span", "confidence", "hedged",
+    "quantity", "date", "place", "person_role", "quote", "attribution",
+)  # fmt: skip
+_ADDED = (
+    "id", "article", "sentence", "position", "speaker", "outlet", "negated", "terms", "anchors", "subject", "near",
+)  # fmt: skip
+_drafted = attrgetter(*_DRAFTED)
+_claim = maker_in_order(Claim, (*_DRAFTED, *_ADDED))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around the spans of an article: sentences, names, and the quotes that hold them."""
+
+    doc: Document
+    low: str  # the text in lower case
+    letters: str  # the same without signs and digits
+    names: tuple[Name, ...]
+    starts: list[int]  # of the names
+    ends: list[int]
+    keys: list[str]
+    quotes: list[Draft]
+    quoted: list[int]  # ends of the quotes, sorted as the quotes are: none lies inside another
+
+    @classmethod
+    def of(cls, doc: Document, names: tuple[Name, ...], quotes: list[Draft]) -> Context:
+        """Lay out what the claims of an article are told from."""
+        low = lower(doc.plain)
+        return cls(
+            doc=doc,
+            low=low,
+            letters=letters(low),
+            names=names,
+            starts=[name.span.start for name in names],
+            ends=[name.span.end for name in names],
+            keys=[name.key for name in names],
+            quotes=quotes,
+            quoted=[quote.span.end for quote in quotes],
+        )
+
+    def claim(self, number: str, draft: Draft) -> Claim:
+        """Return a draft with what stands around it."""
+        sentence = self.doc.sentence_at(draft.span.start)
+        said = self._said_in(draft)
+        return _claim(
+            *_drafted(draft),
+            number,
+            self.doc.article,
+            sentence,
+            self.doc.position(draft.span.start),
+            said.speaker,
+            said.outlet,
+            draft.negated or self._is_negated(draft, sentence),
+            self._terms(draft, sentence),
+            self._anchors(draft, sentence),
+            self._subject(draft, sentence),
+            self._near(draft, sentence),
+        )
+
+    def _said_in(self, draft: Draft) -> Draft:
+        """Return the quote that holds the draft: its speaker says what stands in it."""
+        if draft.kind in ("quote", "attribution"):
+            return draft
+        first = bisect_left(self.quoted, draft.span.end)
+        holds = first < len(self.quotes) and self.quotes[first].span.start <= draft.span.start
+        return self.quotes[first] if holds else draft
+
+    def _is_negated(self, draft: Draft, sentence: Span) -> bool:
+        if draft.kind in ("quote", "attribution"):
+            return False
+        start = max(sentence.start, draft.span.start - _NEGATION_REACH)
+        before = self.low[start : draft.span.start]
+        return _may_negate(before) and _NEGATED.search(before) is not None
+
+    def _terms(self, draft: Draft, sentence: Span) -> tuple[str, ...]:
+        plain = self.doc.plain
+        if draft.kind == "quote":
+            return terms(plain[draft.span.start : draft.span.end])
+        start, end = sentence.start, max(sentence.end, draft.span.end)
+        low = self.low[start:end]
+        if "'" in low or not low.isascii():
+            return terms(f"{plain[start : draft.span.start]} {plain[draft.span.end : end]}")
+        return stems_of(f"{self.letters[start : draft.span.start]} {self.letters[draft.span.end : end]}".split())
+
+    def _subject(self, draft: Draft, sentence: Span) -> str | None:
+        """Return the name next before a figure or date in its clause: whose figure it is."""
+        if draft.kind not in ("quantity", "date"):
+            return None
+        before = bisect_left(self.starts, draft.span.start) - 1
+        if before < 0 or self.starts[before] < sentence.start:
+            return None
+        name = self.names[before]
+        between = self.doc.plain[name.span.end : draft.span.start]
+        return name.key if len(between) <= _SUBJECT_REACH and not _CLAUSE.search(between) else None
+
+    def _near(self, draft: Draft, sentence: Span) -> tuple[str, ...]:
+        if draft.kind not in ("quantity", "date"):
+            return ()
+        plain = self.doc.plain
+        before = plain[max(sentence.start, draft.span.start - _NEAR_BEFORE) : draft.span.start]
+        after = plain[draft.span.end : min(sentence.end, draft.span.end + _NEAR_AFTER)]
+        whole = before.lstrip(_IN_WORDS) if before.isascii() else _WHOLE_START.sub("", before, 1)
+        rest = after.rstrip(_IN_WORDS) if after.isascii() else _WHOLE_END.sub("", after, 1)
+        clause = f"{_CLAUSE.split(whole)[-1]} {_CLAUSE.split(rest, 1)[0]}"
+        found = _PLAIN_WORD.findall(clause)
+        return terms(" ".join(found)) if "-" in clause or "'" in clause else stems_of(found)
+
+    def _anchors(self, draft: Draft, sentence: Span) -> tuple[str, ...]:
+        """Return the names around a claim; those inside it are what it says, but for a quote."""
+        reach = draft.span if draft.kind == "quote" else sentence
+        first = bisect_left(self.starts, min(sentence.start, reach.start))
+        last = bisect_left(self.starts, max(sentence.end, reach.end), first)
+        if first == last:
+            return ()
+        if draft.kind == "quote":
+            return tuple(sorted(set(self.keys[first:last])))
+        before = bisect_right(self.ends, draft.span.start, first, last)
+        after = bisect_left(self.starts, draft.span.end, first, last)
+        return tuple(sorted({*self.keys[first:before], *self.keys[after:last]}))
+
+
+def _may_negate(before: str) -> bool:
+    return "no" in before or "ne" in before or "n't" in before or "without" in before
