@@ -6,19 +6,24 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from pipeline.nights import is_night, night_folders
+from pipeline.report import ReportInvalid, SchemaName, check, check_laws, report_path
+from pipeline.text import clipped
 from pipeline.version import SCHEMA_VERSION
 
 Row = dict[str, Any]  # one object of a published file; schemas/ has the shapes
 
 _FINGERPRINT = re.compile(r"[0-9a-f]{4,64}", re.ASCII)
 _NIGHTS = 31  # latest ones that are searched for an id
-_KEPT_REPORTS = "reports/reports.jsonl"  # of layout jsonl; else a file a report
+_KEPT_REPORTS = report_path("", "jsonl")  # of layout jsonl; else a file a report
+_SCHEMAS: dict[str, SchemaName] = {"scores": "score-row", "claims": "claim-row", "quarantine": "quarantine"}
+_SHOWN_ERROR = 300  # characters of what is wrong with a damaged file
 
 
 class NothingPublished(ValueError):  # noqa: N818 - says what is the matter
@@ -37,15 +42,7 @@ class Revision:
         self.folder = folder
         if not (folder / "summary.json").is_file():
             raise NothingPublished(f"{folder}: no revision of a night (it has no summary.json)")
-        version = str(self.summary.get("schema_version"))
-        if version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
-            told = f"written with schema version {version}, and this program reads {SCHEMA_VERSION}"
-            raise NothingPublished(f"{folder}: {told}; use the version of twosource that wrote it")
-
-    @cached_property
-    def summary(self) -> Row:
-        """The night at a glance."""
-        return _object(self.folder / "summary.json")
+        self.summary = _object(folder / "summary.json", "summary")  # the night at a glance
 
     @property
     def date(self) -> str:
@@ -61,7 +58,7 @@ class Revision:
         """Yield the rows of `scores`, `claims` or `quarantine`, one at a time."""
         path = self.folder / f"{kind}.jsonl"
         for number, line in enumerate(_lines(path), start=1):
-            yield _parsed(line, f"{path}, line {number},")
+            yield _parsed(line, path, _SCHEMAS[kind], f", line {number},")
 
     @cached_property
     def report_of(self) -> dict[str, str]:
@@ -81,11 +78,20 @@ class Revision:
         if path is None:
             told = f"no article {article!r} in the night of {self.date}{self._elsewhere(article)}"
             raise UnknownArticle(f"{told}; looked in {self.folder}")
-        if not path.endswith(_KEPT_REPORTS):
-            return _object(self.folder.parent / path)
-        with (self.folder / _KEPT_REPORTS).open("rb") as file:
+        report = self._kept_report(article) if path.endswith(_KEPT_REPORTS) else self._own_report(article)
+        if report["article"]["id"] != article:
+            raise _damaged(self.folder / "scores.jsonl", "", f"{path} is no report of {article!r}")
+        return report
+
+    def _own_report(self, article: str) -> Row:
+        """Read a report where its article's id says that it lies, wherever a row may point."""
+        return _object(self.folder / report_path(article), "report")
+
+    def _kept_report(self, article: str) -> Row:
+        path = self.folder / _KEPT_REPORTS
+        with path.open("rb") as file:
             file.seek(self._offsets[article])
-            return _parsed(file.readline(), f"{self.folder / _KEPT_REPORTS}, report {article!r},")
+            return _parsed(file.readline(), path, "report", f", report {article!r},")
 
     def report_of_night(self, article: str, night: str | None) -> Row | None:
         """Return the report of an article that another night of the window may have; None where it is gone.
@@ -109,7 +115,10 @@ class Revision:
     def _offsets(self) -> dict[str, int]:
         """Where each report begins in the one file of layout jsonl, whose lines are in the order of the scores."""
         offsets, offset = {}, 0
-        for article, line in zip(self.report_of, _lines(self.folder / _KEPT_REPORTS), strict=True):
+        path = self.folder / _KEPT_REPORTS
+        for article, line in zip_longest(self.report_of, _lines(path)):
+            if article is None or line is None:
+                raise _damaged(path, "", f"{'more' if line else 'less'} reports than scores.jsonl has rows")
             offsets[article] = offset
             offset += len(line)
         return offsets
@@ -169,24 +178,50 @@ def _by_head(nights: list[Path], head: str) -> Revision:
 
 
 def _current(night: Path) -> Revision:
-    index = _object(night / "index.json")
-    return Revision((night / index["files"]["summary"]).parent)
+    index = _object(night / "index.json", "index")
+    return Revision(night / index["fingerprint"])
 
 
-def _object(path: Path) -> Row:
+def _object(path: Path, schema: SchemaName) -> Row:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise NothingPublished(f"{path} is missing; run ScoreAll again") from None
-    return _parsed(data, str(path))
+        raise _missing(path) from None
+    return _parsed(data, path, schema)
 
 
-def _parsed(data: bytes, place: str) -> Row:
+def _parsed(data: bytes, path: Path, schema: SchemaName, where: str = "") -> Row:
+    """Return an object that holds its schema, a report also its laws; ``where`` in the file it stands."""
     try:
         loaded: Row = orjson.loads(data)
-    except orjson.JSONDecodeError as error:
-        raise NothingPublished(f"{place} is damaged ({error}); run ScoreAll again") from error
+        _refuse_other_versions(loaded, path)
+        check(schema, loaded)
+        if schema == "report":
+            check_laws(loaded)
+    except (orjson.JSONDecodeError, ReportInvalid) as error:
+        raise _damaged(path, where, error) from error
     return loaded
+
+
+def _refuse_other_versions(loaded: object, path: Path) -> None:
+    version = str(loaded.get("schema_version", SCHEMA_VERSION)) if isinstance(loaded, dict) else SCHEMA_VERSION
+    if version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
+        told = f"written with schema version {version}, and this program reads {SCHEMA_VERSION}"
+        raise NothingPublished(f"{path}: {told}; use the version of twosource that wrote it")
+
+
+def _damaged(path: Path, where: str, error: object) -> NothingPublished:
+    return NothingPublished(f"{path}{where} is damaged ({clipped(str(error), _SHOWN_ERROR)}); {_remedy(path)}")
+
+
+def _missing(path: Path) -> NothingPublished:
+    return NothingPublished(f"{path} is missing; {_remedy(path)}")
+
+
+def _remedy(path: Path) -> str:
+    """Return how to have a file written anew; as long as the index is there, the night counts as done."""
+    night = next((folder for folder in path.parents if is_night(folder.name)), None)
+    return f"delete {night / 'index.json'} and run ScoreAll for that night again" if night else "run ScoreAll again"
 
 
 def _lines(path: Path) -> Iterator[bytes]:
@@ -194,4 +229,4 @@ def _lines(path: Path) -> Iterator[bytes]:
         with path.open("rb") as file:
             yield from file
     except FileNotFoundError:
-        raise NothingPublished(f"{path} is missing; run ScoreAll again") from None
+        raise _missing(path) from None

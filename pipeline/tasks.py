@@ -201,10 +201,11 @@ class ScoreAll(WindowStage):
         return super().requires()
 
     def complete(self) -> bool:
-        """Return whether the night's index is that of this run."""
+        """Return whether the night's index is that of this run, and what it names is there."""
         refuse_unusable_options(self.dump_path, self.output, self.config)
         try:
-            return nights_around(self.night).is_current(self.date.isoformat())
+            nights, date = nights_around(self.night), self.date.isoformat()
+            return nights.is_current(date) and nights.lies_there(date)
         except (DumpMissing, NotADirectoryError):  # requires() says which file stands in the output's way
             return False
 

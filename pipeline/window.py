@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pipeline.company import Company, company_of
 from pipeline.nights import days_between, night_folders
-from pipeline.report import index_head
+from pipeline.report import index_head, revision_files
 from pipeline.runs import (
     CLAIMS,
     REPORT,
@@ -129,6 +129,13 @@ class Nights:
             return False
         # Where the intermediates of an old night are gone, nothing new can be said about it.
         return not self.scored(date) or receipt.fingerprint == self.revision(date).places.fingerprint
+
+    def lies_there(self, date: str) -> bool:
+        """Return whether the files that a night's index names are there; what they hold is for ``validate`` to say."""
+        receipt = self.receipts.get(date)
+        if receipt is None or is_remote(self.output):
+            return receipt is not None
+        return all((self.output / date / path).exists() for path in revision_files(receipt.fingerprint).values())
 
     def revision(self, date: str) -> Revision:
         """Return a night's scores as they stand, as far as the nights around it are scored."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
-from tests.command import NIGHT, run_task, scored
+from tests.command import NIGHT, digests, run_task, scored
 from tests.dumps import articles, write_jsonl
 
 
@@ -21,7 +23,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     scored(write_jsonl(place / "dump.jsonl", articles(2)), place / "good", cwd=place)
     (place / "folder").mkdir()
     (place / "file").write_text("x")
-    for name in ("damaged", "gone", "later"):
+    for name in ("damaged", "gone", "later", "list", "shape", "sum", "swapped", "mad"):
         shutil.copytree(place / "good", place / name)
     for path in (place / "damaged").glob("*/*/scores.jsonl"):
         path.write_text("{bad")
@@ -29,7 +31,32 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.rmtree(path)
     for path in (place / "later").glob("*/*/summary.json"):
         path.write_text(json.dumps(json.loads(path.read_bytes()) | {"schema_version": "2.0"}))
+    for path in (place / "list").glob("*/index.json"):
+        path.write_text("[]")
+    for path in (place / "mad").glob("*/index.json"):
+        path.write_text(json.dumps(json.loads(path.read_bytes()) | {"fingerprint": "../../file"}))
+    _edit(place / "shape", lambda report: report["claims"][0].pop("verdict"))
+    _edit(place / "sum", lambda report: report["score"].update(value=99.5))
+    first, second = (next((place / "swapped").glob(f"*/*/reports/*/a00000-{n}.json")) for n in (0, 1))
+    first.write_bytes(second.read_bytes())
+    scored(place / "dump.jsonl", place / "kept", "--config", str(write_config(place)), cwd=place)
+    for path in (place / "kept").glob("*/*/scores.jsonl"):
+        path.write_bytes(path.read_bytes().partition(b"\n")[2])
     return place
+
+
+def write_config(place: Path) -> Path:
+    """Write a config that has all reports in one file; return its path."""
+    path = place / "jsonl.toml"
+    path.write_text('[report]\nlayout = "jsonl"\n')
+    return path
+
+
+def _edit(output: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    for path in output.glob("*/*/reports/*/a00000-0.json"):
+        report = json.loads(path.read_bytes())
+        change(report)
+        path.write_text(json.dumps(report))
 
 
 @pytest.mark.parametrize(
@@ -41,12 +68,20 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("export ledger --output folder", "no night was published there"),
         ("export ledger --output file", "no night was published there"),
         ("export ledger --output damaged", "scores.jsonl, line 1, is damaged"),
-        ("export ledger --output gone", "is missing; run ScoreAll again"),
+        ("export ledger --output gone", f"is missing; delete gone/{NIGHT}/index.json and run ScoreAll for that night"),
+        ("export ledger --output list", "index.json is damaged (index: [] is not of type 'object' @ $); delete"),
+        ("export ledger --output mad", "is damaged (index: '../../file' does not match"),
+        ("export admiralty --output shape", "'verdict' is a required property @ $.claims[0]"),
+        ("explain a00000-0 --output shape", "'verdict' is a required property @ $.claims[0]"),
+        ("explain a00000-0 --output sum", "the value is 99.5 @ $.score.ledger"),
+        ("explain a00000-0 --output swapped", "is no report of 'a00000-0'"),
+        ("explain a00000-1 --output kept", "reports.jsonl is damaged (more reports than scores.jsonl has rows)"),
+        ("site shape", "'verdict' is a required property @ $.claims[0]"),
         ("export ledger --output later", "written with schema version 2.0, and this program reads 1.0"),
         ("export nothing --output good", "is not one of"),
         ("explain x --output good", "no article 'x' in the night of"),
         ("explain x --output damaged", "is damaged"),
-        ("explain a00000-0 --output gone", "is missing; run ScoreAll again"),
+        ("explain a00000-0 --output gone", "is missing; delete gone"),
         ("explain a00000-0 --output later", "schema version 2.0"),
         ("explain a00000-0 --output nosuchscheme://x", "nosuchscheme://x"),
         (f"diff {NIGHT} 2026-03-03 --output good", "no night of 2026-03-03; the latest are"),
@@ -79,6 +114,20 @@ def test_a_refused_export_leaves_no_file_behind(place: Path, monkeypatch: pytest
     monkeypatch.chdir(place)
     CliRunner().invoke(main, ["export", "ledger", "--output", "gone", "--to", "half.csv"])
     assert [path.name for path in place.iterdir() if "half" in path.name or "unfinished" in path.name] == []
+
+
+def test_what_was_damaged_is_written_anew_once_the_index_is_deleted_and_what_is_missing_without_that(
+    place: Path,
+) -> None:
+    wanted = digests(place / "good")
+    (place / "shape" / NIGHT / "index.json").unlink()
+    for path in (place / "shape").glob("*/*/claims.jsonl"):
+        path.with_name("foreign").write_text("x")
+    for path in (place / "gone").glob("*/*/scores.jsonl"):
+        path.unlink()
+    for name in ("shape", "gone"):
+        receipt = scored(place / "dump.jsonl", place / name, cwd=place)
+        assert digests(place / name) == wanted, receipt
 
 
 def test_a_mistyped_task_ends_with_2_and_names_the_tasks(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from pipeline.collector import collector_off
+from pipeline.digests import file_digest
 from pipeline.models import Rejected
 from pipeline.report import (
     Counts,
@@ -32,13 +33,13 @@ from pipeline.report import (
     together,
     with_head,
 )
-from pipeline.runs import Night, Places, method_digest
+from pipeline.runs import REPORT, Night, Places, method_digest
 from pipeline.steps.claims import refused
 from pipeline.steps.frame import Progress, Watch, map_missing
 from pipeline.steps.history import write_readings
 from pipeline.steps.ingest import dump_order, duplicates, quarantined, records_read
 from pipeline.steps.reports import CLAIMS, REPORTS, SCORES, ReportSpec, checked_line, report_run, reports_shard
-from pipeline.storage import UNFINISHED, publish_chunks, remove_folder, sweep
+from pipeline.storage import UNFINISHED, is_remote, publish_chunks, remove_folder, sweep
 from pipeline.window import Revision
 
 
@@ -57,13 +58,31 @@ def publish(edition: Edition, watch: Watch) -> Progress:
     """Publish a revision, then the index, in one step; one that lies there from before is only pointed to."""
     places = edition.revision.places
     sweep(places.index.parent, below=False)
-    if _kept_index(places).is_file() and (places.revision / "summary.json").is_file():
+    if _stands(places):
         data = _kept_index(places).read_bytes()
         index = index_head(data)
         publish_chunks(places.index, with_head(data, index | {"supersedes": _superseded(places)}))
         counts = index["counts"]
         return Progress(articles=counts["scored"] + counts["insufficient_evidence"], shards=0, reused=0)
     return _publish_new(edition, watch)
+
+
+def _stands(places: Places) -> bool:
+    """Return whether a revision lies there from before; one that was damaged since is cleared away."""
+    kept = _kept_index(places)
+    if not kept.is_file():
+        return False
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+        paths = orjson.loads(kept.read_bytes())["sha256"]
+        if is_remote(places.receipts):  # a download of it all would cost more than the run
+            return (places.revision / "summary.json").is_file()
+        if all(file_digest(places.receipts / path) == digest for path, digest in paths.items()):
+            return True
+    kept.unlink()
+    for folder in (places.revision, places.stage(REPORT)):
+        if folder.is_dir():
+            remove_folder(folder)
+    return False
 
 
 @collector_off()
@@ -160,7 +179,11 @@ def _current_index(places: Places) -> dict[str, Any] | None:
 
 def _superseded(places: Places) -> str | None:
     index = _current_index(places)
-    return None if index is None else str(index["fingerprint"])
+    if index is None:
+        return None
+    # One that is published anew, for files of it were missing, supersedes what it did before.
+    known = index["supersedes"] if index["fingerprint"] == places.fingerprint else index["fingerprint"]
+    return None if known is None else str(known)
 
 
 def _finish(edition: Edition, counts: Counts, files: Mapping[str, str]) -> None:
