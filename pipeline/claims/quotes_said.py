@@ -87,7 +87,7 @@ class _Desk:
     def _untagged(self, quote: Quoted, paragraph: int, before: Quoted | None, last: Said | None) -> Said:
         """Return who said a quote without a verb of saying beside it."""
         context = Context(self.scene, self.sayings)
-        introduced = context.headed(quote) or context.introduced(quote) or context.verbless(quote)
+        introduced = context.headed(quote) or context.behind(quote) or context.introduced(quote)
         credit = credited(self.scene, self._sentence(quote), on_air=introduced is not None)
         if quote.work or (introduced is None and is_tagged(self.scene, quote.marked, partial=quote.partial)):
             return Said(None, credit)

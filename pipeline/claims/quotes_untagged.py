@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.claims.names import Name
 from pipeline.claims.quotes_marks import Marked
+from pipeline.claims.quotes_open import tagged
 from pipeline.claims.speakers import Saying, within
 from pipeline.claims.speakers_leading import leading
 from pipeline.claims.speakers_nouns import Subject
@@ -100,7 +101,14 @@ class Context:
             return None
         return Voices(self.scene).resolve(Subject(name.span, name=name))
 
-    def verbless(self, quote: Quoted) -> Speaker | None:
+    def behind(self, quote: Quoted) -> Speaker | None:
+        """Return who stands right behind a quote that a comma keeps open, with another verb, or none."""
+        subject = None if quote.partial else tagged(self.scene, quote.marked)
+        if subject is None:
+            return self._verbless(quote)
+        return self.voices_before(quote.marked.outer.start).resolve(subject)
+
+    def _verbless(self, quote: Quoted) -> Speaker | None:
         """Return who stands right behind a quote whose verb is missing, with an insertion: "Doe, who knew him"."""
         end = quote.marked.outer.end
         if quote.partial or self.scene.doc.plain[quote.marked.inner.end - 1] != ",":

@@ -76,3 +76,8 @@ def alike(scene: Scene, one: Name, other: Name) -> bool:
     people = [scene.is_personal(name) for name in (one, other)]
     full = all(" " in name.words and name.kind in ("person", None) for name in (one, other))
     return all(people) or (any(people) and full) or bool(scene.outlet(one) and scene.outlet(other))
+
+
+def is_plain_noun(word: str) -> bool:
+    """Tell whether a word can be part of a noun phrase without names: "former", "coal-miner", "52-year-old"."""
+    return bool(word) and word.islower() and word.replace("-", "").isalnum()

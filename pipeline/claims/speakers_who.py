@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pipeline.claims.gazetteer import is_place
 from pipeline.claims.names import Name
 from pipeline.claims.names_words import organisation_heads, partisans
+from pipeline.claims.speakers_beside import set_beside
+from pipeline.claims.speakers_fits import is_single, may_be
 from pipeline.claims.speakers_nouns import Subject
 from pipeline.claims.speakers_roles import PAST, roles_in
 from pipeline.claims.speakers_scene import Scene, looks_personal
@@ -37,7 +39,6 @@ _DOING = re.compile(r" (?:of|for|by|from) [a-z]+ing\b.*")  # "the firm of making
 _ENDS_DONE = re.compile(
     r"\w (?:released|published|conducted|taken|commissioned|issued|posted|obtained|dated|signed|sent)$"
 )
-_OF = re.compile(r" (?:of|for|at|with|in|to|from) ")
 _JOINT = re.compile(r"[\s-]+")
 _INDEFINITE = re.compile(r"\b(?:an?|one|another)(?: [\w'-]+){0,3}$")
 _INTRODUCED = 40  # code points from "a" to its noun
@@ -86,7 +87,7 @@ class Voices:
         if subject.pronoun is not None:
             gender = pronouns()[subject.pronoun]
             return (
-                self._they(subject.span.start)
+                self._they(subject.span.start, subject.pronoun)
                 if gender == "n"
                 else self.latest(subject.span.start, gender, barred=barred)
             )
@@ -134,7 +135,7 @@ class Voices:
 
     def _fits(self, speaker: Speaker, gender: Gender) -> bool:
         if speaker.name is None:
-            return gender == "x" or is_person(speaker.label.rsplit(" ", 1)[-1].lower())
+            return gender == "x" or is_single(speaker.label, gender)
         named = self.scene.is_personal(speaker.name)
         if not named and (
             speaker.name.kind is not None or speaker.name.full.rsplit(" ", 1)[-1] in organisation_heads()
@@ -196,14 +197,17 @@ class Voices:
                     return Speaker(name.full, name)
         return None
 
-    def _they(self, offset: int) -> Speaker | None:
+    def _they(self, offset: int, pronoun: str) -> Speaker | None:
         """Return the body or group that spoke last, close by."""
         for at, speaker in reversed(self.heard[-4:]):
-            if offset - _NEAR <= at < offset and _is_body(speaker):
+            if offset - _NEAR <= at < offset and may_be(pronoun, speaker.label, speaker.name):
                 return speaker
         return None
 
     def _described(self, subject: Subject, barred: frozenset[str], *, definite: bool = False) -> Speaker | None:
+        beside = set_beside(self.scene, subject)
+        if beside is not None:
+            return Speaker(beside.full, beside)
         words = " ".join(self.scene.words(subject.span).split())
         noun = subject.noun or ""
         label = _ARTICLE.sub("", words, count=1) or words
@@ -287,12 +291,3 @@ class Voices:
         if others and most < 2 * others[0][1]:
             return None
         return next(name for name in reversed(bearers) if name.key == best)
-
-
-def _is_body(speaker: Speaker) -> bool:
-    """Tell whether a speaker is no single person: a lone surname is one."""
-    if speaker.name is None:
-        return not is_person(_OF.split(speaker.label, maxsplit=1)[0].rsplit(" ", 1)[-1].lower())
-    if speaker.name.kind is not None:
-        return speaker.name.kind != "person"
-    return speaker.name.full.isupper() or (" " in speaker.name.full and not looks_personal(speaker.name))

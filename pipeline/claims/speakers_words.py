@@ -94,6 +94,13 @@ def title_genders() -> dict[str, Gender]:
 
 
 @cache
+def described_genders() -> dict[str, Gender]:
+    """Return nouns for one person that tell the sex, lower case: "girl", "widower", "spokeswoman"."""
+    nouns = {row["word"]: cast(Gender, row["gender"]) for row in lexicon("person_gender")}
+    return title_genders() | nouns
+
+
+@cache
 def titles() -> frozenset[str]:
     """Return the words that stand before a name as its title or role, lower case."""
     single = {word.lower() for word in words("titles") if " " not in word}
