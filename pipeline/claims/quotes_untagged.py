@@ -9,6 +9,7 @@ from pipeline.claims.names import Name
 from pipeline.claims.quotes_marks import Marked
 from pipeline.claims.quotes_open import tagged
 from pipeline.claims.speakers import Saying, within
+from pipeline.claims.speakers_fits import is_one
 from pipeline.claims.speakers_leading import leading
 from pipeline.claims.speakers_nouns import Subject
 from pipeline.claims.speakers_scene import Scene
@@ -205,7 +206,9 @@ class Context:
             named = subject is not None and subject.name is not None and self._is_person(subject.name)
             if subject is not None and named and self._speaks(subject.span.end, end):
                 speaker = self.voices_before(before.start).resolve(subject)
-        return speaker if speaker is not None and speaker.name is not None else None
+        if speaker is None or (speaker.name is None and not (heard and is_one(speaker.label) and not heard[0].outlet)):
+            return None
+        return speaker
 
     def _still(self, start: int, last: Said | None) -> Speaker | None:
         """Return who said the quote before, where the sentence right before this one still tells of nobody else."""

@@ -20,12 +20,15 @@ def head_of(label: str) -> str:
     return _OF.split(label, maxsplit=1)[0].rsplit(" ", 1)[-1].lower().rstrip(",")
 
 
+def is_one(label: str) -> bool:
+    """Tell whether a description is of one person, and not of just anybody."""
+    head = head_of(label)
+    return not label.startswith("whose ") and head not in _ANYBODY and is_person(head)
+
+
 def is_single(label: str, gender: Gender) -> bool:
     """Tell whether a description is of one person whom "he" (gender m) or "she" can mean."""
-    head = head_of(label)
-    if label.startswith("whose ") or head in _ANYBODY or not is_person(head):
-        return False
-    return described_genders().get(head, gender) == gender
+    return is_one(label) and described_genders().get(head_of(label), gender) == gender
 
 
 def is_body(label: str, name: Name | None) -> bool:

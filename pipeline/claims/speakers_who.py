@@ -12,6 +12,7 @@ from pipeline.claims.gazetteer import is_place
 from pipeline.claims.names import Name
 from pipeline.claims.names_words import organisation_heads, partisans
 from pipeline.claims.speakers_beside import set_beside
+from pipeline.claims.speakers_bodies import body_named
 from pipeline.claims.speakers_fits import is_single, may_be
 from pipeline.claims.speakers_nouns import Subject
 from pipeline.claims.speakers_roles import PAST, roles_in
@@ -226,7 +227,8 @@ class Voices:
             if again and renamed:
                 latest = self.latest(offset, "x", barred=barred, named=True)
                 return latest if latest is not None and self._may_bear(latest, role) else Speaker(label, None)
-        return Speaker(label, None)
+        body = body_named(self.scene, noun, subject.span.start) if again and label.lower() == noun else None
+        return Speaker(label, None) if body is None else Speaker(body.full, body)
 
     def _may_bear(self, speaker: Speaker, noun: str) -> bool:
         """Tell whether a noun can be somebody named: of a title ("the president"), only who is given it somewhere."""

@@ -131,6 +131,12 @@ def other_nouns() -> frozenset[str]:
 
 
 @cache
+def any_body_nouns() -> frozenset[str]:
+    """Return nouns by which a text calls again whatever body it has just named, lower case: "company", "group"."""
+    return words("speaker_nouns", kind="group", again="yes")
+
+
+@cache
 def document_nouns() -> frozenset[str]:
     """Return nouns for texts and polls, lower case, singular and plural."""
     nouns = {word.lower() for word in words("speaker_nouns", kind="document")}
