@@ -98,7 +98,7 @@ class Conflicts:
             return None
         if turned := reversal(laid):
             return Agreement(REVERSED, "contradicts", f"told the other way round: {here_and_there(*turned)}")
-        names = renamed(laid, sides.texts)
+        names = renamed(laid, (self.articles[ours.article].text, self.articles[theirs.article].text))
         if names and not lies_in(names, chain(self._places(ours, names), self._places(theirs, names))):
             return Agreement(RENAMED, "contradicts", f"told of another in the same words: {here_and_there(*names)}")
         return None

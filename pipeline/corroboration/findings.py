@@ -14,6 +14,7 @@ from pipeline.corroboration.credits import CIRCULAR, OTHER_CREDIT, Credits
 from pipeline.corroboration.doubt import doubted_articles
 from pipeline.corroboration.independence import Independence
 from pipeline.corroboration.matter import Matter, main_places
+from pipeline.corroboration.meetings import Meetings
 from pipeline.corroboration.occasions import Occasions
 from pipeline.corroboration.opportunity import could_speak, first_days, first_times
 from pipeline.corroboration.reasons import reason_for
@@ -82,6 +83,7 @@ def hearing(
     days = first_days(story, present)
     matter = Matter(main_places(made.values()), settings.corroboration.topic)
     conflicts = _conflicts(story, present, everything, matter, settings.corroboration)
+    times, updates = first_times(story, present), Updates.of(everything, present)
     return Hearing(
         articles=present,
         origin_of=origin_of,
@@ -91,11 +93,11 @@ def hearing(
         court=Court(
             articles=present,
             origin_of=origin_of,
-            times=first_times(story, present),
+            times=times,
+            meetings=Meetings(present, times, matter, conflicts, updates, settings.corroboration),
             carried=carried_words([claim for claim in everything if claim.quote is not None], present.values()),
-            matter=matter,
             conflicts=conflicts,
-            updates=Updates.of(everything, present),
+            updates=updates,
             tongues=Tongues(present),
             settings=settings.corroboration,
         ),

@@ -8,15 +8,13 @@ from dataclasses import dataclass, replace
 
 from pipeline.corroboration.alignment import LONG, align, difference, tokens
 from pipeline.corroboration.carried import CarriedWords, is_quoted, with_edges
-from pipeline.corroboration.coincidence import least_topic, raised, with_agreement
 from pipeline.corroboration.conflicts import OTHER_POST, OTHER_SPEAKER, RENAMED, REVERSED, Conflicts
 from pipeline.corroboration.displaced import SCOPED
-from pipeline.corroboration.levels import agreement
-from pipeline.corroboration.levels.level import Sides, is_earlier
+from pipeline.corroboration.levels.level import is_earlier
 from pipeline.corroboration.levels.person_role import office_of
 from pipeline.corroboration.levels.quote import cuts_at
 from pipeline.corroboration.levels.wording import here_and_there
-from pipeline.corroboration.matter import Matter
+from pipeline.corroboration.meetings import Meetings
 from pipeline.corroboration.sayings import is_one_saying, speakers_at
 from pipeline.corroboration.tongues import Tongues
 from pipeline.corroboration.updates import UPDATED, Updates
@@ -46,6 +44,7 @@ class Stand:
     superseding: bool  # it is the later side of a count that grew
     doubtful: bool = False  # it is not enough to call a claim contradicted, where nobody else says so: who of two is right, nobody knows
     unsure: bool = False  # nor where others say so too: they may all speak of something else
+    by: Claim | None = None  # the claim that takes it, whose reason is still to be told: of most stands nobody asks it
 
     @property
     def rank(self) -> tuple[float, float, int]:
@@ -75,6 +74,9 @@ class _Objection:
         return frozenset(held_keys(self.claim))
 
 
+_Valued = tuple[_Objection, frozenset[ValueKey]]  # with its values, but those that agree with the claim
+
+
 @dataclass(frozen=True, slots=True)
 class Court:
     """What is needed to hear one story's articles on its claims."""
@@ -83,7 +85,7 @@ class Court:
     origin_of: Mapping[str, str]
     times: Mapping[str, str | None]  # at which each article's text first appeared
     carried: CarriedWords
-    matter: Matter
+    meetings: Meetings
     conflicts: Conflicts
     updates: Updates
     tongues: Tongues
@@ -112,11 +114,10 @@ class Court:
                 hear(heard, stand)
         for stand in self._joined(claim, objections, heard):
             hear(heard, stand)
-        return (
-            self._as_translated(claim, others, heard)
-            if claim.kind not in SCOPED
-            else self._weighed(claim, objections, heard)
-        )
+        if claim.kind in SCOPED:
+            heard = self._weighed(claim, objections, heard)
+        told = {id_: self._with_reason(claim, stand) for id_, stand in heard.items()}
+        return self._as_translated(claim, others, told)
 
     def _weighed(self, claim: Claim, objections: Iterable[_Objection], heard: dict[str, Stand]) -> dict[str, Stand]:
         """Leave out the other values of a figure or date that are rather of another thing, and mark those that may be."""
@@ -178,30 +179,46 @@ class Court:
         if not objections:
             return []
         for_it = {self.origin_of[article] for article, stand in heard.items() if stand.relation == "supports"}
-        unbacked = [objection for objection in objections if not self._backed(objection, for_it)]
-        joint = [
-            objection
-            for objection in unbacked
-            if self.conflicts.jointly(claim, objection.claim, objection.stand.same_topic, objection.stand.level)
-        ]
         agreed = frozenset(held_keys(claim))  # two places of one country are not one place against a third of it
+        unbacked = [
+            (objection, objection.values - agreed) for objection in objections if not self._backed(objection, for_it)
+        ]
+        carried = self._carried(claim, unbacked)
+        joint = [
+            (objection, values)
+            for objection, values in unbacked
+            if not carried.isdisjoint(values)
+            and self.conflicts.jointly(claim, objection.claim, objection.stand.same_topic, objection.stand.level)
+        ]
         enough = self.conflicts.displaced.are_enough
-        voices = self._voices(unbacked if claim.quantity is not None else joint, agreed)
-        sure = self._voices(joint, agreed)
+        sure = self._voices(joint)
+        voices = self._voices(unbacked) if joint and claim.quantity is not None else sure
         return [
             objection.stand
-            for objection in joint
-            if any(enough(claim, objection.claim, voices[key], len(sure[key])) for key in objection.values - agreed)
+            for objection, values in joint
+            if any(enough(claim, objection.claim, voices[key], len(sure[key])) for key in values)
         ]
 
-    def _voices(
-        self, objections: Iterable[_Objection], agreed: frozenset[ValueKey]
-    ) -> dict[ValueKey, dict[str, float]]:
+    def _carried(self, claim: Claim, objections: Iterable[_Valued]) -> frozenset[ValueKey]:
+        """Return the values that origins enough carry: of a figure all that do count, else those that object.
+
+        What few carry comes to nothing, and need not be asked what it is of, which is dear.
+        """
+        if claim.quantity is None:
+            carriers = self._voices(objections).items()
+            return frozenset(key for key, origins in carriers if len(origins) >= self.settings.joint_origins)
+        by_value = {key: objection.claim for objection, values in objections for key in values}
+        carried_by = self.conflicts.displaced.carriers
+        return frozenset(
+            key for key, other in by_value.items() if len(carried_by(claim, other)) >= self.settings.joint_origins
+        )
+
+    def _voices(self, objections: Iterable[_Valued]) -> dict[ValueKey, dict[str, float]]:
         """Return by value, and by origin that carries it, the surest of its topics."""
         voices: dict[ValueKey, dict[str, float]] = defaultdict(dict)
-        for objection in objections:
+        for objection, values in objections:
             origin, topic = self.origin_of[objection.claim.article], objection.stand.same_topic
-            for key in objection.values - agreed:
+            for key in values:
                 voices[key][origin] = max(topic, voices[key].get(origin, 0.0))
         return voices
 
@@ -229,48 +246,37 @@ class Court:
         return Stand(article, "contradicts", level, 1.0, span, reason, superseding=False)
 
     def _stand(self, claim: Claim, other: Claim) -> Stand | None:
-        topic = self.matter.shared(claim, other)
-        least = least_topic(claim.kind, self.settings)
-        if claim.quantity is None and topic < min(
-            self.settings.same_topic, least
-        ):  # what equal figures add is still to come
-            return None
-        texts = self.articles[claim.article].text, self.articles[other.article].text
-        sides = Sides(claim, other, self.times[claim.article], self.times[other.article], texts)
-        found = agreement(sides)
-        if topic >= self.settings.same_topic and (turned := self.conflicts.reversed(sides, found)):
-            found = turned
-        if found and found.relation == "contradicts":
-            found = self.updates.settled(sides) or found
-        relation, level, reason = (found.relation, found.level, found.reason) if found else (None, "", "")
-        if level == UPDATED:
-            topic = raised(claim, other, topic, self.settings)
-        elif relation == "supports":
-            topic = with_agreement(claim, other, topic, self.settings)
-        if topic < (least if relation == "contradicts" else self.settings.same_topic):
+        met = self.meetings.of(claim, other)
+        if met is None:
             return None
         return Stand(
             article=other.article,
-            relation=relation,
-            level=level,
-            same_topic=round(topic, 4),
+            relation=met.relation,
+            level=met.level,
+            same_topic=round(met.topic, 4),
             span=other.span,
-            reason=reason,
-            superseding=relation == "supersedes" and self._takes_its_place(sides, level),
-            doubtful=level in (REVERSED, RENAMED),
+            reason="",
+            superseding=met.relation == "supersedes" and self._takes_its_place(claim, other, met.level),
+            doubtful=met.level in (REVERSED, RENAMED),
+            by=other,
         )
 
-    def _takes_its_place(self, sides: Sides, level: str) -> bool:
-        """Tell whether the other side is the one that supersedes: as announced, or as it is of a later day."""
+    def _takes_its_place(self, claim: Claim, other: Claim, level: str) -> bool:
+        """Tell whether the other claim is the one that supersedes: as announced, or as it is of a later day."""
         if level == UPDATED:
-            return self.updates.replaces(sides.theirs, sides.ours)
-        return is_earlier(sides.our_time, sides.their_time)
+            return self.updates.replaces(other, claim)
+        return is_earlier(self.times[claim.article], self.times[other.article])
+
+    def _with_reason(self, claim: Claim, stand: Stand) -> Stand:
+        if stand.by is None or stand.relation is None:
+            return stand
+        return replace(stand, reason=self.meetings.reason(claim, stand.by, stand.level), by=None)
 
 
 def _unheard(stand: Stand) -> Stand:
     """Return what an objection says that does not count: nothing, but that words were said, by whomever."""
     if stand.level == OTHER_SPEAKER:
-        return replace(stand, relation="supports", level=_SAME_WORDS, reason="the same words")
+        return replace(stand, relation="supports", level=_SAME_WORDS, reason="the same words", by=None)
     return replace(stand, relation=None)
 
 

@@ -161,7 +161,7 @@ def _told(sides: Sides, how: str, words: str) -> str | None:
 
 
 def _shown(sides: Sides) -> str:
-    return both_told(sides, *date_readings(sides))
+    return both_told(sides, date_readings)
 
 
 DATE_LEVELS = (

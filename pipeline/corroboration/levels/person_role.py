@@ -212,8 +212,12 @@ def _another_name(sides: Sides) -> str | None:
 
 
 def _shown(sides: Sides) -> str:
-    readings = [_reading(value, words) for value, words in zip(_values(sides), sides.words, strict=True)]
-    return both_told(sides, *readings)
+    return both_told(sides, _readings)
+
+
+def _readings(sides: Sides) -> tuple[str | None, str | None]:
+    (ours, theirs), (our_words, their_words) = _values(sides), sides.words
+    return _reading(ours, our_words), _reading(theirs, their_words)
 
 
 def _reading(value: PersonRoleValue, words: str) -> str | None:

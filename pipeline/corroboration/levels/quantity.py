@@ -175,7 +175,7 @@ def _close(first: float, second: float) -> bool:
 
 
 def _shown(sides: Sides) -> str:
-    return both_told(sides, *quantity_readings(sides))
+    return both_told(sides, quantity_readings)
 
 
 QUANTITY_LEVELS = (

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pipeline.corroboration.levels.level import Sides
 from pipeline.text import clipped
 
 _LONGEST = 90  # code points of one side's words
+_Readings = Callable[[Sides], tuple[str | None, str | None]]
 
 
-def both_told(sides: Sides, ours: str | None = None, theirs: str | None = None) -> str:
+def both_told(sides: Sides, readings: _Readings | None = None) -> str:
     """Return what both texts say: ``here “11 knots” (20.4 km/h), there “20 km/h”``, once where they say it alike.
 
-    ``ours`` and ``theirs`` are what the words are read as; None where they say it themselves.
+    ``readings`` returns what the words of each are read as; None where they say it themselves. Nothing is told of
+    sides without texts: most pairs come to nothing, and are never asked for their reason.
     """
-    one, other = (_told(words, reading) for words, reading in zip(sides.words, (ours, theirs), strict=True))
+    if not any(sides.texts):
+        return ""
+    read = readings(sides) if readings is not None else (None, None)
+    one, other = (_told(words, reading) for words, reading in zip(sides.words, read, strict=True))
     return one if one.casefold() == other.casefold() else f"here {one}, there {other}"
 
 
