@@ -30,6 +30,7 @@ _RARE = 7.0  # bits; words that one article in 128 has
 _MOST_KEYS = 40  # keys a claim; bounds the work on a quote of a whole speech
 _ROUNDING = 1e-6  # of a probability, far more than sums in another order differ by
 _BLOCK_CELLS = 200_000  # pairs looked at together: some megabytes
+_FEW = 128  # pairs that share a key; up to so many are asked one by one sooner than a table of all is laid out
 
 _Key = tuple[str, ...]
 
@@ -86,10 +87,41 @@ class _Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class _Few:
+    """The claims of one kind of which few pairs share a key: all of these pairs, of one topic or not."""
+
+    beside: Mapping[tuple[str, str], list[Claim]]  # by (article, claim), in the order of the index
+
+    @classmethod
+    def of(cls, keys: Sequence[tuple[Claim, Sequence[_Key]]]) -> _Few | None:
+        """Pair the claims; None where that is more work than looking at all of them together."""
+        holders: dict[_Key, list[int]] = defaultdict(list)
+        for row, (_, some) in enumerate(keys):
+            for key in some:
+                holders[key].append(row)
+        if sum(len(rows) ** 2 for rows in holders.values()) > 2 * _FEW:
+            return None
+        beside: list[set[int]] = [set() for _ in keys]
+        for rows in holders.values():
+            for row in rows:
+                beside[row].update(rows)
+        claims = [claim for claim, _ in keys]
+        return cls(
+            {
+                (claim.article, claim.id): [claims[row] for row in sorted(rows) if claims[row].article != claim.article]
+                for claim, rows in zip(claims, beside, strict=True)
+            }
+        )
+
+    def others(self, claim: Claim) -> list[Claim]:
+        return self.beside.get((claim.article, claim.id), [])
+
+
+@dataclass(frozen=True, slots=True)
 class Candidates:
     """The claims of a story by what they could be found by."""
 
-    kinds: Mapping[ClaimKind, _Kind]  # those of which two articles share a key
+    kinds: Mapping[ClaimKind, _Few | _Kind]  # those of which two articles share a key
 
     @classmethod
     def of(
@@ -100,10 +132,13 @@ class Candidates:
         for claim in claims:
             by_kind[claim.kind].append(claim)
         shared = {kind: _sharing(some) for kind, some in by_kind.items() if _of_several(some)}
-        return cls({kind: _Kind.of(some, main, settings) for kind, some in shared.items() if some})
+        return cls({kind: _Few.of(some) or _Kind.of(some, main, settings) for kind, some in shared.items() if some})
 
     def of_claim(self, claim: Claim) -> list[Claim]:
-        """Return the claims of other articles that share a key and may be of one topic, in the order of the index."""
+        """Return the claims of other articles that share a key, in the order of the index.
+
+        Where they are many, without those that can't be of one topic: whether two are is asked afterwards.
+        """
         kind = self.kinds.get(claim.kind)
         return kind.others(claim) if kind else []
 
