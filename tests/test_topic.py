@@ -25,18 +25,34 @@ _figures = st.builds(
 )  # fmt: skip
 
 
-@given(st.lists(_figures, min_size=2, max_size=8))
+@given(st.lists(_figures, min_size=17, max_size=19))
 def test_the_index_proposes_every_pair_of_one_topic_and_no_other(figures: list[Claim]) -> None:
-    made = [claim for (claim,) in settled({f"a{n}": [figure] for n, figure in enumerate(figures)}).values()]
+    made, proposed, same = _proposed(figures)
+    assert all(proposed[claim.article] == same[claim.article] for claim in made)
+
+
+@given(st.lists(_figures, min_size=2, max_size=8))
+def test_of_few_pairs_the_index_leaves_out_none_of_one_topic(figures: list[Claim]) -> None:
+    made, proposed, same = _proposed(figures)
+    for claim in made:
+        assert [other for other in proposed[claim.article] if other in same[claim.article]] == same[claim.article]
+        assert all(other.article != claim.article for other in proposed[claim.article])
+
+
+def _proposed(figures: list[Claim]) -> tuple[list[Claim], dict[str, list[Claim]], dict[str, list[Claim]]]:
+    """Return figures of an article each, and by article: those that the index proposes, and those of one topic."""
+    made = [claim for (claim,) in settled({f"a{n:02}": [figure] for n, figure in enumerate(figures)}).values()]
     index = Candidates.of(made, frozenset(), SETTINGS.corroboration)
     least = least_topic("quantity", SETTINGS.corroboration)
 
     def probability(one: Claim, two: Claim) -> float:
         return with_agreement(one, two, same_topic(one, two, SETTINGS.corroboration.topic), SETTINGS.corroboration)
 
-    for claim in made:
-        same = [other for other in made if other is not claim and probability(claim, other) >= least]
-        assert index.of_claim(claim) == same
+    same = {
+        claim.article: [other for other in made if other is not claim and probability(claim, other) >= least]
+        for claim in made
+    }
+    return made, {claim.article: index.of_claim(claim) for claim in made}, same
 
 
 @given(st.sampled_from(["boats", "piers", None]), st.sampled_from(["boats", None]))
