@@ -9,9 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.claims.gazetteer import demonyms
 from pipeline.claims.names import Name, find_names
+from pipeline.claims.names_cut import by_pieces
 from pipeline.claims.names_forms import name_id
+from pipeline.claims.names_sight import at_first_sight
+from pipeline.claims.names_words import organisations
 from pipeline.models import Article, DumpLocation
+from pipeline.resources import words
 from pipeline.text import Document, document, fold
 
 _CASES = Path(__file__).parent / "cases" / "names.csv"
@@ -127,3 +132,25 @@ def test_names_are_their_text_in_order_and_apart(body: str, title: str | None) -
         assert fold(doc.text)[name.span.start : name.span.end] == name.words
         assert name.full
         end = name.span.end
+
+
+_LISTED_WORDS = (
+    *words("first_names"), *words("titles"), *words("name_heads"), *words("name_stop"), *words("openers"),
+    *(word.capitalize() for word in (*words("common_words"), *words("roles"))),
+    *(word for name in (*organisations(), *demonyms()) for word in name.split()),
+)  # fmt: skip
+_RUN_WORDS = st.sampled_from(sorted(_LISTED_WORDS)) | st.sampled_from(
+    ["Larsen", "Qorvath", "NATO", "of", "and", "U.S."]
+)
+
+
+@given(st.lists(_RUN_WORDS, min_size=1, max_size=5).map(" ".join), st.booleans())
+@settings(max_examples=500)
+def test_a_run_that_is_a_name_at_first_sight_is_that_name_by_pieces(run: str, initial: bool) -> None:
+    whole = at_first_sight(run, initial=initial)
+    assert whole is None or by_pieces(run, initial=initial) == (whole,)
+
+
+def test_names_without_listed_words_are_told_at_first_sight() -> None:
+    assert at_first_sight("Qorvath Larsen", initial=False) is not None
+    assert at_first_sight("Minister Larsen", initial=False) is None

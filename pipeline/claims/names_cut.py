@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipeline.claims.gazetteer import demonyms, is_place, name_key
 from pipeline.claims.names_forms import Mention
 from pipeline.claims.names_pieces import Token, pieces_of, says_little, trimmed
+from pipeline.claims.names_sight import LONGEST_PERSON, at_first_sight
 from pipeline.claims.names_words import (
     NameKind,
     common_words,
@@ -51,6 +52,12 @@ def cut_opening(run: str) -> tuple[Mention, ...]:
 
 
 def _cut(run: str, *, initial: bool) -> tuple[Mention, ...]:
+    whole = at_first_sight(run, initial=initial)
+    return (whole,) if whole is not None else by_pieces(run, initial=initial)
+
+
+def by_pieces(run: str, *, initial: bool) -> tuple[Mention, ...]:
+    """Return the names of any run, cut at the words that part names or belong to none."""
     parts: list[Part] = []
     for piece in pieces_of(run):
         start = piece[0].start
@@ -232,7 +239,12 @@ def _kind(piece: list[Token]) -> NameKind | None:
         len(piece) > 2 and first in organisation_heads() and piece[1].word in {"of", "for"}
     ):
         return "organisation"
-    if first in first_names() and len(piece) <= 4 and last not in place_heads() and last not in event_heads():
+    if (
+        first in first_names()
+        and len(piece) <= LONGEST_PERSON
+        and last not in place_heads()
+        and last not in event_heads()
+    ):
         joined = any(token.word in {"of", "for", "the"} for token in piece)
         return None if joined or (says_little(last) and says_little(first)) else "person"
     return None

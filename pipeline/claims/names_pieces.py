@@ -40,7 +40,7 @@ _PREFIX = re.compile(r"(?:Then|Ex|Pro|Anti|Non|Pre|Post|Mid|Former|Co|Vice|Self|
 
 def _tokens(run: str) -> list[Token]:
     words = run.split(" ")
-    if len(run) > _SHORT_RUN or not all(map(_is_plain, words)):
+    if len(run) > SHORT_RUN or not all(map(is_plain, words)):
         return [_token(match) for match in TOKEN.finditer(run)][: 2 * MAX_TOKENS]
     tokens, start = [], 0
     for word in words:  # what the pattern finds, without asking it
@@ -50,13 +50,13 @@ def _tokens(run: str) -> list[Token]:
     return tokens
 
 
-_SHORT_RUN = 4 * MAX_TOKENS  # code points, too few for more words than are read
-_is_plain = re.compile(r"[A-Z][A-Za-z]*|[a-z]+").fullmatch
+SHORT_RUN = 4 * MAX_TOKENS  # code points, too few for more words than are read
+is_plain = re.compile(r"[A-Z][A-Za-z]*|[a-z]+").fullmatch
 
 
 def _with_demonyms(tokens: list[Token]) -> list[Token]:
     """Join the two words of "South Korean", "Saudi Arabian" to one token."""
-    if _demonym_starts().isdisjoint([token.word for token in tokens[:-1]]):
+    if demonym_starts().isdisjoint([token.word for token in tokens[:-1]]):
         return tokens
     joined: list[Token] = []
     for token in tokens:
@@ -69,7 +69,8 @@ def _with_demonyms(tokens: list[Token]) -> list[Token]:
 
 
 @cache
-def _demonym_starts() -> frozenset[str]:
+def demonym_starts() -> frozenset[str]:
+    """Return the first words of demonyms of two."""
     return frozenset(demonym.split(" ", 1)[0] for demonym in demonyms() if " " in demonym)
 
 
@@ -136,14 +137,14 @@ def _is_name_alone(word: str) -> bool:
 def trimmed(piece: list[Token]) -> list[Token]:
     """Drop joints and articles at both ends."""
     first, last = 0, len(piece)
-    while first < last and (piece[first].word in _JOINTS or piece[first].word.isdigit()):
+    while first < last and (piece[first].word in JOINTS or piece[first].word.isdigit()):
         first += 1
-    while last > first and piece[last - 1].word in _JOINTS:
+    while last > first and piece[last - 1].word in JOINTS:
         last -= 1
     return piece[first:last]
 
 
-_JOINTS = frozenset({"of", "for", "the", "upon", "&", "y", "et", "und", "The", "and"})
+JOINTS = frozenset({"of", "for", "the", "upon", "&", "y", "et", "und", "The", "and"})
 
 
 _SURNAMES = frozenset(
