@@ -53,11 +53,12 @@ class Document:
 
     def position(self, offset: int) -> Position:
         """Return where in the article a code point stands; the lede is the first two sentences."""
-        if offset < self.title_end:
-            return "headline"
-        first = bisect_right(self.sentence_starts, self.title_end)
-        lede = self.sentence_starts[min(first + 1, len(self.sentence_starts) - 1)] if self.sentences else 0
-        return "lede" if offset < lede or len(self.sentences) <= first + 1 else "body"
+        return "headline" if offset < self.title_end else "lede" if offset < self.lede_end() else "body"
+
+    def lede_end(self) -> int:
+        """Return where the lede ends, behind all of a text that is no longer."""
+        second = bisect_right(self.sentence_starts, self.title_end) + 1
+        return self.sentence_starts[second] if second < len(self.sentences) else len(self.text) + 1
 
 
 def fold(text: str) -> str:

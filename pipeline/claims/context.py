@@ -11,7 +11,7 @@ from string import ascii_letters, digits
 from pipeline.claims.draft import Draft
 from pipeline.claims.names import Name
 from pipeline.claims.scan import letters, lower
-from pipeline.models import Claim, Span
+from pipeline.models import Claim, Position, Span
 from pipeline.record import maker_in_order
 from pipeline.text import Document, stems_of, terms
 
@@ -50,6 +50,7 @@ class Context:
     ends: list[int]
     keys: list[str]
     quotes: list[Draft]
+    lede: int  # where it ends
     quoted: list[int]  # ends of the quotes, sorted as the quotes are: none lies inside another
 
     @classmethod
@@ -65,6 +66,7 @@ class Context:
             ends=[name.span.end for name in names],
             keys=[name.key for name in names],
             quotes=quotes,
+            lede=doc.lede_end(),
             quoted=[quote.span.end for quote in quotes],
         )
 
@@ -77,7 +79,7 @@ class Context:
             number,
             self.doc.article,
             sentence,
-            self.doc.position(draft.span.start),
+            self._position(draft.span.start),
             said.speaker,
             said.outlet,
             draft.negated or self._is_negated(draft, sentence),
@@ -86,6 +88,9 @@ class Context:
             self._subject(draft, sentence),
             self._near(draft, sentence),
         )
+
+    def _position(self, offset: int) -> Position:
+        return "headline" if offset < self.doc.title_end else "lede" if offset < self.lede else "body"
 
     def _said_in(self, draft: Draft) -> Draft:
         """Return the quote that holds the draft: its speaker says what stands in it."""

@@ -63,6 +63,7 @@ def places_named(words: str) -> tuple[Place, ...]:
     return _places().get(aliases().get(key, key), ())
 
 
+@remembered(100_000)
 def region_named(words: str) -> tuple[Place, ...]:
     """Return the regions of exactly this name: "New York" is the state too, though mostly the city."""
     return tuple(place for place in _places().get(name_key(words), ()) if place.kind == "region")
@@ -70,7 +71,7 @@ def region_named(words: str) -> tuple[Place, ...]:
 
 def is_place(key: str) -> bool:
     """Tell whether a comparing key names a place of the gazetteer or is an alias of one."""
-    return key in _keys()
+    return key in place_keys()
 
 
 @cache
@@ -80,7 +81,8 @@ def aliases() -> dict[str, str]:
 
 
 @cache
-def _keys() -> frozenset[str]:
+def place_keys() -> frozenset[str]:
+    """Comparing keys of the gazetteer's names and of their aliases."""
     return frozenset((*_places(), *aliases()))
 
 

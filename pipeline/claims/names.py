@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from operator import itemgetter
 
-from pipeline.claims.gazetteer import is_place, name_key, places_named
+from pipeline.claims.gazetteer import is_place, name_key, place_keys, places_named
 from pipeline.claims.names_cut import cut, cut_opening
 from pipeline.claims.names_forms import Mention, fullest_forms, name_id
 from pipeline.claims.names_scan import find_runs
@@ -182,12 +183,14 @@ def _in_headings(doc: Document, headings: list[Span], body: list[Mention]) -> li
         name_key(mention.words.rpartition(" ")[2]): "person" for mention in body if mention.kind == "person"
     }
     known |= {name_key(mention.words): mention.kind for mention in body}
+    opening = _first_words(known)
     found: list[Mention] = []
     for line in headings:
         tokens = [_bare(match) for match in _WORD.finditer(doc.plain, line.start, line.end)]
         index = 0
         while index < len(tokens):
-            width, kind = _widest(doc.plain, tokens[index : index + _TITLE_WINDOW], known)
+            window = _TITLE_WINDOW if _may_open(doc.plain, tokens[index : index + 2], opening) else 1
+            width, kind = _widest(doc.plain, tokens[index : index + window], known)
             if width:
                 start, end = tokens[index][0], tokens[index + width - 1][1]
                 found.append(Mention(start, end, doc.plain[start:end], kind, opening=False))
@@ -200,6 +203,24 @@ def _bare(match: re.Match[str]) -> tuple[int, int]:
     word = match.group()
     kept = word.removesuffix("'s") if word.count(".") > 1 else word.removesuffix("'s").rstrip(".'-")
     return match.start(), match.start() + len(kept)
+
+
+def _may_open(title: str, tokens: list[tuple[int, int]], opening: frozenset[str]) -> bool:
+    """Tell whether a known name of several words may begin with the first of two words of a heading."""
+    first = title[tokens[0][0] : tokens[-1][0]].rstrip()
+    if not first.isascii():
+        return True
+    word = name_key(first).partition(" ")[0]
+    return word in opening or word in _listed_openings()
+
+
+def _first_words(keys: Iterable[str]) -> frozenset[str]:
+    return frozenset([key.partition(" ")[0] for key in keys if " " in key])
+
+
+@cache
+def _listed_openings() -> frozenset[str]:
+    return _first_words((*organisations(), *place_keys()))
 
 
 def _widest(

@@ -34,7 +34,7 @@ def name_id(words: str) -> str:
     """Return the key under which all forms of a name compare equal: aliases and middle initials gone."""
     key = name_key(words)
     key = aliases().get(key) or long_forms().get(key, key)
-    return key if is_place(key) else _MIDDLE_INITIALS.sub("", key)
+    return key if key.count(" ") < 2 or is_place(key) else _MIDDLE_INITIALS.sub("", key)
 
 
 @cache

@@ -9,12 +9,19 @@ from pipeline.remembered import remembered
 from pipeline.resources import lexicon, words
 
 _EDGES = re.compile(r"^(?:the|a)\s+|(?:'s|')$", re.IGNORECASE)
+_ARTICLE_STARTS = frozenset("tTaA")
 
 
 def outlet_of(name: str) -> str | None:
     """Return the canonical name of the outlet that ``name`` names ("the BBC", "DW.com's"), else None."""
     plain = name.strip().replace("’", "'")
-    return _outlets().get(_EDGES.sub("", plain).casefold()) or _outlets().get(plain.casefold())
+    bare = _bare(plain)
+    return _outlets().get(bare.casefold()) or (_outlets().get(plain.casefold()) if bare != plain else None)
+
+
+def _bare(name: str) -> str:
+    """Return a name without article and possessive ending, which few have."""
+    return _EDGES.sub("", name) if name[:1] in _ARTICLE_STARTS or "'" in name[-3:] else name
 
 
 @remembered(100_000)
@@ -23,7 +30,7 @@ def outlet_named(full: str) -> str | None:
     listed = outlet_of(full)  # of "Hill" in its fullest form alone: it may be Fiona Hill
     if listed:
         return listed
-    plain = _EDGES.sub("", full)
+    plain = _bare(full)
     first, _, last = plain.partition(" ")
     if last and (last.rsplit(" ", 1)[-1] in outlet_words("last") or first in outlet_words("first")):
         return plain

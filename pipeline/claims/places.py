@@ -42,7 +42,7 @@ _HAPPENED = {"capital": 0.9, "city": 0.9, "region": 0.85, "country": 0.75, "cont
 
 def find_places(doc: Document, names: tuple[Name, ...]) -> list[Draft]:
     """Return where things are said to happen, in the order of the text."""
-    scene = Scene(doc, names, context_of(names), tuple(name.span.start for name in names), {})
+    scene = Scene(doc, names, context_of(names), tuple([name.span.start for name in names]), {})
     drafts = list(find_datelines(doc, scene.context))
     last = drafts[-1] if drafts else None
     for index, name in enumerate(names):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.claims.places_bound import comes_behind, goes_with
+from pipeline.claims.scan import letters
 from pipeline.record import quickly_made
 from pipeline.resources import lexicon
 
@@ -75,8 +76,16 @@ def _second_words() -> frozenset[str]:
     return frozenset(word.rpartition(" ")[2] for word in event_words() if " " in word)
 
 
+@cache
+def _event_letters() -> frozenset[str]:
+    """Return the letters that the last words of all events begin with, as the view of letters has them."""
+    return frozenset(letters(word.rpartition(" ")[2]).split()[0] for word in event_words())
+
+
 def find_events(low: str, start: int, end: int) -> list[Event]:
     """Return the events named in a stretch of folded text in lower case, in order."""
+    if _event_letters().isdisjoint(letters(low)[start:end].split()):  # most stretches
+        return []
     table, seconds = event_words(), _second_words()
     events: list[Event] = []
     previous, at = "", -1

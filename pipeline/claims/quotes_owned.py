@@ -29,7 +29,7 @@ def owner(scene: Scene, quote: Marked) -> Subject | None:
     """Return whose claim, answer or promise the words before a quote call it: "Doe's response was: "..."", "her vow to "...""."""
     text, start = scene.narrative, quote.outer.start
     before = text[max(0, start - _REACH) : start]
-    if not before.endswith(" ") or not any(sign in before for sign in ("'", "is ", "er ")):
+    if not before.endswith(" ") or not ("'" in before or "is " in before or "er " in before):
         return None
     found = _OWNED.search(text, max(0, start - _REACH), start)
     if found is None or "\n" in found.group() or found["noun"] not in saying_nouns():

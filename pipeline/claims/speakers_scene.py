@@ -17,9 +17,17 @@ from pipeline.text import Document
 
 _TOKEN_REACH = 200  # code points; a longer "word" ends the search
 _GAP_REACH = 2_000  # code points; so does a longer gap: links run into a sentence are blanked out
+_TITLE_REACH = 16  # code points before a name that hold "Mrs."
 _BLANK = " " * 20  # links that ran into a sentence leave at least so many
 HIDDEN = "\x00"  # stands for every code point between quote marks
 _NOT_A_SUBJECT = re.compile(r"'s?\b|'(?= )")
+
+
+def looks_personal(name: Name) -> bool:
+    """Tell whether a name is, or looks like, that of a person."""
+    if name.kind is not None:
+        return name.kind == "person"
+    return " " in name.full and name.full.split(" ", 1)[0] in first_names()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,7 @@ class Scene:
     firsts: dict[str, int] = field(default_factory=dict)  # where each full name first stands, likewise
     bearers: dict[tuple[str, str], Name | None] = field(default_factory=dict)  # of "Mrs. Doe" or a first name, likewise
     genders: dict[str, Gender] = field(default_factory=dict)  # likewise, from titles before names
+    is_personal = staticmethod(looks_personal)
 
     def names_in(self, start: int, end: int, most: int = 1_000) -> Sequence[Name]:
         """Return the names that begin in a range of code points, the first ``most`` of them."""
@@ -119,33 +128,23 @@ class Scene:
         end = name.span.end
         return self.narrative.startswith("'", end) and _NOT_A_SUBJECT.match(self.narrative, end) is not None
 
-    def is_personal(self, name: Name) -> bool:
-        """Tell whether a name is, or looks like, that of a person."""
-        return looks_personal(name)
-
     def gender(self, name: Name) -> Gender | None:
         """Return the sex that title or first name tell, None where they don't."""
         known = first_names().get(name.full.split(" ", 1)[0])
         if known is not None:
             return known
         if not self.genders:
-            self.genders[""] = "x"
+            self.genders[""], titled = "x", title_genders()
             for other in self.names:
-                before = self.left(other.span.start, max(0, other.span.start - 16))[2].lower()
-                if before in title_genders():
-                    self.genders.setdefault(other.key, title_genders()[before])
+                ahead = self.narrative[max(0, other.span.start - _TITLE_REACH) : other.span.start]
+                before = ahead.rstrip(" ").rpartition(" ")[2].lower()
+                if before in titled:
+                    self.genders.setdefault(other.key, titled[before])
         return self.genders.get(name.key)
 
 
 def _is_no_article(word: str) -> bool:
     return word not in ("the", "a", "an") and not word[0].isdigit()
-
-
-def looks_personal(name: Name) -> bool:
-    """Tell whether a name is, or looks like, that of a person."""
-    if name.kind is not None:
-        return name.kind == "person"
-    return " " in name.full and name.full.split(" ", 1)[0] in first_names()
 
 
 def lay_out(doc: Document, names: Iterable[Name], quoted: Iterable[Span]) -> Scene:
