@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
-from pipeline.claims.attributions_around import around_credit
+from pipeline.claims.attributions_around import around_credit, is_credited
 from pipeline.claims.attributions_passive import is_passive
 from pipeline.claims.attributions_pronouns import unsure_pronouns
+from pipeline.claims.attributions_source import told_source
 from pipeline.claims.attributions_sure import is_sure
 from pipeline.claims.attributions_words import LEAST_WORDS, content_of
 from pipeline.claims.draft import Draft
@@ -94,18 +95,19 @@ def _of_saying(staged: Stage, saying: Saying) -> Iterator[Draft]:
         return
     block = _block(staged, saying.verb.start) if saying.outlet else None
     content = block or content_of(scene, saying)
-    if content is None or _is_short(scene, content) or not (block or is_sure(scene, saying, content)):
+    source = told_source(scene, saying) if content is not None else None
+    if content is None or source is None or _is_short(scene, content) or not (block or is_sure(scene, saying, content)):
         return
     yield Draft(
         kind="attribution",
         rule=_rule(saying),
         span=Span(saying.start, saying.end),
         confidence=_confidence(saying),
-        speaker=saying.speaker.label,
+        speaker=source,
         outlet=saying.outlet,
         hedged=saying.kind.stance == "doubts",
         negated=saying.kind.stance == "denies",
-        attribution=AttributionValue(source=saying.speaker.label, cue=saying.cue, content=content),
+        attribution=AttributionValue(source=source, cue=saying.cue, content=content),
     )
 
 
@@ -270,7 +272,11 @@ def _credits(staged: Stage) -> Iterator[Draft]:
         sentence = scene.doc.sentence_at(credit.cue.start)
         block = _block(staged, credit.cue.start) if credit.outlet else None
         rest = block or around_credit(scene, credit.cue, credit.source.span, sentence)
-        if rest is None or _is_short(scene, rest):
+        if (
+            rest is None
+            or _is_short(scene, rest)
+            or not (block or is_credited(scene, rest, credit.cue, credit.source.span))
+        ):
             continue
         cue = scene.words(credit.cue).lower()
         yield Draft(

@@ -35,6 +35,8 @@ _CLOSES = re.compile(
 )
 _IS = re.compile(rf" (?:--?|[—–]) {FINITE.pattern}")  # "His spending, a lot, according to Doe -- is known"
 _LACKS = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would),? $")
+_BEING = re.compile(r"\b(?:was|were|is|are|been|be|being)(?: \w+ly| first)?$|, (?:an?|the) [\w -]{2,30}$")
+_NOUN_BEHIND = re.compile(r" (?:public|radio|television|tv|news|newspaper)\b")  # "reported by Turku | public radio"
 _ABOUT_ITSELF = re.compile(r"\b(?:article|story|report|piece) (?:was|is) $")  # "This article was reported by Jane Doe"
 _FEW = 4  # words; fewer are no clause
 
@@ -114,6 +116,16 @@ def around_credit(scene: Scene, cue: Span, source: Span, sentence: Span) -> Span
         return trimmed(scene, Span(sentence.start, cue.start))
     comma = scene.narrative.find(",", source.end, sentence.end)
     return trimmed(scene, Span(comma, sentence.end)) if comma > 0 else None
+
+
+def is_credited(scene: Scene, rest: Span, cue: Span, source: Span) -> bool:
+    """Tell whether a credit is that of a whole clause: not in "The posting, first reported by Doe", "It was reported by Doe"."""
+    plain = scene.doc.plain
+    if rest.start > source.end or scene.words(cue).lower() == "per":
+        return True
+    long = plain.count(" ", rest.start, rest.end) > _FEW or FINITE.search(plain, rest.start, rest.end) is not None
+    cut = _BEING.search(plain, rest.start, rest.end) or _NOUN_BEHIND.match(scene.narrative, source.end)
+    return long and cut is None
 
 
 def trimmed(scene: Scene, span: Span) -> Span:

@@ -22,6 +22,10 @@ FINITE = re.compile(
     r"|'(?:re|ve|ll|d)\b"
 )
 
+# Verbs of words alone: what they take is what was said, be it no clause ("stressed the need for talks"). Not "offered a deal".
+NAMES_WORDS = frozenset(
+    ("stress", "emphasize", "emphasise", "reaffirm", "reiterate", "lament", "estimate", "propose", "repeat")
+)
 
 _BEFORE_ADJECTIVE = re.compile(r"\b(?:a|an|the|his|her|its|their|some|any|no|more|of|for) $")
 

@@ -16,6 +16,11 @@ SECOND_VERB = re.compile(
     r" (?P<joint>and|but) (?:(?:also|then|later|never|[a-z]+ly) )?"
     r"(?P<verb>(?!(?:need|feed|speed|seed|breed|bleed|indeed|exceed|proceed|succeed)\b)[a-z]{2,}ed|said|says|told|sent|wrote|made|gave|took|left|went|put|led|held)\b"
 )
+# What ends the object of a verb: "praised the plan saying ...", "called for a vote after the raid".
+NEXT_WORDS = re.compile(
+    r"(?:(?:,? and| while)|(?<! for)(?<! of)(?<! in)(?<! by)) (?:saying|adding)\b| but (?:he|she|it|they|now|the)\b"
+    r"|(?: (?:even|just|shortly|soon|hours|days|weeks|months|years))? (?:after|while) (?:[A-Z]|the|he|she|they|it|his|her|their)\b"
+)
 _MOST_VERBS = 8  # of a clause
 _RELATIVE_CLAUSE = re.compile(r", (?:which|who|whose|whom|where) ")
 _FOR_WHOM = re.compile(r"to (?:now |then )?[a-z]+ ")  # "it is wrong for Doe, who knew, to fire him"
@@ -82,7 +87,7 @@ def end_of_words(scene: Scene, start: int, end: int, *, clause: bool) -> int:
         if clause and (opening or _LIMITS.match(scene.narrative, at)):
             opening = opening and _WITHIN_OPENING.match(plain, at) is not None
             continue
-        if clause and plain[mark.start()] == ",":
+        if plain[mark.start()] == ",":
             row = _past_row(scene, at, end)
             if row > at or _is_opened(plain, start, mark.start()):
                 at = row

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.attributions_clause import CLAUSE_START, FINITE, is_clause
+from pipeline.claims.attributions_clause import CLAUSE_START, FINITE, NAMES_WORDS, is_clause
 from pipeline.claims.attributions_torn import RUN_ON, is_torn
 from pipeline.claims.speakers import Saying
 from pipeline.claims.speakers_phrases import is_office
@@ -25,6 +25,9 @@ from pipeline.claims.speakers_words import (
 from pipeline.models import Span
 
 _JOINTS = frozenset(("and", "or", "nor", "&"))
+_SAYS = frozenset(("says", "said"))
+_HAS_VERB = re.compile(rf"{FINITE.pattern}|\b(?:it|he|she|that|there)'s\b")
+_TWO = re.compile(r"(?:[A-Z][\w.']+|\)) and (?:the|an?) (?:[\w-]+ ){0,4}$")  # "Le Monde and the broadcaster RTBF"
 _WELL_AS = re.compile(r"\b(?:as well as|along with|together with) $")
 _OTHER_CLAUSE = re.compile(
     r'[;:"]| (?:that|when|while|as|because|but|after|before|although|though|if|where|since) ', re.IGNORECASE
@@ -87,10 +90,15 @@ _MANNERS = frozenset(("law", "plan", "schedule", "custom", "protocol"))  # "cond
 _RECEIVED = re.compile(r"\b(?:received|got|obtained|saw|read)\b")  # "he received a message from them, confirming"
 _GOES_ON = re.compile(r"\b(?:is|are|was|were|been) (?:\w+ )?$")  # "is warning"
 _PLAINLY = frozenset(("say", "claim", "admit", "acknowledge", "deny", "dismiss", "reject", "report", "tweet"))
+_LEAST_TOLD = 20  # code points
 _POINTERS = frozenset(("it", "him", "her", "them", "this", "that"))  # "rejected it twice" tells nothing
 _COUNTS = frozenset(("poll", "polls", "survey", "surveys", "study", "studies"))
 _BY = re.compile(r"\b(?:by|in|for|of|without|to|from|with|at|on|before|after|while|when|as|and|or|not|than) $")
 _NOUN_REACH = 30  # code points
+_NOTION_WORDS = 7
+_NOTION = re.compile(  # what is rejected by words; a court rejects a bid by a deed
+    r"\b(?:accusation|allegation|argument|assertion|characteri[sz]ation|charge|claim|comparison|criticism|idea|insinuation|notion|report|suggestion|theory|view)s?\b"
+)
 _CALLS = re.compile(r" (?:for|on) ")
 
 
@@ -161,6 +169,8 @@ def is_half(scene: Scene, saying: Saying) -> bool:
     role = subject.name is not None and scene.narrative[start + len(word) : subject.name.span.start].strip()
     if word in _JOINTS and role and _is_role(scene, start, low):  # "economist and author Jane Doe"
         return False
+    if subject.name is not None and (two := _TWO.search(scene.narrative, low, subject.span.start)):
+        return not _joins_clauses(scene, low, two.start())
     well_as = word == "as" and _WELL_AS.search(scene.narrative[max(low, start - 16) : start + 3]) is not None
     return start > low and (word in _JOINTS or well_as) and not _joins_clauses(scene, low, start)
 
@@ -173,8 +183,11 @@ def _is_role(scene: Scene, joint: int, low: int) -> bool:
 
 def _joins_clauses(scene: Scene, low: int, start: int) -> bool:
     """Tell whether "and" joins two clauses, not two subjects: a verb stands before it."""
-    clause = _OTHER_CLAUSE.split(scene.narrative[low:start])[-1]
-    return FINITE.search(clause) is not None or any(word in verbs() for word in clause.split())
+    clause = _OTHER_CLAUSE.split(scene.narrative[low:start])[-1].split()
+    said = max((at for at, word in enumerate(clause) if word in _SAYS), default=-1)
+    if said >= 0 and clause[said + 1 :] and "," not in "".join(clause[said:]):  # "she says Doe and Roe told her"
+        return _HAS_VERB.search(" ".join(clause[said + 1 :])) is not None
+    return FINITE.search(" ".join(clause)) is not None or any(word in verbs() for word in clause)
 
 
 def _reports_that(before: str) -> bool:
@@ -231,7 +244,8 @@ def _reports(scene: Scene, saying: Saying, content: Span) -> bool:
     if not after or scene.narrative.endswith(" that ", 0, content.start):
         return True
     counts = saying.subject is not None and saying.subject.noun in _COUNTS
-    plainly = kind.lemma in _PLAINLY and not _is_circumstance(scene, content)
+    told = kind.lemma in NAMES_WORDS and kind.form in ("past", "third") and content.end - content.start >= _LEAST_TOLD
+    plainly = (kind.lemma in _PLAINLY or told) and not _is_circumstance(scene, content)
     plain = plainly or kind.stance == "doubts" or counts or scene.narrative[content.start] == '"'
     return plain or _is_said(scene, saying, content)
 
@@ -270,11 +284,10 @@ def _takes_stand(scene: Scene, saying: Saying, content: Span) -> bool:
         return lemma in ("call", "accuse") and '"' in text
     if lemma == "call":
         return '"' in text or _CALLS.match(scene.narrative, saying.verb.end) is not None or _names_thing(text)
-    if lemma == "accuse":
-        return " of " in text
-    if lemma == "blame":
-        return " for " in text or " on " in text
-    return lemma not in _AS or " as " in text
+    if lemma == "reject" and '"' not in text:
+        return _NOTION.search(" ".join(text.split()[:_NOTION_WORDS])) is not None
+    needed = {"accuse": (" of ",), "blame": (" for ", " on "), **dict.fromkeys(_AS, (" as ",))}.get(lemma)
+    return needed is None or any(word in text for word in needed)
 
 
 def _names_thing(text: str) -> bool:

@@ -46,6 +46,9 @@ def _is_no_words(scene: Scene, saying: Saying, content: Span) -> bool:
     text = scene.narrative
     if is_clause(text, content.start, content.end):
         return False
+    name = scene.name_at(content.start)
+    if name is not None and name.span.end == content.end:  # "says Peter Lund (and Max Roth told her)"
+        return True
     subject = saying.subject
     gap = text[subject.span.end : saying.verb.start] if subject is not None and saying.kind.lemma == "say" else ""
     if gap.endswith(", ") and saying.kind.form != "ing" and _RELATIVE.search(gap) is None:

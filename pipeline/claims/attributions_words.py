@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.attributions_around import SUBORDINATE, around_as, around_source, is_complete, trimmed
-from pipeline.claims.attributions_clause import CLAUSE_START, FINITE, is_brief, is_clause
-from pipeline.claims.attributions_ends import end_of_words
+from pipeline.claims.attributions_clause import CLAUSE_START, FINITE, NAMES_WORDS, is_brief, is_clause
+from pipeline.claims.attributions_ends import NEXT_WORDS, end_of_words
 from pipeline.claims.attributions_hearers import past_hearer
 from pipeline.claims.quotes_unread import only_titles
 from pipeline.claims.speakers import Saying, is_document
@@ -200,6 +200,7 @@ def _after(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
     trailer = _TRAILER.search(text, begins, sentence.end)
     if saying.kind.frame == "object":  # "called it a lie and called for a vote"
         trailer = _NEXT_DEED.search(text, begins, trailer.start() if trailer else sentence.end) or trailer
+        trailer = NEXT_WORDS.search(text, begins, trailer.start() if trailer else sentence.end) or trailer
     end = trailer.start() if trailer else sentence.end
     if saying.kind.form == "ing":
         joined = _NEXT_PARTICIPLE.search(text, begins, end)
@@ -212,8 +213,9 @@ def _after(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
         end = comma if comma >= 0 else end
     if opener == "what" and FINITE.match(text, begins + text.startswith(" ", begins)):  # "what he said is right"
         return None
-    denied = saying.kind.stance == "denies" and not is_clause(text, begins, end)
-    clause = saying.kind.frame != "object" and not denied
+    names = saying.kind.stance == "denies" or saying.kind.lemma in NAMES_WORDS
+    names = names and not text.endswith(" that ", 0, begins) and not is_clause(text, begins, end)
+    clause = saying.kind.frame != "object" and not names
     content = trimmed(scene, Span(begins, end_of_words(scene, begins, end, clause=clause)))
     return None if _quoted(scene, content) else content
 
