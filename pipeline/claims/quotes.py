@@ -22,7 +22,9 @@ from pipeline.text import Document
 
 # Probability that the marks hold words somebody said or wrote, by how they are set.
 _TITLE, _SHORT, _UNCLOSED, _PULL, _PARTIAL, _WHOLE = 0.2, 0.3, 0.6, 0.8, 0.8, 0.95
-_UNSAID = 0.25  # of a few words in the writer's sentence that nobody is told to say: a term, a label
+_UNSAID = (
+    0.25  # of words in the writer's sentence that nobody is told to say: a term, a label, what a law or anybody says
+)
 _FEW_WORDS = 3
 _PARTIAL_WORDS = 4  # a whole sentence this short ends with its own stop
 _TITLE_WORDS = 5
@@ -97,7 +99,8 @@ def _quoted(doc: Document, quote: Marked) -> Quoted:
         and doc.plain[quote.inner.end - 1] in ".!?"
         and quote.outer.start == doc.sentence_at(quote.outer.start).start
     )
-    return Quoted(quote, partial, work=partial and not own and _is_title(doc, quote, words))
+    named = partial and not own and _is_title(doc, quote, words)
+    return Quoted(quote, partial, work=named or _is_subhead(doc, quote, words))
 
 
 def _draft(doc: Document, quoted: Quoted, said: Said) -> Draft:
@@ -154,7 +157,7 @@ def _is_partial(doc: Document, quote: Marked) -> bool:
 def _confidence(doc: Document, quoted: Quoted, said: Said) -> float:
     quote, partial = quoted.marked, quoted.partial
     words = doc.plain[quote.inner.start : quote.inner.end].split(None, -1 if partial else _FEW_WORDS)
-    if partial and said.speaker is None and said.outlet is None and len(words) <= _TITLE_WORDS:
+    if partial and said.speaker is None and said.outlet is None:
         return _UNSAID
     if partial and _is_title(doc, quote, words):
         return _TITLE

@@ -18,6 +18,7 @@ _OWNED = re.compile(
     r"(?: (?:on|last|this) \w+)?"
     r"(?:[,:]|,? (?:that|to|of|as|about|for)(?: (?:the|a|an|its|his|her))?|,? (?:was|were|is)(?: (?:that|to|as|a|an|the))?[,:]?)? $"
 )
+_ABOUT = frozenset(("about", "to", "on", "of", "over"))  # of whose words somebody else speaks
 _HE = {"his": "he", "her": "she"}
 _TAG_REACH = 300  # code points between a quote and the verb of saying that ends its sentence
 _CLOSES = re.compile(
@@ -38,6 +39,12 @@ def owner(scene: Scene, quote: Marked) -> Subject | None:
         word = found["pronoun"].lower()
         return Subject(Span(found.start("pronoun"), found.end("pronoun")), pronoun=_HE[word])
     name = scene.by_end.get(found.start("name"))
+    if (
+        name is not None
+        and found.group().endswith((": ", ", "))
+        and scene.governor(name, name.span.start - _REACH)[0] in _ABOUT
+    ):
+        return None  # "Doe wrote about Roe's claim: "
     return Subject(name.span, name=name) if name is not None else None
 
 

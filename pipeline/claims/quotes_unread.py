@@ -10,7 +10,7 @@ from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_words import AUXILIARIES, CLAUSE_WORDS, PREPOSITIONS, spoken_forms, titles
 from pipeline.models import Span
 
-_DASHED = re.compile(r"[.,]?\s{0,4}\n\s{0,4}(?:--?|~)\s{0,3}[^\W\d_]")
+_DASHED = re.compile(r"[.,]?\s{0,4}\n\s{0,4}(?:--?|~)\s{0,3}[^\W\d_][^\n]{0,80}(?:\n|$)")
 _VERB_REACH = 24  # code points before a quote that hold its verb
 _LEAD = 120  # and the words before it
 _GOES_ON = (

@@ -24,6 +24,8 @@ from pipeline.models import Span
 _DID = re.compile(r" (?:(?:has|had|was|is) )?(?:[a-z]{2,}ed|wrote|gave|sent|made|took|released|obtained)\b")
 _MAX_WORDS = 12  # of a noun phrase
 _MOST_ROLE = 4  # words of a second role, before the name
+_NOUN = 30  # code points
+_ARTICLES = frozenset(("a", "an", "the", "one", "another"))
 _NO_TITLE = PREPOSITIONS | AUXILIARIES | CLAUSE_WORDS
 _NO_OPENING = PREPOSITIONS | CLAUSE_WORDS - {"that"}
 _AFTER_PHRASE = CLAUSE_WORDS | {"who"}
@@ -44,7 +46,11 @@ def subject_after(scene: Scene, verb: int, high: int) -> Subject | None:
             break
         name = scene.name_at(token.start)
         if name is not None:
-            if not scene.is_possessive(name) and not _modifies(scene, name, high):
+            if (
+                not scene.is_possessive(name)
+                and not _modifies(scene, name, high)
+                and not _tells_whose(scene, name, tokens)
+            ):
                 return _named_after(scene, name, tokens, high)
             tokens.append(Span(token.start, name.span.end))
             at = name.span.end + 2 if scene.is_possessive(name) else name.span.end
@@ -92,6 +98,14 @@ def _modifies(scene: Scene, name: Name, high: int) -> bool:
             return True
         at = token.end
     return False
+
+
+def _tells_whose(scene: Scene, name: Name, tokens: list[Span]) -> bool:
+    """Tell whether a name behind an article only tells whose man somebody is: "said a top Doe ally"."""
+    if not tokens or scene.words(tokens[0]).lower() not in _ARTICLES or not scene.is_personal(name):
+        return False
+    word = scene.words(scene.word_after(name.span.end, name.span.end + _NOUN)).rstrip(",.;:")
+    return scene.narrative[name.span.end : name.span.end + 1] == " " and word.islower() and speaks(word)
 
 
 def _named_after(scene: Scene, name: Name, tokens: list[Span], high: int) -> Subject | None:

@@ -78,8 +78,8 @@ def _ending_at(scene: Scene, token: Span, low: int) -> Subject | None:
     lower = word.lower()
     if lower == "who":
         return _antecedent(scene, token.start, low)
-    if lower in pronouns():
-        return Subject(token, pronoun=lower)
+    if lower.removesuffix("'s") in pronouns():  # "He's also called it"
+        return Subject(token, pronoun=lower.removesuffix("'s"))
     if word.endswith((",", ")", "-")):
         including = scene.narrative.rfind(", including ", low, token.end)  # "a number of farmers, including Doe, said"
         return _noun_phrase(scene, including, low) if including > low else _before_insertion(scene, token, low)
@@ -237,7 +237,7 @@ def _before_insertion(scene: Scene, token: Span, low: int) -> Subject | None:
 def _opens(scene: Scene, name: Name, low: int) -> bool:
     """Tell whether a name opens its clause: no verb, and nothing but titles, stands before it."""
     word, start = scene.governor(name, low)
-    return not word or start <= low or word.endswith(",") or word in CLAUSE_WORDS
+    return not word or start <= low + 1 or word.endswith(",") or word in CLAUSE_WORDS
 
 
 def _opening_phrase(scene: Scene, token: Span, low: int) -> Subject | None:
