@@ -42,7 +42,7 @@ def owner(scene: Scene, quote: Marked) -> Subject | None:
     if (
         name is not None
         and found.group().endswith((": ", ", "))
-        and scene.governor(name, name.span.start - _REACH)[0] in _ABOUT
+        and scene.governor(name, max(0, name.span.start - _REACH))[0] in _ABOUT
     ):
         return None  # "Doe wrote about Roe's claim: "
     return Subject(name.span, name=name) if name is not None else None

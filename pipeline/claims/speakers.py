@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from pipeline.claims.names_words import partisans
-from pipeline.claims.speakers_leading import clause_leading, leading, left_subject
+from pipeline.claims.speakers_leading import alone, clause_leading, leading, left_subject, opens_quote
 from pipeline.claims.speakers_nouns import Subject
 from pipeline.claims.speakers_outlets import carrier
 from pipeline.claims.speakers_phrases import does, is_hearer
@@ -166,7 +166,7 @@ def _subject(
     if verb.frame == "source":
         return subject_after(scene, end, _clause_end(text, end)), True
     if verb.form == "ing":
-        return _participle(scene, previous, start, low, sentence), False
+        return _participle(scene, previous, at, low, sentence), False
     if after_quote or (ahead.endswith(",") and verb.frame == "clause" and _named_next(scene, end)):
         high = _clause_end(text, end)
         subject = subject_after(scene, end, high)
@@ -210,8 +210,9 @@ def _clause_end(text: str, start: int) -> int:
     return mark if mark >= 0 else high
 
 
-def _participle(scene: Scene, previous: Saying | None, start: int, low: int, sentence: Span) -> Subject | None:
+def _participle(scene: Scene, previous: Saying | None, verb: Span, low: int, sentence: Span) -> Subject | None:
     """Return the subject of "saying": the name right before it, else that of its sentence."""
+    start = verb.start
     begin, stop, written = scene.left(start, low)
     if written.endswith("ly") and stop not in scene.by_end:  # "Doe openly dismissing"
         begin, stop, written = scene.left(begin, low)
@@ -227,11 +228,15 @@ def _participle(scene: Scene, previous: Saying | None, start: int, low: int, sen
     if word.endswith("'s") or word in ("the", "a", "an", "of", "this", "his", "her", "their", "any", "no"):
         return None
     lower = written[:1].islower() and word[-1:].isalnum()
-    if word.capitalize() in partisans() and written.isalpha():
+    noun = lower and word not in _BEFORE_PARTICIPLE and not word.endswith("ly") and not is_hearer(scene, begin, low)
+    if (word.capitalize() in partisans() and written.isalpha()) or (noun and speaks(word) and word not in DETERMINERS):
         return _doers(scene, Span(begin, stop), low)
-    if lower and word not in _BEFORE_PARTICIPLE and not word.endswith("ly") and not is_hearer(scene, begin, low):
-        return _doers(scene, Span(begin, stop), low) if speaks(word) and word not in DETERMINERS else None
-    return _far_subject(scene, previous, word, start, sentence)
+    if noun and not (
+        scene.words(verb) == "saying" and opens_quote(scene, verb.end)
+    ):  # 'Doe dismissed the worries saying, "'
+        return None
+    far = _far_subject(scene, previous, word, start, sentence)
+    return alone(scene, far) if noun else far
 
 
 def _far_subject(scene: Scene, previous: Saying | None, word: str, start: int, sentence: Span) -> Subject | None:

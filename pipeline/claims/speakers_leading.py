@@ -102,3 +102,16 @@ def left_subject(scene: Scene, start: int, low: int, *, base: bool) -> Subject |
     if towards not in (_TOWARDS if name is not None and name.kind == "place" else _WITHIN):
         return subject
     return leading(scene, Span(low, start))
+
+
+def opens_quote(scene: Scene, end: int) -> bool:
+    """Tell whether a quote comes right after a verb."""
+    return scene.narrative.startswith((', "', ': "', ' "'), end)
+
+
+def alone(scene: Scene, subject: Subject | None) -> Subject | None:
+    """Return a subject that is a person or "he" or "she"."""
+    if subject is None or (subject.name is None and subject.pronoun not in ("he", "she")):
+        return None
+    person = subject.name is None or scene.is_personal(subject.name) or scene.surnamed(subject.name.words) is not None
+    return subject if person else None

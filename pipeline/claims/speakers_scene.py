@@ -100,10 +100,12 @@ class Scene:
 
     def governor(self, name: Name, low: int) -> tuple[str, int]:
         """Return the first word left of a name that is no title or role of it, lower case, and its start."""
-        at, known = name.span.start, titles()
+        at, known, word = name.span.start, titles(), ""
         for _ in range(8):
             at, _, written = self.left(at, low)
-            word = written.lower()
+            last, word = word, written.lower()
+            if word == "of" and last == "staff":  # "chief of staff"
+                continue
             if not word or (word not in known and (word[-1] in ',;:."-)' or _is_no_article(word))):
                 return word, at
         return "", at
