@@ -61,6 +61,11 @@ class Document:
         return self.sentence_starts[second] if second < len(self.sentences) else len(self.text) + 1
 
 
+def reach_back(offset: int, reach: int, floor: int = 0) -> int:
+    """Return the offset so many code points before another, at least ``floor``: ``max`` takes thrice as long."""
+    return max(floor, offset - reach)
+
+
 def fold(text: str) -> str:
     """Return text of the same length with typographic quotes, dashes and spaces made plain."""
     if text.isascii():

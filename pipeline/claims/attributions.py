@@ -22,7 +22,7 @@ from pipeline.claims.speakers_outlets import credits_in
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_words import CLAUSE_WORDS, speaks, titles
 from pipeline.models import AttributionValue, Span
-from pipeline.text import Document
+from pipeline.text import Document, reach_back
 
 # Probability that these words are put into that mouth, by how the text says it.
 _SURE, _LIKELY, _GUESS = 0.9, 0.8, 0.5
@@ -182,7 +182,7 @@ def _is_aside(scene: Scene, saying: Saying, subject: Span) -> bool:
     restricts = text.startswith(" who ", subject.end) and _RESTRICTS.search(text[subject.end : saying.verb.start])
     if restricts or _CAUSED.match(text, subject.start):
         return True
-    before = scene.left(subject.start, max(0, subject.start - 40))[2].lower()
+    before = scene.left(subject.start, reach_back(subject.start, 40))[2].lower()
     return (before in _ASKED and saying.kind.form == "past") or (before in _TIMES and saying.kind.stance == "believes")
 
 

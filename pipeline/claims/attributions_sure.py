@@ -23,6 +23,7 @@ from pipeline.claims.speakers_words import (
     verbs,
 )
 from pipeline.models import Span
+from pipeline.text import reach_back
 
 _JOINTS = frozenset(("and", "or", "nor", "&"))
 _SAYS = frozenset(("says", "said"))
@@ -112,7 +113,7 @@ def is_sure(scene: Scene, saying: Saying, content: Span) -> bool:
     if saying.kind.frame == "source":
         return label.lower() not in _MANNERS
     if saying.kind.form == "ing" and not _GOES_ON.search(
-        scene.narrative, max(0, saying.verb.start - 24), saying.verb.start
+        scene.narrative, reach_back(saying.verb.start, 24), saying.verb.start
     ):
         return _is_beside(scene, saying) and saying.kind.stance != "believes" and _reports(scene, saying, content)
     return is_whole(scene, saying) and not _is_supposed(scene, saying) and _reports(scene, saying, content)

@@ -13,6 +13,7 @@ from pipeline.claims.speakers import Saying, is_document
 from pipeline.claims.speakers_scene import HIDDEN, Scene
 from pipeline.claims.speakers_words import PREPOSITIONS, titles
 from pipeline.models import Span, make_span
+from pipeline.text import reach_back
 
 LEAST_WORDS = 2  # of a content
 _MOST_TITLES = 5
@@ -172,7 +173,7 @@ def _tags_quote(scene: Scene, saying: Saying, lead: str) -> bool:
             )
         )
     text = scene.narrative
-    quoted = text[max(0, saying.start - 3) : saying.start].strip().endswith('"')
+    quoted = text[reach_back(saying.start, 3) : saying.start].strip().endswith('"')
     return quoted and text[saying.end : saying.end + 1] in (",", ".")
 
 

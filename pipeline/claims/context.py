@@ -13,7 +13,7 @@ from pipeline.claims.names import Name
 from pipeline.claims.scan import letters, lower
 from pipeline.models import Claim, Position, Span
 from pipeline.record import maker_in_order
-from pipeline.text import Document, stems_of, terms
+from pipeline.text import Document, reach_back, stems_of, terms
 
 # "did not say in Berlin", "never met": a negation shortly before the words, in the same clause.
 _NEGATED = re.compile(r"\b(?:not|never|no|neither|nor|without|[a-z]{2,8}n't)\b[^.;:!?]{0,40}$")
@@ -103,7 +103,7 @@ class Context:
     def _is_negated(self, draft: Draft, sentence: Span) -> bool:
         if draft.kind in ("quote", "attribution"):
             return False
-        start = max(sentence.start, draft.span.start - _NEGATION_REACH)
+        start = reach_back(draft.span.start, _NEGATION_REACH, sentence.start)
         before = self.low[start : draft.span.start]
         return _may_negate(before) and _NEGATED.search(before) is not None
 
@@ -111,7 +111,7 @@ class Context:
         plain = self.doc.plain
         if draft.kind == "quote":
             return terms(plain[draft.span.start : draft.span.end])
-        start, end = sentence.start, max(sentence.end, draft.span.end)
+        start, end = sentence.start, max(draft.span.end, sentence.end)
         low = self.low[start:end]
         if "'" in low or not low.isascii():
             return terms(f"{plain[start : draft.span.start]} {plain[draft.span.end : end]}")
@@ -132,7 +132,7 @@ class Context:
         if draft.kind not in ("quantity", "date"):
             return ()
         plain = self.doc.plain
-        before = plain[max(sentence.start, draft.span.start - _NEAR_BEFORE) : draft.span.start]
+        before = plain[reach_back(draft.span.start, _NEAR_BEFORE, sentence.start) : draft.span.start]
         after = plain[draft.span.end : min(sentence.end, draft.span.end + _NEAR_AFTER)]
         whole = before.lstrip(_IN_WORDS) if before.isascii() else _WHOLE_START.sub("", before, 1)
         rest = after.rstrip(_IN_WORDS) if after.isascii() else _WHOLE_END.sub("", after, 1)
@@ -142,13 +142,14 @@ class Context:
 
     def _anchors(self, draft: Draft, sentence: Span) -> tuple[str, ...]:
         """Return the names around a claim; those inside it are what it says, but for a quote."""
-        reach = draft.span if draft.kind == "quote" else sentence
-        first = bisect_left(self.starts, min(sentence.start, reach.start))
-        last = bisect_left(self.starts, max(sentence.end, reach.end), first)
+        if draft.kind == "quote":
+            first = bisect_left(self.starts, min(sentence.start, draft.span.start))
+            last = bisect_left(self.starts, max(sentence.end, draft.span.end), first)
+            return tuple(sorted(set(self.keys[first:last])))
+        first = bisect_left(self.starts, sentence.start)
+        last = bisect_left(self.starts, sentence.end, first)
         if first == last:
             return ()
-        if draft.kind == "quote":
-            return tuple(sorted(set(self.keys[first:last])))
         before = bisect_right(self.ends, draft.span.start, first, last)
         after = bisect_left(self.starts, draft.span.end, first, last)
         return tuple(sorted({*self.keys[first:before], *self.keys[after:last]}))

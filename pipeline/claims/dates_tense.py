@@ -11,6 +11,7 @@ from typing import Literal
 
 from pipeline.record import quickly_made
 from pipeline.resources import words
+from pipeline.text import reach_back
 
 Way = Literal["past", "ahead", "may", "now"]
 _BEFORE, _AFTER = 160, 90  # code points of a clause that are read on either side of a date
@@ -52,12 +53,12 @@ class Tense:
 def tense_of(plain: str, start: int, end: int) -> Tense:
     """Return the tense of the clause around a date: of the last verb before it, else of the first one after it."""
     led = plain.endswith(_LEADS, 0, start)
-    if led and _AHEAD_OF.search(plain, max(0, start - 20), start):
+    if led and _AHEAD_OF.search(plain, reach_back(start, 20), start):
         return Tense("ahead", near=True)
     if plain.endswith(("since ", "ollowing "), 0, start):
         return Tense("past", near=True)
     begin = _clause_start(plain, start)
-    until = led and _UNTIL.search(plain, max(0, start - 20), start) is not None
+    until = led and _UNTIL.search(plain, reach_back(start, 20), start) is not None
     clause = plain[begin:start]
     verbs = list(_verbs(clause))
     if verbs:
@@ -74,7 +75,7 @@ def tense_of(plain: str, start: int, end: int) -> Tense:
 
 
 def _clause_start(plain: str, start: int) -> int:
-    floor = max(0, start - _BEFORE)
+    floor = reach_back(start, _BEFORE)
     for sign in reversed(list(_SIGN.finditer(plain, floor, start))):
         at, end = sign.span()
         word = max(plain.rfind(" ", floor, at), plain.rfind("\n", floor, at), floor - 1) + 1

@@ -11,6 +11,7 @@ from pipeline.claims.dates_calendar import Period
 from pipeline.claims.scan import any_of, spaced
 from pipeline.record import quickly_made
 from pipeline.resources import lexicon, words
+from pipeline.text import reach_back
 
 BACK = ("last", "past", "previous")
 _MODS = ("last", "this", "next", "past", "coming", "previous")
@@ -154,13 +155,13 @@ def _names(word: str) -> tuple[str, ...]:
 def is_name(low: str, start: int, end: int) -> bool:
     """Return whether a day's name belongs to a longer name ("Black Friday")."""
     names = _names(low[start:end])
-    around = low[max(0, start - 12) : end + 20] if names else ""
+    around = low[reach_back(start, 12) : end + 20] if names else ""
     return any(name in around for name in names)
 
 
 def lead_before(low: str, start: int) -> Lead:
     """Return the words before a date at ``start`` that belong to it."""
-    base = max(0, start - 36)
+    base = reach_back(start, 36)
     before = low[base:start]
     match = _LEAD.search(before) if before.rstrip(" -").endswith(_LEAD_ENDS) else None
     if not match or not (match["by"] or match["part"] or match["mod"]):
@@ -212,7 +213,7 @@ def is_of_other_year(setting: Setting, start: int) -> bool:
 
 def word_before(low: str, start: int) -> str:
     """Return the word right before an offset, "" at the start of a line or after a sign other than an opening one."""
-    match = _WORD_BEFORE.search(low[max(0, start - 24) : start])
+    match = _WORD_BEFORE.search(low[reach_back(start, 24) : start])
     return match.group(1) if match else ""
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from pipeline.claims.names import Name
+from pipeline.text import reach_back
 
 _BEFORE = re.compile(
     r"\b(?:reported|quoted|cited|relayed|published|aired) by (?:the )?$|\bas per (?:the )?$|, per (?:the )?$",
@@ -47,7 +48,7 @@ def _passes_on(text: str, name: Name) -> bool:
     if _AFTER.match(text, name.span.end, name.span.end + _REACH):
         return True
     start = name.span.start
-    lead = text[max(0, start - 30) : start] if text.endswith(_ENDS, 0, start) else ""
+    lead = text[reach_back(start, 30) : start] if text.endswith(_ENDS, 0, start) else ""
     before = _BEFORE.search(lead) if lead[-8:].lower().endswith(_BY) else None
     if before is None:
         return False

@@ -17,7 +17,7 @@ from pipeline.claims.names_words import NameKind, common_words, no_names, organi
 from pipeline.models import Span, make_span
 from pipeline.record import maker, quickly_made
 from pipeline.remembered import remembered
-from pipeline.text import Document
+from pipeline.text import Document, reach_back
 
 _SAID = re.compile(r",? (?:said|says|told|added|tweeted|wrote|warned|insisted|argued|explained|testified|recalled)\b")
 _INSIDE = re.compile(r"\b(?:in|at|near|outside|from|across|throughout) (?:the |\w{1,8}ern )?$")
@@ -251,7 +251,7 @@ def _kinds(plain: str, mentions: list[Mention], keys: dict[str, str]) -> dict[st
 def _kind(plain: str, mention: Mention, key: str) -> NameKind | None:
     places = places_named(mention.words)
     if places:
-        known = places[0].kind == "country" or _INSIDE.search(plain, max(0, mention.start - 22), mention.start)
+        known = places[0].kind == "country" or _INSIDE.search(plain, reach_back(mention.start, 22), mention.start)
         return "place" if known else None
     two = " " in mention.words and not mention.words.isupper()
     last = key.rpartition(" ")[2]

@@ -28,6 +28,7 @@ from pipeline.claims.names_words import (
     titles,
 )
 from pipeline.remembered import remembered
+from pipeline.text import reach_back
 
 
 class Part(NamedTuple):
@@ -61,7 +62,7 @@ def by_pieces(run: str, *, initial: bool) -> tuple[Mention, ...]:
     parts: list[Part] = []
     for piece in pieces_of(run):
         start = piece[0].start
-        split = _place_size(piece) if run[max(0, start - 3) : start] == "of " else 0
+        split = _place_size(piece) if run[reach_back(start, 3) : start] == "of " else 0
         for half in (piece[:split], piece[split:]) if split else (piece,):
             parts += _named(half, initial=initial and half[0].start == 0)
     return tuple([_mention(run, part, initial=initial) for part in parts])

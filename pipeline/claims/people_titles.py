@@ -12,6 +12,7 @@ from pipeline.claims.names_words import first_names, role_heads, role_words, tim
 from pipeline.claims.people_organisations import LAWMAKERS, OF_STATE, of_office, organisation_before, parties, seat_of
 from pipeline.claims.people_phrases import OFFICE, REACH, RolePhrase, is_head, is_time, title_roles, worded
 from pipeline.remembered import remembered
+from pipeline.text import reach_back
 
 _LONGEST_WORD = 25  # code points
 _WORD = re.compile(r"[^\s,;:()\"\[\]]+")
@@ -37,7 +38,7 @@ _OFFICE_ENDS = frozenset({"state", "staff", "defense", "defence", "police", "par
 
 def may_end_role(plain: str, end: int) -> bool:
     """Tell whether the word before a name at ``end`` is one that a role may end with, as few are."""
-    words = plain[max(0, end - _LONGEST_WORD) : end - 1].rsplit(None, 1)
+    words = plain[reach_back(end, _LONGEST_WORD) : end - 1].rsplit(None, 1)
     return bool(words) and _ends_role(words[-1])
 
 
@@ -51,7 +52,7 @@ def phrase_before(plain: str, low: int, end: int, before: Name | None) -> RolePh
 
     ``low``: where the sentence starts; ``before``: the last name that ends before ``end``.
     """
-    if not _ends_role(plain[max(low, end - _LONGEST_WORD) : end - 1].rpartition(" ")[2]):
+    if not _ends_role(plain[reach_back(end, _LONGEST_WORD, low) : end - 1].rpartition(" ")[2]):
         return None
     opened = before is not None and before.kind is None and before.span.start == low
     if opened and before is not None and before.words.lower() in role_words():
@@ -120,7 +121,7 @@ def _with_organisation(plain: str, low: int, end: int, before: Name | None, foun
     if organisation and said[-1] in LAWMAKERS:
         organisation = seat_of(organisation)
         left = left if organisation else start  # "AP Sen. Ada Cole", of a picture's credit
-    lead = plain[max(low, left - 12) : left].split(" ")
+    lead = plain[reach_back(left, 12, low) : left].split(" ")
     if len(lead) > 1 and lead[-1] == "" and lead[-2].lower() in time_words() and lead[-2] != "Then":
         left, said = left - len(lead[-2]) - 1, [lead[-2].lower(), *said]  # "former German chancellor"
     return RolePhrase(left, end, worded(said), organisation)
@@ -142,7 +143,7 @@ def _joins_office(plain: str, start: int, word: str) -> bool:
     """Tell whether a word belongs to "secretary of state", "chief of staff"."""
     if word == "of":
         return OFFICE.match(plain, start - 1) is not None
-    return OFFICE.fullmatch(plain, max(0, start - 4), start + len(word)) is not None
+    return OFFICE.fullmatch(plain, reach_back(start, 4), start + len(word)) is not None
 
 
 @cache

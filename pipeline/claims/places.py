@@ -69,7 +69,7 @@ def _at(scene: Scene, index: int, last: Draft | None) -> Draft | None:
     reading = read_place(plain, name, scene.name_at(index + 1), scene.context)
     if reading is None:
         return _grounds(scene, name)
-    reading = among_regions(plain, reading, name, scene.names[max(0, index - 1) : index + 2])
+    reading = among_regions(plain, reading, name, scene.names[index - 1 if index else 0 : index + 2])
     lead = find_lead(plain, scene.doc.sentence_at(start).start, start)
     if lead is not None:
         return _city(scene, index, lead, reading)

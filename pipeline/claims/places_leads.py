@@ -9,6 +9,7 @@ from typing import Literal
 from pipeline.claims.names_words import event_heads, place_heads
 from pipeline.record import quickly_made
 from pipeline.resources import lexicon, words
+from pipeline.text import reach_back
 
 LeadPart = Literal["here", "strike", "visit", "from"]
 _DIRECTIONS = frozenset(
@@ -34,7 +35,7 @@ class Lead:
 
 def find_lead(plain: str, low: int, start: int) -> Lead | None:
     """Return what makes the name at ``start`` a place, None if nothing before it does."""
-    low = max(low, start - _REACH)
+    low = reach_back(start, _REACH, low)
     said = plain[low:start].split(" ")
     if len(said) < 2 or said.pop():
         return None

@@ -35,7 +35,7 @@ from pipeline.claims.quantities_units import named_unit, unit_words
 from pipeline.claims.quantities_value import draft, interval, quantity
 from pipeline.claims.scan import any_of, begins_word, digit_runs, lower, phrases
 from pipeline.models import QuantityValue, Span
-from pipeline.text import Document, stop_words
+from pipeline.text import Document, reach_back, stop_words
 
 _GLUE = frozenset("abcdefghijklmnopqrstuvwxyz_@#=&:%+~^*/")  # digits right after one of these are a piece of a code
 _FRACTION = re.compile(r"(?:half|third|quarter|fifth|tenth)(?![a-z])")
@@ -98,7 +98,7 @@ def _starts(low: str) -> list[int]:
         if match is None:
             continue
         done = match.end()
-        if word != "one" or low[max(0, start - 6) : start] in ("least ", " than ") or _live_one().match(low, start):
+        if word != "one" or low[reach_back(start, 6) : start] in ("least ", " than ") or _live_one().match(low, start):
             found.append(start)
     return sorted(found)
 
@@ -110,7 +110,7 @@ def _read(doc: Document, low: str, start: int) -> tuple[Draft | None, int]:
         return _fraction(doc, low, start)
     if numeral.digits and is_code(low, start, numeral.end):
         return None, _code_end(low, numeral.end)
-    if numeral.digits and is_bare_year(low, numeral) and low[max(0, start - 1) : start] in (" ", "", "(", "\n"):
+    if numeral.digits and is_bare_year(low, numeral) and low[reach_back(start, 1) : start] in (" ", "", "(", "\n"):
         return None, numeral.end
     ratio = ratio_at(low, numeral)
     if ratio is not None:

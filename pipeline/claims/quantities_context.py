@@ -8,6 +8,7 @@ from functools import cache
 
 from pipeline.record import quickly_made
 from pipeline.resources import lexicon, words
+from pipeline.text import reach_back
 
 REACH = 80  # code points before a number that are read, at most to the start of its clause
 MAX_BOUND_WORDS = 5
@@ -47,7 +48,7 @@ def context_words(role: str) -> frozenset[str]:
 
 def clause_before(plain: str, low: str, start: int) -> Clause:
     """Return the clause before a number, at most REACH code points of it."""
-    floor = max(0, start - REACH)
+    floor = reach_back(start, REACH)
     before = low[floor:start]
     stop = _LAST_STOP.match(before)
     begin = stop.end() if stop else 0

@@ -12,7 +12,7 @@ from pipeline.claims.quantities_counted import counted_after, hurts, known_noun,
 from pipeline.claims.quantities_figure import Figure
 from pipeline.claims.quantities_units import Unit, is_calibre
 from pipeline.resources import lexicon, words
-from pipeline.text import stop_words
+from pipeline.text import reach_back, stop_words
 
 ROUND = 50  # a bare number like a year counts something only if it is round: "2000 people", not "2020 states"
 _CLOCK = re.compile(r" ?(?:a\.?m|p\.?m|o'clock|noon|midnight|gmt|utc|est|edt|pst|et|cet|bst|hrs)(?![a-z])")
@@ -33,7 +33,7 @@ def _months() -> frozenset[str]:
 
 def is_code(low: str, start: int, end: int) -> bool:
     """Return whether digits are a piece of a code, a time, an ordinal or an address."""
-    before, after = low[max(0, start - 2) : start], low[end : end + 2]
+    before, after = low[reach_back(start, 2) : start], low[end : end + 2]
     glue = before[:1] if before.endswith("\n") else before[-1:]  # a line may break inside a code
     if glue in _OF_CODES and not (before[-1] == "-" and before[0] in " -"):
         return True
@@ -44,8 +44,8 @@ def is_code(low: str, start: int, end: int) -> bool:
     if _CLOCK.match(low, end):
         return True
     return (
-        not _SIGN_ENDS.isdisjoint(low[max(0, start - 3) : start])
-        and _NUMBER_SIGN.search(low[max(0, start - 6) : start]) is not None
+        not _SIGN_ENDS.isdisjoint(low[reach_back(start, 3) : start])
+        and _NUMBER_SIGN.search(low[reach_back(start, 6) : start]) is not None
     )
 
 
@@ -70,7 +70,7 @@ def is_idiom(low: str, start: int, end: int) -> bool:
     idioms = _idiom_words().get(low[start:end], ())
     if not idioms:
         return False
-    around = low[max(0, start - 12) : end + 20].replace("-", " ")
+    around = low[reach_back(start, 12) : end + 20].replace("-", " ")
     return any(idiom in around for idiom in idioms)
 
 
@@ -97,7 +97,7 @@ def is_name(plain: str, low: str, figure: Figure, *, headline: bool) -> bool:
 
 def _is_quoted_title(plain: str, first: Numeral) -> bool:
     """Return whether a number opens a title in quote marks ("Six Amendments", "12 Rules for Life")."""
-    opened = plain[max(0, first.start - 1) : first.start] in ('"', "'")
+    opened = plain[reach_back(first.start, 1) : first.start] in ('"', "'")
     named = first.digits or plain[first.start].isupper()
     return (
         opened and named and plain[first.end : first.end + 1] == " " and plain[first.end + 1 : first.end + 2].isupper()

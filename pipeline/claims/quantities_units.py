@@ -8,6 +8,7 @@ from functools import cache
 
 from pipeline.claims.scan import any_of
 from pipeline.resources import lexicon
+from pipeline.text import reach_back
 
 # "155mm shells", "a 9mm pistol", "a 35mm lens": a calibre, the name of a kind of thing.
 _CALIBRE = re.compile(
@@ -83,7 +84,7 @@ def currency_before(low: str, start: int) -> tuple[str, int] | None:
         return None
     if low[start - 1 if low[start - 1] != " " or start == 1 else start - 2] not in _sign_ends():
         return None
-    match = _sign_pattern().search(low[max(0, start - _SIGN_REACH) : start])
+    match = _sign_pattern().search(low[reach_back(start, _SIGN_REACH) : start])
     if not match:
         return None
     return _signs()[match.group(1)], start - len(match.group())

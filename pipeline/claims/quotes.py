@@ -18,7 +18,7 @@ from pipeline.claims.speakers_scene import Scene, lay_out
 from pipeline.claims.speakers_who import Voices
 from pipeline.models import QuoteValue
 from pipeline.resources import words as lexicon_words
-from pipeline.text import Document
+from pipeline.text import Document, reach_back
 
 # Probability that the marks hold words somebody said or wrote, by how they are set.
 _TITLE, _SHORT, _UNCLOSED, _PULL, _PARTIAL, _WHOLE = 0.2, 0.3, 0.6, 0.8, 0.8, 0.95
@@ -131,7 +131,7 @@ def _rule(doc: Document, quote: Marked, *, partial: bool) -> str:
     if partial:
         return "quote.partial"
     start = quote.outer.start
-    return "quote.block" if _AFTER_COLON.search(doc.plain[max(0, start - 12) : start]) else "quote.direct"
+    return "quote.block" if _AFTER_COLON.search(doc.plain[reach_back(start, 12) : start]) else "quote.direct"
 
 
 def _is_partial(doc: Document, quote: Marked) -> bool:
@@ -146,7 +146,7 @@ def _is_partial(doc: Document, quote: Marked) -> bool:
     if len(split) <= _PARTIAL_WORDS and not ended:
         return True
     first = words.lstrip("[('\"$£€ ")[:1]
-    before = doc.plain[max(0, quote.outer.start - 12) : quote.outer.start]
+    before = doc.plain[reach_back(quote.outer.start, 12) : quote.outer.start]
     introduced = _INTRODUCES.search(before) is not None
     at_start = not before.strip(" ") or before.endswith("\n")
     if first.islower():
@@ -178,7 +178,7 @@ def _is_title(doc: Document, quote: Marked, words: list[str]) -> bool:
     for word in words:  # most quotes end here, at their first long word
         if len(word) > 4 and word[0].isalpha() and not word[0].isupper():
             return False
-    before = doc.plain[max(0, quote.outer.start - 24) : quote.outer.start]
+    before = doc.plain[reach_back(quote.outer.start, 24) : quote.outer.start]
     capitals = sum(word[:1].isupper() for word in words)
     last = _BEFORE_TITLE.search(before)
     named = last is not None and last[1].lower() in work_nouns()

@@ -17,7 +17,7 @@ from typing import Literal
 from pipeline.models import Span, make_span
 from pipeline.record import maker, quickly_made
 from pipeline.resources import words
-from pipeline.text import Document
+from pipeline.text import Document, reach_back
 
 MAX_QUOTE = 3_000  # code points; longer means that a mark was lost
 
@@ -170,7 +170,7 @@ def _paired(doc: Document, marks: Sequence[Mark]) -> tuple[list[Marked], Mark | 
 def _may_open(doc: Document, mark: Mark) -> bool:
     if mark.side == "closes":
         return False
-    return mark.side == "opens" or not doc.plain[max(0, mark.start - 1) : mark.start].isalnum()
+    return mark.side == "opens" or not doc.plain[reach_back(mark.start, 1) : mark.start].isalnum()
 
 
 def _closes(mark: Mark, following: Sequence[Mark]) -> bool:
@@ -188,7 +188,7 @@ def _nests(following: Sequence[Mark]) -> bool:
 
 def _measures(doc: Document, mark: Mark) -> bool:
     number = doc.plain[mark.start - 1 : mark.start].isdigit()
-    return number and _INCHES.search(doc.plain, max(0, mark.start - 8), mark.start) is not None
+    return number and _INCHES.search(doc.plain, reach_back(mark.start, 8), mark.start) is not None
 
 
 def _unclosed(doc: Document, paragraph: Span, opened: Mark, *, runs_on: bool) -> Marked | None:

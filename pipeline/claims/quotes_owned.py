@@ -11,6 +11,7 @@ from pipeline.claims.speakers_nouns import Subject
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_words import saying_nouns
 from pipeline.models import Span
+from pipeline.text import reach_back
 
 _REACH = 90  # code points between whose words they are and the quote
 _OWNED = re.compile(
@@ -29,10 +30,10 @@ _CLOSES = re.compile(
 def owner(scene: Scene, quote: Marked) -> Subject | None:
     """Return whose claim, answer or promise the words before a quote call it: "Doe's response was: "..."", "her vow to "...""."""
     text, start = scene.narrative, quote.outer.start
-    before = text[max(0, start - _REACH) : start]
+    before = text[reach_back(start, _REACH) : start]
     if not before.endswith(" ") or not ("'" in before or "is " in before or "er " in before):
         return None
-    found = _OWNED.search(text, max(0, start - _REACH), start)
+    found = _OWNED.search(text, reach_back(start, _REACH), start)
     if found is None or "\n" in found.group() or found["noun"] not in saying_nouns():
         return None
     if found["pronoun"]:

@@ -9,6 +9,7 @@ from pipeline.claims.speakers import Saying, within
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_words import AUXILIARIES, CLAUSE_WORDS, PREPOSITIONS, spoken_forms, titles
 from pipeline.models import Span
+from pipeline.text import reach_back
 
 _DASHED = re.compile(r"[.,]?\s{0,4}\n\s{0,4}(?:--?|~)\s{0,3}[^\W\d_][^\n]{0,80}(?:\n|$)")
 _VERB_REACH = 24  # code points before a quote that hold its verb
@@ -22,9 +23,9 @@ _ADVERBS = frozenset(("then", "later", "also", "even", "once", "again"))
 
 def is_unread(scene: Scene, sayings: tuple[Saying, ...], start: int) -> bool:
     """Tell whether a verb without a known subject introduces the quote at ``start``: '@handle says, "..."'."""
-    if scene.narrative[max(0, start - 2) : start] not in (", ", ": "):
+    if scene.narrative[reach_back(start, 2) : start] not in (", ", ": "):
         return False
-    word = scene.word_before(start, max(0, start - _VERB_REACH))
+    word = scene.word_before(start, reach_back(start, _VERB_REACH))
     verb = Span(word.start, word.end - 1)
     if scene.words(verb) not in spoken_forms():
         return False

@@ -32,6 +32,7 @@ from pipeline.claims.speakers_words import (
 )
 from pipeline.models import Span, make_span
 from pipeline.record import maker, quickly_made
+from pipeline.text import reach_back
 
 # What may follow a name that is the subject of the verb before it: "said Larsen, who", "said Larsen of the union".
 _CLOSES = re.compile(
@@ -67,8 +68,11 @@ class Saying:
     @property
     def start(self) -> int:
         """Where subject and verb begin."""
-        remote = self.subject is None or self.kind.form == "ing"
-        return self.verb.start if remote or self.subject is None else min(self.verb.start, self.subject.span.start)
+        verb = self.verb.start
+        if self.subject is None or self.kind.form == "ing":
+            return verb
+        subject = self.subject.span.start
+        return min(verb, subject)
 
     @property
     def end(self) -> int:
@@ -120,7 +124,7 @@ def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, v
 
 def _follows_words(scene: Scene, start: int, sentence: Span) -> bool:
     """Tell whether a verb stands right behind a quote that a comma keeps open: '"It rained," Doe offered'."""
-    mark = scene.narrative.rfind('"', max(sentence.start, start - _TAG_REACH), start)
+    mark = scene.narrative.rfind('"', reach_back(start, _TAG_REACH, sentence.start), start)
     return mark > 0 and scene.doc.plain[mark - 1] in ",?!-"
 
 
@@ -160,7 +164,7 @@ def _subject(
     scene: Scene, previous: Saying | None, at: Span, verb: Verb, sentence: Span
 ) -> tuple[Subject | None, bool]:
     text, start, end = scene.narrative, at.start, at.end
-    low = max(sentence.start, text.rfind('"', sentence.start, start) + 1)
+    low = text.rfind('"', sentence.start, start) + 1 or sentence.start
     ahead = text[low:start].rstrip()
     after_quote = low > sentence.start and ahead.strip(" ,-") == ""
     if verb.frame == "source":

@@ -7,6 +7,7 @@ import re
 from pipeline.claims.names import Name
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_words import person_nouns, singular, titles
+from pipeline.text import reach_back
 
 _SHORT = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "dr": "doctor"}
 _TITLE_REACH = 45  # code points before a name that hold its title
@@ -35,7 +36,7 @@ def _is_called(scene: Scene, name: Name) -> bool:
 
 def _nouns_of(scene: Scene, name: Name) -> set[str]:
     nouns: set[str] = set()
-    at, low = name.span.start, max(0, name.span.start - 60)
+    at, low = name.span.start, reach_back(name.span.start, 60)
     low = max(low, scene.narrative.rfind("\n", low, at) + 1)  # a title stands on the line of its name
     title = scene.left(at, low)[2].lower().rstrip(".")
     if title in titles() and _held_before(scene, name):

@@ -13,7 +13,7 @@ from pipeline.claims.names import Name
 from pipeline.claims.outlets import outlet_named, outlet_words
 from pipeline.claims.speakers_words import Gender, first_names, title_genders, titles
 from pipeline.models import Span, make_span
-from pipeline.text import Document
+from pipeline.text import Document, reach_back
 
 _TOKEN_REACH = 200  # code points; a longer "word" ends the search
 _GAP_REACH = 2_000  # code points; so does a longer gap: links run into a sentence are blanked out
@@ -50,7 +50,8 @@ class Scene:
     def names_in(self, start: int, end: int, most: int = 1_000) -> Sequence[Name]:
         """Return the names that begin in a range of code points, the first ``most`` of them."""
         first = bisect_left(self.starts, start)
-        return self.names[first : min(first + most, bisect_left(self.starts, end, first))]
+        last = bisect_left(self.starts, end, first)
+        return self.names[first : last if last - first < most else first + most]
 
     def name_at(self, start: int) -> Name | None:
         """Return the name that begins at a code point."""
@@ -86,7 +87,9 @@ class Scene:
     def word_after(self, start: int, high: int) -> Span:
         """Return the token that begins at or after ``start``; may be empty."""
         text = self.narrative
-        high = min(high, start + _GAP_REACH, len(text))
+        high = min(high, len(text))
+        if high - start > _GAP_REACH:
+            high = start + _GAP_REACH
         while start < high and text[start] == " ":
             start += 1
         if high - start > _TOKEN_REACH:
@@ -138,7 +141,7 @@ class Scene:
         if not self.genders:
             self.genders[""], titled = "x", title_genders()
             for other in self.names:
-                ahead = self.narrative[max(0, other.span.start - _TITLE_REACH) : other.span.start]
+                ahead = self.narrative[reach_back(other.span.start, _TITLE_REACH) : other.span.start]
                 before = ahead.rstrip(" ").rpartition(" ")[2].lower()
                 if before in titled:
                     self.genders.setdefault(other.key, titled[before])

@@ -18,6 +18,7 @@ from pipeline.claims.speakers_words import (
     titles,
 )
 from pipeline.models import Span, make_span
+from pipeline.text import reach_back
 
 REACH = 260  # code points between a subject and its verb
 _MAX_WORDS = 12  # of a noun phrase
@@ -30,7 +31,7 @@ _HOME = frozenset(("of", "from", "in"))
 
 def subject_before(scene: Scene, verb: int, low: int, *, base: bool = False) -> Subject | None:
     """Return the subject left of a verb that begins at ``verb``; nothing left of ``low`` is looked at."""
-    low = max(low, verb - REACH - scene.blanked(max(low, verb - REACH), verb))
+    low = reach_back(verb, REACH + scene.blanked(reach_back(verb, REACH, low), verb), low)
     end, plural = _past_adverbs(scene, verb, low)
     start, end, word = scene.left(end, low)
     if not word or word.lower() in ("a", "an", "the"):  # "a suspected agent"
@@ -59,7 +60,7 @@ def _past_adverbs(scene: Scene, verb: int, low: int) -> tuple[int, bool]:
             break
         if word == "to" and controls(scene.left(start, low)[2].removesuffix(" on")):
             end, helped = scene.left(start, low)[0], True
-        elif word == "to" and scene.narrative[max(low, start - 8) : start] == "went on ":
+        elif word == "to" and scene.narrative[reach_back(start, 8, low) : start] == "went on ":
             end, helped = start - 8, True
         elif word in AUXILIARIES or (word.endswith("ly") and word.islower() and not speaks(word)):
             end, helped = start, True
@@ -102,7 +103,7 @@ def _common(scene: Scene, token: Span, low: int) -> Subject | None:
 def _with_partner(scene: Scene, phrase: Subject, low: int) -> Subject:
     """Return "Doe and his allies" for "his allies", where Doe opens the clause."""
     start = phrase.span.start
-    if scene.narrative[max(0, start - 12) : start].lower() == "current and ":
+    if scene.narrative[reach_back(start, 12) : start].lower() == "current and ":
         return Subject(Span(start - 12, phrase.span.end), noun=phrase.noun)
     other = scene.by_end.get(start - len(" and "))
     owned = scene.narrative.startswith(("his ", "her ", "its ", "their "), start)

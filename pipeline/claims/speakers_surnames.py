@@ -9,6 +9,7 @@ from pipeline.claims.names import Name
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_words import Gender, first_names, title_genders, titles
 from pipeline.remembered import remembered
+from pipeline.text import reach_back
 
 _LEDE = 800  # code points behind the headline in which a surname may stand before the full name
 _HONORIFIC = 16  # code points before a surname that hold "Mrs."
@@ -32,7 +33,7 @@ def bearer(scene: Scene, name: Name) -> Name:
             name if first or _is_introduced(scene, name) else replace(name, full=name.words, key=name.words.casefold())
         )
     found = scene.surnamed(name.words) or _first_named(scene, name)
-    title = scene.left(name.span.start, max(0, name.span.start - _HONORIFIC))[2].lower()
+    title = scene.left(name.span.start, reach_back(name.span.start, _HONORIFIC))[2].lower()
     if title in title_genders() and (found is None or _is_shared(scene, name.words, found)):
         return _titled(scene, name, title_genders()[title]) or name
     return name if found is None or _is_shared(scene, name.words, found) else found

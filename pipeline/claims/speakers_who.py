@@ -31,6 +31,7 @@ from pipeline.claims.speakers_words import (
     titles,
 )
 from pipeline.record import quickly_made
+from pipeline.text import reach_back
 
 _FAR = 1_600  # code points: a pronoun further from its name than this is left alone
 _NEAR = 500  # so is "they" or "it" further from its speaker than this
@@ -96,7 +97,7 @@ class Voices:
 
     def _is_byname(self, name: Name) -> bool:
         """Tell whether a run of capitals is no name, but what somebody named elsewhere is: "the Ohio Democrat"."""
-        definite = self.scene.narrative[max(0, name.span.start - 4) : name.span.start].lower() == "the "
+        definite = self.scene.narrative[reach_back(name.span.start, 4) : name.span.start].lower() == "the "
         _, several, last = name.words.rpartition(" ")
         told = several and (last in partisans() or last in _LAWMAKERS)
         return bool(definite and told) and not looks_personal(name)
@@ -106,7 +107,7 @@ class Voices:
         if " " in mention.words or " " not in name.full:
             return False
         at = mention.span.start
-        title = self.scene.left(at, max(0, at - 16))[2].lower()
+        title = self.scene.left(at, reach_back(at, 16))[2].lower()
         told, known = title_genders().get(title), first_names().get(name.full.split(" ", 1)[0])
         return told is not None and known is not None and told != known
 
