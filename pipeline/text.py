@@ -52,7 +52,7 @@ class Document:
         return self.sentences[(bisect_right(self.sentence_starts, offset) or 1) - 1]
 
     def position(self, offset: int) -> Position:
-        """Return where in the article a code point stands; the lede is the first two sentences."""
+        """Return where in the article a code point stands; the lede is the sentence after the title, or the first two without one."""
         return "headline" if offset < self.title_end else "lede" if offset < self.lede_end() else "body"
 
     def lede_end(self) -> int:

@@ -1,3 +1,5 @@
+"""Scores: the ledger adds up, evidence moves them the right way, weights are those of the config."""
+
 from __future__ import annotations
 
 import math
@@ -171,3 +173,43 @@ def test_no_weight_passes_the_cap_where_that_can_be(weights: list[float]) -> Non
     assert all(new <= old + 1e-9 for new, old in zip(filled, weights, strict=True))
     if len(weights) >= 3:
         assert max(filled) <= 0.35 * sum(filled) + 1e-9
+
+
+def _weights(*claims: Claim, specificity: Sequence[float] = (0.4, 0.4), rule: str | None = None) -> list[float]:
+    """Return what each of some claims weighs beside the first one: all are contradicted alike."""
+    few = [made_claim("date", {}, id=f"z{number}") for number in range(4)]
+    asked = [replace(claim, id=f"c{number}") for number, claim in enumerate(claims)]
+    against = [
+        replace(_finding(claim, 0.0, 3.0, 0.0, rule), specificity=specific)
+        for claim, specific in zip(asked, specificity, strict=True)
+    ]
+    findings = [*against, *(_finding(claim, 3.0, 0.0, 0.0) for claim in few)]
+    story = made_story({"a": "oa", "b": "o1", "c": "o2", "d": "o3"})
+    score = score_article(made_article("a", "words " * 50), story, [*asked, *few], findings, SETTINGS)
+    return [row.points / score.claims[0].points for row in score.claims[: len(asked)]]
+
+
+def test_hedged_prominent_specific_and_weak_kinds_weigh_as_the_config_says() -> None:
+    plain, known = made_claim("quantity", {}), SETTINGS.score
+    for other, weight in (
+        (replace(plain, hedged=True), known.hedged),
+        (replace(plain, position="headline"), known.headline),
+        (replace(plain, position="lede"), known.lede),
+        (made_claim("attribution", {"source": "NATO"}), known.weight.attribution),
+    ):
+        assert _weights(plain, other)[1] == pytest.approx(weight, rel=0.01)
+
+
+def test_a_claim_without_specificity_keeps_its_share_of_the_weight() -> None:
+    """Both cost less than their weight: specific claims are believed less to begin with."""
+    plain = made_claim("quantity", {})
+    bare, full = (_weights(plain, plain, specificity=(0.4, specific))[1] for specific in (0.0, 1.0))
+    assert bare == pytest.approx(0.25 / (0.25 + 0.75 * 0.4), rel=0.03)
+    assert full == pytest.approx(1.0 / (0.25 + 0.75 * 0.4), rel=0.03)
+
+
+def test_a_credit_that_nobody_carries_is_spoken_on() -> None:
+    """Coverage of claims that are all alike is that of one: (r + s) / (r + s + W), the credit being evidence against."""
+    heard = 0.9 * SETTINGS.score.unsourced_outlet
+    score = _score([(0.0, 0.0, 1.0)] * 4, "quote.unsourced-outlet")
+    assert score.coverage == pytest.approx(heard / (heard + SETTINGS.score.prior_weight), abs=1e-4)

@@ -136,10 +136,10 @@ class Weighing:
 
 
 def verdict(counted: Counted, support: float, against: float, settings: CorroborationSettings) -> VerdictName:
-    """Name where the counts stand; shares of belief b = r/(r+s+2), of disbelief d = s/(r+s+2)."""
+    """Name where the counts stand; shares of belief b = r/(r+s+K), of disbelief d = s/(r+s+K), K what is undecided."""
     if counted.opportunity == 0:
         return "not_checkable"
-    whole = support + against + 2.0
+    whole = support + against + settings.undecided
     belief, disbelief = support / whole, against / whole
     if disbelief >= settings.minority and belief >= settings.minority:
         return "contested"

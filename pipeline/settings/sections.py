@@ -144,6 +144,7 @@ class CorroborationSettings:
     one_place_named: Fraction
     qualified_share: Fraction
     minority: Fraction
+    undecided: Annotated[float, Within(0.01, 100)]
     min_words: Annotated[int, Within(0, 10_000)]
     max_evidence: Annotated[int, Within(1, 1_000)]
     topic: TopicSettings
