@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.claims import extract
 from pipeline.claims.dates import find_dates
 from pipeline.claims.draft import Draft
-from pipeline.models import DateValue
+from pipeline.models import Article, DateValue, DumpLocation
+from pipeline.settings import load_settings
 from tests.test_quantities import doc
 
 Row = dict[str, str]
@@ -157,3 +159,12 @@ def test_no_text_breaks_it_and_spans_lie_inside(text: str) -> None:
 def test_a_long_text_of_date_words_takes_linear_steps() -> None:
     assert len(find_dates(doc("last " * 20_000), None)) == 0
     assert len(find_dates(doc("on Monday, " * 5_000), None)) == 5_000
+
+
+def test_the_digits_of_a_date_are_no_quantity() -> None:
+    text = "Within five years the bridge will be gone."
+    found = extract(Article(
+        id="a", source=None, url=None, title=None, published="2025-03-03", language="en",
+        text=text, word_count=8, sha256="", location=DumpLocation(file="a.json"),
+    ), load_settings().claims)  # fmt: skip
+    assert [claim.rule for claim in found] == ["date.deadline"]

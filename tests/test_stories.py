@@ -79,6 +79,10 @@ def test_a_copy_outside_the_window_stays_apart() -> None:
     assert members([DUMP[0], replace(DUMP[0], id="late", published="2025-04-03")]) == {("a0",), ("late",)}
 
 
+def test_copies_as_far_apart_as_the_window_is_wide_are_of_one_story() -> None:
+    assert members([DUMP[0], replace(DUMP[0], id="late", published="2025-03-06")]) == {("a0", "late")}
+
+
 def test_the_window_counts_the_time_of_day_and_its_offset() -> None:
     late = replace(DUMP[1], published="2025-03-06T02:00:00+03:00")
     assert members([DUMP[0], late]) == {("a0", "a1")}

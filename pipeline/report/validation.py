@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
 import jsonschema_rs
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
 
 SchemaName = Literal["report", "index", "summary", "quarantine", "article", "score-row", "claim-row", "evaluation"]
-SCHEMAS: tuple[SchemaName, ...] = get_args(SchemaName)
 MAX_ERRORS = 20  # named in one message; a value of the wrong shape breaks a schema everywhere
 
 
