@@ -52,6 +52,7 @@ def _counted(
         (_counted("a", "b"), 1.0, 1.0, "contested"),
         (_counted("a", "bcde"), 1.0, 4.0, "contradicted"),
         (_counted("abcd", "e"), 4.0, 1.0, "supported"),
+        (_counted("ab", "c"), 2.0, 1.0, "contested"),  # shares of 2/5 and 1/5: the least that is contested
         (_counted("a", "bc"), 1.0, 2.0, "contested"),  # shares of 1/5 and 2/5: the least that is contested
     ],
 )  # fmt: skip

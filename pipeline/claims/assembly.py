@@ -82,7 +82,7 @@ def _in_step(articles: list[Article], settings: ClaimSettings) -> list[tuple[Cla
         list(map(attributions_beside, quotes, stages)),
     ]
     kept = [
-        _first_of_each(_without_clashes(chain.from_iterable(drafts), settings))[: settings.max_claims]
+        _first_of_each(_worth_telling(chain.from_iterable(drafts), settings))[: settings.max_claims]
         for drafts in zip(*found, strict=True)
     ]
     return [_in_context(*read) for read in zip(docs, names, quotes, kept, strict=True)]
@@ -118,24 +118,14 @@ def _told(dates: Iterable[Draft], quotes: list[Draft]) -> Iterator[Draft]:
 _order = attrgetter("span.start", "span.end", "kind", "rule")
 
 
-def _without_clashes(drafts: Iterable[Draft], settings: ClaimSettings) -> list[Draft]:
-    """Drop short quotes, uncertain finds and the digits of dates, which no quantity may claim."""
+def _worth_telling(drafts: Iterable[Draft], settings: ClaimSettings) -> list[Draft]:
+    """Drop short quotes and uncertain finds."""
     certain = [draft for draft in drafts if draft.confidence >= settings.min_confidence]
-    dates = sorted((draft.span.start, draft.span.end) for draft in certain if draft.kind == "date")
-    starts = [start for start, _ in dates]
-    kept = []
-    for draft in certain:
-        if draft.quote is not None and _is_short(draft.quote.words, settings.min_quote_words):
-            continue
-        before = bisect_right(starts, draft.span.start) - 1
-        if draft.kind == "quantity" and before >= 0 and draft.span.end <= dates[before][1]:
-            continue
-        kept.append(draft)
-    return sorted(kept, key=_order)
+    return sorted([draft for draft in certain if not _is_short(draft, settings.min_quote_words)], key=_order)
 
 
-def _is_short(written: str, words: int) -> bool:
-    return len(written.split(None, words)) < words
+def _is_short(draft: Draft, words: int) -> bool:
+    return draft.quote is not None and len(draft.quote.words.split(None, words)) < words
 
 
 def _first_of_each(drafts: list[Draft]) -> list[Draft]:
