@@ -35,7 +35,10 @@ _ASKED = frozenset(("was", "were", "is", "are"))
 _TIMES = frozenset(("time", "moment", "day"))  # "the next time she wants to talk"
 _START = attrgetter("start")
 _CASE = re.compile(
-    r" (?:the|his|her|its|their|a|an|all|both|that) (?:[\w-]+ )?(?:suits?|lawsuits?|cases?|charges?|appeals?|complaints?)\b"
+    r" (?:the|his|her|its|their|a|an|all|both|that) (?:[\w-]+ ){0,2}?(?:suits?|lawsuits?|cases?|charges?|appeals?|complaints?|challenges?|motions?|requests?|petitions?|bids?|applications?)\b"
+)
+_MOTION = re.compile(
+    r" (?:the|his|her|its|their|a|an|all|that) (?:[\w-]+ ){0,2}?(?:motion|request|petition|application|appeal)s?\b"
 )
 _WITHHELD = re.compile(
     r" (?:him|her|them|us|me|entry|access|bail|parole|asylum|an? (?!(?:\w+ )?(?:report|claim|suggestion|rumou?r|charge|allegation|accusation|story)\b))"
@@ -197,8 +200,8 @@ def _is_deed(scene: Scene, saying: Saying) -> bool:
         return True  # "pressed the lawyers on the law", "history repeats itself"
     if kind.lemma == "question" and _is_examined(saying):
         return True
-    taken = {"deny": _WITHHELD, "dismiss": _CASE}.get(kind.lemma)
-    if taken is not None and taken.match(scene.narrative, after):
+    taken = {"deny": (_WITHHELD, _MOTION), "dismiss": (_CASE,)}.get(kind.lemma, ())
+    if any(pattern.match(scene.narrative, after) for pattern in taken):
         return True
     return kind.lemma in ("say", "go on") and kind.form == "past" and scene.narrative.startswith(" to ", after)
 

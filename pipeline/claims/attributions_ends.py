@@ -37,6 +37,10 @@ _MOST_MARKS = 40  # of a sentence; bounds the work on a hostile one
 _MORE = re.compile(r", | --? ")
 _LIMITS = re.compile(r"(?:if|unless|until|provided|except|only|not|nor|than|rather|instead|especially if|even if)\b")
 _JOINS = re.compile(r"(?:and|or) ")
+_AWAITS = re.compile(r" (?:is|are|was|were|be|been|not|has|have|had|will|would)$")
+INSERTED = re.compile(r", (?:in|at|for|under|of|on|by|to|perhaps|however|indeed)\b[^,.\n]{2,60}, ")
+_AWAITS_REACH = 8  # code points
+_NOT_ONLY = re.compile(r"\bnot (?:only|just|merely)\b")
 # A member of a row: no clause, no participle that adds to one, nobody who says something.
 _MEMBER = re.compile(
     r"(?!(?:and|or|but|so|yet|who|which|whom|whose|where|when|while|as|if|because|including|such|not|nor|however|though|although|after|before|since|even|despite|given|according|with|without|along|\w+ing|\w+ed|he|she|it|they|we|I|you|there|that|this|in|on|at|by|for|from|to|also|too|then|instead|either|both|perhaps|like|likely|certain|able|weary|thereby|the|\w+ly)\b|\w+ to\b|an? [\w-]+(?: [\w-]+){0,4} (?:and|or)\b)"
@@ -89,7 +93,11 @@ def end_of_words(scene: Scene, start: int, end: int, *, clause: bool) -> int:
             continue
         if plain[mark.start()] == ",":
             row = _past_row(scene, at, end)
-            if row > at or _is_opened(plain, start, mark.start()):
+            not_only = plain.startswith("but ", at) and _NOT_ONLY.search(plain, start, at) is not None
+            if clause and (inserted := INSERTED.match(plain, mark.start())) and awaits_more(plain, start, mark.start()):
+                at = inserted.end()  # "it is, in some ways, new"
+                continue
+            if row > at or not_only or _is_opened(plain, start, mark.start()):
                 at = row
                 continue
         more = _MORE.search(scene.narrative, at, end)
@@ -174,3 +182,8 @@ def _past_row(scene: Scene, at: int, end: int) -> int:
             return begins if any(word in verbs() for word in last[:_LAST_WORDS]) else closes.end()
         at = member.end() + len(", ")
     return begins
+
+
+def awaits_more(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch ends with a verb that more must follow: "it is", "they would"."""
+    return _AWAITS.search(text, max(start, end - _AWAITS_REACH), end) is not None

@@ -9,30 +9,22 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.attributions_clause import CLAUSE_START, FINITE, NAMES_WORDS, is_clause
+from pipeline.claims.attributions_half import is_half
 from pipeline.claims.attributions_torn import RUN_ON, is_torn
 from pipeline.claims.speakers import Saying
 from pipeline.claims.speakers_phrases import is_office
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_words import (
     CLAUSE_WORDS,
-    DETERMINERS,
     PREPOSITIONS,
     TIMES,
     document_nouns,
-    is_person,
     verbs,
 )
 from pipeline.models import Span
 from pipeline.text import reach_back
 
 _JOINTS = frozenset(("and", "or", "nor", "&"))
-_SAYS = frozenset(("says", "said"))
-_HAS_VERB = re.compile(rf"{FINITE.pattern}|\b(?:it|he|she|that|there)'s\b")
-_TWO = re.compile(r"(?:[A-Z][\w.']+|\)) and (?:the|an?) (?:[\w-]+ ){0,4}$")  # "Le Monde and the broadcaster RTBF"
-_WELL_AS = re.compile(r"\b(?:as well as|along with|together with) $")
-_OTHER_CLAUSE = re.compile(
-    r'[;:"]| (?:that|when|while|as|because|but|after|before|although|though|if|where|since) ', re.IGNORECASE
-)
 _MARKS = ',;:.!?"-()'
 _RELATIVES = frozenset(("which", "whom", "who", "whose", "what", "how", "why", "than"))
 _SUPPOSES = frozenset(("when", "whenever", "if", "unless", "whether", "once", "until"))
@@ -89,6 +81,10 @@ _WHATEVER = re.compile(
 _MAYBE = re.compile(r"(?:^|[,;] |\b(?:or|and|but) )(?:maybe|perhaps) ", re.IGNORECASE)
 _MANNERS = frozenset(("law", "plan", "schedule", "custom", "protocol"))  # "conducted according to law"
 _RECEIVED = re.compile(r"\b(?:received|got|obtained|saw|read)\b")  # "he received a message from them, confirming"
+_CLAUSE_BETWEEN = re.compile(  # "Doe backed the plan, but six governors balked, saying"
+    r", (?:but|while|though|although|yet) (?!(?:is|was|has|had|also|then|later|instead|\w+ed|\w+ly|said|says|told|went|took|made|gave|put|he|she|they|it)\b)"
+)
+_AND_OTHER = re.compile(r",? and (?:the )?[A-Z]")
 _GOES_ON = re.compile(r"\b(?:is|are|was|were|been) (?:\w+ )?$")  # "is warning"
 _PLAINLY = frozenset(("say", "claim", "admit", "acknowledge", "deny", "dismiss", "reject", "report", "tweet"))
 _LEAST_TOLD = 20  # code points
@@ -150,47 +146,6 @@ def is_whole(scene: Scene, saying: Saying) -> bool:
     return word in _OPENERS or word.endswith("ly") or word in verbs() or not written.islower() or _is_titled(before)
 
 
-def is_half(scene: Scene, saying: Saying) -> bool:
-    """Tell whether a subject is the second of two that speak together: "Doe, the mayor, and other officials said"."""
-    subject = saying.subject
-    if subject is None or subject.span.start > saying.verb.start:
-        return False
-    low = scene.doc.sentence_at(saying.verb.start).start
-    word, start = scene.left(subject.span.start, low)[2].lower(), scene.left(subject.span.start, low)[0]
-    if subject.name is not None:
-        word, start = scene.governor(subject.name, low)
-    if word in _JOINTS and scene.narrative.startswith("other ", subject.span.start):
-        return True
-    if word.isdigit():  # "Texas and 19 other states"
-        start, _, word = scene.left(start, low)
-        word = word.lower()
-    gap = scene.narrative[subject.span.end : saying.verb.start]
-    if " both " in gap and subject.name is not None:  # "Doe, the mayor, and Roe, the judge, both said"
-        return True
-    role = subject.name is not None and scene.narrative[start + len(word) : subject.name.span.start].strip()
-    if word in _JOINTS and role and _is_role(scene, start, low):  # "economist and author Jane Doe"
-        return False
-    if subject.name is not None and (two := _TWO.search(scene.narrative, low, subject.span.start)):
-        return not _joins_clauses(scene, low, two.start())
-    well_as = word == "as" and _WELL_AS.search(scene.narrative[max(low, start - 16) : start + 3]) is not None
-    return start > low and (word in _JOINTS or well_as) and not _joins_clauses(scene, low, start)
-
-
-def _is_role(scene: Scene, joint: int, low: int) -> bool:
-    """Tell whether a role without an article stands before "and", as the first of two that one person has."""
-    start, _, role = scene.left(joint, low)
-    return role.islower() and is_person(role) and scene.left(start, low)[2].lower() not in DETERMINERS
-
-
-def _joins_clauses(scene: Scene, low: int, start: int) -> bool:
-    """Tell whether "and" joins two clauses, not two subjects: a verb stands before it."""
-    clause = _OTHER_CLAUSE.split(scene.narrative[low:start])[-1].split()
-    said = max((at for at, word in enumerate(clause) if word in _SAYS), default=-1)
-    if said >= 0 and clause[said + 1 :] and "," not in "".join(clause[said:]):  # "she says Doe and Roe told her"
-        return _HAS_VERB.search(" ".join(clause[said + 1 :])) is not None
-    return FINITE.search(" ".join(clause)) is not None or any(word in verbs() for word in clause)
-
-
 def _reports_that(before: str) -> bool:
     """Tell whether "that" stands behind a verb of reporting, its hearer or its time, and opens no relative clause."""
     return any(word.strip('",') in verbs() for word in before.split()[-_MOST_BEFORE:]) or not before.strip()
@@ -223,12 +178,23 @@ def _is_beside(scene: Scene, saying: Saying) -> bool:
     if saying.subject is not None and _RECEIVED.search(text, min(saying.subject.span.end, start), start):
         return False
     if text.endswith((", ", '" ', "- "), 0, start):
-        return True
+        return not _is_far(scene, saying)
     if scene.left(start, max(0, start - _NOUN_REACH))[2].lower() in document_nouns():
         return True
     subject = saying.subject
     adjacent = subject is not None and subject.span.end == start - 1
     return saying.kind.lemma in ("say", "tell") and adjacent and not _BY.search(text[max(0, start - 12) : start])
+
+
+def _is_far(scene: Scene, saying: Saying) -> bool:
+    """Tell whether another clause, or another who acts too, stands between a subject and its participle."""
+    subject = saying.subject
+    if subject is None or subject.span.end > saying.verb.start:
+        return False
+    between = scene.narrative[subject.span.end : saying.verb.start]
+    return _CLAUSE_BETWEEN.search(between) is not None or (
+        subject.name is not None and _AND_OTHER.match(between) is not None
+    )
 
 
 def _reports(scene: Scene, saying: Saying, content: Span) -> bool:
@@ -246,9 +212,18 @@ def _reports(scene: Scene, saying: Saying, content: Span) -> bool:
         return True
     counts = saying.subject is not None and saying.subject.noun in _COUNTS
     told = kind.lemma in NAMES_WORDS and kind.form in ("past", "third") and content.end - content.start >= _LEAST_TOLD
-    plainly = (kind.lemma in _PLAINLY or told) and not _is_circumstance(scene, content)
+    plainly = (told or (kind.lemma in _PLAINLY and not _is_filed(scene, saying, content))) and not _is_circumstance(
+        scene, content
+    )
     plain = plainly or kind.stance == "doubts" or counts or scene.narrative[content.start] == '"'
     return plain or _is_said(scene, saying, content)
+
+
+def _is_filed(scene: Scene, saying: Saying, content: Span) -> bool:
+    """Tell whether a person reports a thing to somebody, not that something is so: "Doe, who first reported the complaint"."""
+    name = saying.speaker.name if saying.speaker is not None and saying.outlet is None else None
+    filed = saying.kind.lemma == "report" and content.start == saying.verb.end + 1
+    return filed and name is not None and scene.is_personal(name)
 
 
 def _is_circumstance(scene: Scene, content: Span) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.attributions_clause import FINITE, is_clause
-from pipeline.claims.attributions_ends import SECOND_VERB
+from pipeline.claims.attributions_ends import INSERTED, SECOND_VERB, awaits_more
 from pipeline.claims.speakers import Saying
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_words import verbs
@@ -30,7 +30,7 @@ def is_torn(scene: Scene, saying: Saying, content: Span) -> bool:
         return True
     if _SAID_AGAIN.search(scene.narrative, content.start, content.end) or _SAYS_FIRST.match(text):
         return True
-    if _DANGLES.search(text) or _is_no_words(scene, saying, content):
+    if _DANGLES.search(text) or _is_parted(scene, saying, content) or _is_no_words(scene, saying, content):
         return True
     second = SECOND_VERB.match(scene.narrative, content.end)
     if second is not None and second["joint"] == "but" and second["verb"] not in verbs():
@@ -50,8 +50,33 @@ def _is_no_words(scene: Scene, saying: Saying, content: Span) -> bool:
     if name is not None and name.span.end == content.end:  # "says Peter Lund (and Max Roth told her)"
         return True
     subject = saying.subject
+    if subject is not None and _is_beset(scene, saying, subject.span):
+        return True
     gap = text[subject.span.end : saying.verb.start] if subject is not None and saying.kind.lemma == "say" else ""
     if gap.endswith(", ") and saying.kind.form != "ing" and _RELATIVE.search(gap) is None:
         return any(verb.group().islower() for verb in FINITE.finditer(gap))
     few = text.count(" ", content.start, content.end) < _SHORT
     return few and text.endswith(" that ", 0, content.start) and _IN_A_PAPER.match(text, content.start) is not None
+
+
+def _is_beset(scene: Scene, saying: Saying, subject: Span) -> bool:
+    """Tell whether a verb behind a comma is no verb of what stands before: "The order, reports the Courier, is meant to"."""
+    if (
+        saying.kind.lemma == "say"
+        or saying.kind.form == "ing"
+        or scene.narrative[subject.end : saying.verb.start] != ", "
+    ):
+        return False
+    low = scene.doc.sentence_at(subject.start).start
+    return scene.left(subject.start, low)[2][-1:] != ","  # an apposition: "Her successor, Doe, pledged"
+
+
+def _is_parted(scene: Scene, saying: Saying, content: Span) -> bool:
+    """Tell whether words go on behind what parts them: "It is, in some ways, new", "The plan rests on a view, he said, that"."""
+    text = scene.narrative
+    ahead = content.end <= saying.start
+    if ahead and text.startswith(", that ", saying.end):
+        return True
+    if not awaits_more(text, content.start, content.end):
+        return False
+    return text.startswith(", ", saying.end) if ahead else INSERTED.match(text, content.end) is not None

@@ -21,14 +21,14 @@ _THAT_REACH = 120  # code points between the verb and its "that"
 # When and where it was said, between the verb and the words: "said on Monday (that)", "said in a statement".
 _LEAD = re.compile(
     r"[\s,:-]{0,4}(?:(?:(?:on|late|early|earlier|last|this|next) ){0,2}"
-    r"(?:\w{3,6}day(?: (?:night|morning|evening|afternoon))?|week|month|year)\b ?|in [12]\d{3}\b ?"
+    r"(?:\w{3,6}day(?: (?:night|morning|evening|afternoon))?|week|month|year|night|summer|spring|fall|autumn|winter)\b ?|in [12]\d{3}\b ?"
     r"|(?:yesterday|today|tonight|earlier|later|then|afterwards?|recently|flatly|simply|again)\b ?"
     r"|in an? (?:\w{3,10} )?(?:statement|tweet|letter|speech|interview|post|memo|email|e-mail|report|video|ruling|filing) ?"
     r"|(?:a few|several|two|three|\d{1,2}) (?:days|weeks|months|years|hours) (?:ago|earlier|later) ?"
     r"|at the time ){0,3}(?:,? ?that )?"
 )
 _TRAILER = re.compile(  # every alternative starts with a sign that the engine can skip to
-    r", (?:according to|as reported by|per|citing|as quoted by|but(?! only| not| did so)|while|though|although|whereas|yet) |; "
+    r", (?:according to|as reported by|per|citing|as quoted by|but(?! only| not| also| did so)|while|though|although|whereas|yet) |; "
     r"| (?:as reported by|as quoted by|in an (?:attempt|effort) to) "
     r"|, (?:he|she|they|it) (?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
     r"| and (?:he|she|they|it) (?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
@@ -107,6 +107,7 @@ def content_of(scene: Scene, saying: Saying) -> Span | None:
     if (
         lead.endswith(",")
         and (parenthetical or closing)
+        and not (saying.kind.form == "ing" and scene.narrative.startswith((" in ", ":"), saying.verb.end))
         and not inside
         and not _INTRODUCES.match(scene.narrative, saying.end)
     ):

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from pipeline.claims.attributions_half import is_half
 from pipeline.claims.attributions_passive import is_passive
-from pipeline.claims.attributions_sure import is_half
 from pipeline.claims.quotes_owned import closing_tag, owner
 from pipeline.claims.quotes_pull import byline, signer
 from pipeline.claims.quotes_unread import is_tagged, is_unread, only_titles
