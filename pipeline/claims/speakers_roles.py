@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from pipeline.claims.names import Name
 from pipeline.claims.speakers_scene import Scene
@@ -70,3 +72,12 @@ def _held_before(scene: Scene, name: Name) -> bool:
 def singular_of(word: str) -> str:
     """Return a noun of an apposition in the singular, unless it is one already."""
     return word if word in person_nouns() else singular(word)
+
+
+def foremost(bearers: Sequence[Name]) -> Name | None:
+    """Return the only one who bears a role, or who bears it twice as often as anyone else in the article."""
+    counts = Counter(name.key for name in bearers)
+    (best, most), *others = counts.most_common(2)
+    if others and most < 2 * others[0][1]:
+        return None
+    return next(name for name in reversed(bearers) if name.key == best)

@@ -18,6 +18,7 @@ from pipeline.text import Document, reach_back
 _TOKEN_REACH = 200  # code points; a longer "word" ends the search
 _GAP_REACH = 2_000  # code points; so does a longer gap: links run into a sentence are blanked out
 _TITLE_REACH = 16  # code points before a name that hold "Mrs."
+_OFFICES = frozenset(("staff", "state"))
 _BLANK = " " * 20  # links that ran into a sentence leave at least so many
 HIDDEN = "\x00"  # stands for every code point between quote marks
 _NOT_A_SUBJECT = re.compile(r"'s?\b|'(?= )")
@@ -107,7 +108,7 @@ class Scene:
         for _ in range(8):
             at, _, written = self.left(at, low)
             last, word = word, written.lower()
-            if word == "of" and last == "staff":  # "chief of staff"
+            if word == "of" and last in _OFFICES:  # "chief of staff"
                 continue
             if not word or (word not in known and (word[-1] in ',;:."-)' or _is_no_article(word))):
                 return word, at

@@ -94,3 +94,13 @@ def _is_introduced(scene: Scene, name: Name) -> bool:
 def is_shouted(name: Name) -> bool:
     """Tell whether a name stands in capitals, as in the headline of another story set between two paragraphs."""
     return len(name.words) > _ACRONYM and name.words.isupper()
+
+
+def is_mistitled(scene: Scene, mention: Name, name: Name) -> bool:
+    """Tell whether a title of the other sex stands before a surname: "Mr. Doe" is not Jane Doe."""
+    if " " in mention.words or " " not in name.full:
+        return False
+    at = mention.span.start
+    title = scene.left(at, reach_back(at, _HONORIFIC))[2].lower()
+    told, known = title_genders().get(title), first_names().get(name.full.split(" ", 1)[0])
+    return told is not None and known is not None and told != known

@@ -15,19 +15,17 @@ from pipeline.claims.speakers_beside import set_beside
 from pipeline.claims.speakers_bodies import body_named
 from pipeline.claims.speakers_fits import is_single, may_be
 from pipeline.claims.speakers_nouns import Subject
-from pipeline.claims.speakers_roles import PAST, roles_in
+from pipeline.claims.speakers_roles import PAST, foremost, roles_in
 from pipeline.claims.speakers_scene import Scene, looks_personal
-from pipeline.claims.speakers_surnames import bearer, is_shouted, is_title
+from pipeline.claims.speakers_surnames import bearer, is_mistitled, is_shouted, is_title
 from pipeline.claims.speakers_words import (
     PREPOSITIONS,
     Gender,
     aliases_of_person,
     bynames,
-    first_names,
     is_person,
     pronouns,
     renames,
-    title_genders,
     titles,
 )
 from pipeline.record import quickly_made
@@ -84,7 +82,9 @@ class Voices:
         if subject.name is not None:
             name = bearer(self.scene, subject.name)
             return (
-                Speaker(subject.name.words, None) if self._mistitled(subject.name, name) else Speaker(name.full, name)
+                Speaker(subject.name.words, None)
+                if is_mistitled(self.scene, subject.name, name)
+                else Speaker(name.full, name)
             )
         if subject.pronoun is not None:
             gender = pronouns()[subject.pronoun]
@@ -101,15 +101,6 @@ class Voices:
         _, several, last = name.words.rpartition(" ")
         told = several and (last in partisans() or last in _LAWMAKERS)
         return bool(definite and told) and not looks_personal(name)
-
-    def _mistitled(self, mention: Name, name: Name) -> bool:
-        """Tell whether a title of the other sex stands before a surname: "Mr. Doe" is not Jane Doe."""
-        if " " in mention.words or " " not in name.full:
-            return False
-        at = mention.span.start
-        title = self.scene.left(at, reach_back(at, 16))[2].lower()
-        told, known = title_genders().get(title), first_names().get(name.full.split(" ", 1)[0])
-        return told is not None and known is not None and told != known
 
     def latest(
         self,
@@ -132,6 +123,8 @@ class Voices:
                 spoke, spoken_at = speaker, at
                 break
         acting = self._acting(spoken_at, offset, gender, barred)
+        if spoke is not None and spoke.name is None and gender != "x" and acting is None:
+            spoke = self._since_described(spoke, spoken_at, offset, gender)
         found = acting or spoke or self._mentioned(low, offset, gender, barred)
         return found or (self._lone(low, offset, gender, barred) if gender != "x" else None)
 
@@ -172,6 +165,8 @@ class Voices:
         if word[-1:] == "," and not self.scene.is_personal(name):  # "her children, Jo, a pupil, and Max"
             return False
         body = self.scene.by_end.get(start + len(word))  # "Ohio University professor Jane Doe"
+        if body is None and is_person(word):  # "Home Depot cashier Jane Doe"
+            body = self.scene.by_end.get(start - 1)
         if body is not None and body.span.start <= begins + len("The "):
             return True
         return word not in PREPOSITIONS and (
@@ -188,6 +183,17 @@ class Voices:
             ):
                 return Speaker(name.full, name)
         return None
+
+    def _since_described(self, spoke: Speaker, low: int, offset: int, gender: Gender) -> Speaker | None:
+        """Return who is named alone since somebody without a name spoke, whom a "he" means then; None among several."""
+        told = self.scene.doc.sentence_at(low).end
+        named = [name for name in self.scene.names_in(told, offset)[-_NAMES_BACK:] if self._can_act(name)]
+        fitting = {name.key: name for name in named if self.scene.gender(name) in (None, gender)}
+        if len(fitting) != 1 or spoke.label.istitle():
+            return None if len(fitting) > 1 else spoke
+        only = next(iter(fitting.values()))
+        word, _ = self.scene.governor(only, self.scene.doc.sentence_at(only.span.start).start)
+        return spoke if word in PREPOSITIONS else Speaker(only.full, only)
 
     def _lone(self, low: int, offset: int, gender: Gender, barred: frozenset[str]) -> Speaker | None:
         """Return the last lone name that leads a sentence, which has spoken before, where nobody else is in sight."""
@@ -276,7 +282,7 @@ class Voices:
         others = [name for name in bearers[:before] if name.key not in barred]
         if not others:
             return None
-        named = self._foremost(others) or self._last_heard(others, offset)
+        named = foremost(others) or self._last_heard(others, offset)
         return Speaker(named.full, named) if named else None
 
     def _last_heard(self, bearers: Sequence[Name], offset: int) -> Name | None:
@@ -286,11 +292,3 @@ class Voices:
         return (
             last if last is not None and at >= offset - _NEAR and last.key in {name.key for name in bearers} else None
         )
-
-    def _foremost(self, bearers: Sequence[Name]) -> Name | None:
-        """Return the only one who bears a role, or who bears it twice as often as anyone else in the article."""
-        counts = Counter(name.key for name in bearers)
-        (best, most), *others = counts.most_common(2)
-        if others and most < 2 * others[0][1]:
-            return None
-        return next(name for name in reversed(bearers) if name.key == best)
