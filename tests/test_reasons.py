@@ -69,6 +69,10 @@ def test_each_reason_of_the_sample_quotes_both_articles(
         (None, 6_000, "USD", "at most 6,000 USD"),
         (0.25, 0.25, "day", "6 hours"),
         (None, None, "1", None),
+        (999.99, 999.99, "USD", "1,000 USD"),
+        (999_999_999, 999_999_999, "USD", "1 billion USD"),
+        (5e15, 5e15, "1", "5,000 trillion"),
+        (0.00002, 0.00002, "percent", "0.00002%"),
     ],
 )
 def test_a_figure_is_told_in_units_of_everyday_size(

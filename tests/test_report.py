@@ -161,7 +161,12 @@ def test_a_claim_row_says_its_value_in_one_line(kind: str) -> None:
     assert row["value"] == VALUE_LINES[kind]
 
 
-OPEN_ENDED = [((30.0, None), "at least 30 ships"), ((None, 7.5), "at most 7.5 ships"), ((2.0, 2.0), "2 ships")]
+OPEN_ENDED = [
+    ((30.0, None), "at least 30 ships"),
+    ((None, 7.5), "at most 7.5 ships"),
+    ((2.0, 2.0), "2 ships"),
+    ((3.6e13, 3.6e13), "36000000000000 ships"),
+]
 
 
 @pytest.mark.parametrize(("ends", "line"), OPEN_ENDED)

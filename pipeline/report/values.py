@@ -18,6 +18,8 @@ from pipeline.models import (
 )
 from pipeline.report.run import Json
 
+_MANY_DIGITS = 1e12  # from which twelve digits would be told with an exponent: "3.6e+13"
+
 Value = QuantityValue | DateValue | PlaceValue | PersonRoleValue | QuoteValue | AttributionValue | StatementValue
 
 
@@ -115,7 +117,9 @@ def _quantity_text(value: QuantityValue) -> str:
 
 
 def _figure(end: float | None) -> str | None:
-    return None if end is None else f"{round(end, 4):.12g}"
+    if end is None:
+        return None
+    return f"{end:.0f}" if abs(end) >= _MANY_DIGITS else f"{round(end, 4):.12g}"
 
 
 _LINES: dict[type[Value], Callable[[Any], str]] = {

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cache
 
 from pipeline.corroboration.levels.level import Sides
@@ -28,7 +29,8 @@ _SCALES: dict[str, tuple[tuple[float, str], ...]] = {
     "Wh": ((1e9, "GWh"), (1e6, "MWh"), (1e3, "kWh"), (1.0, "Wh")),
 }  # canonical unit: size of a unit in it and its name, the largest first
 _NAMED = {"1": "", "percent": "%", "C": " °C", "percentage point": " percentage points", "year": " years"}
-_MAGNITUDES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
+_MILLION = 1e6
+_MAGNITUDES = ((1e12, " trillion"), (1e9, " billion"), (_MILLION, " million"))
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -101,10 +103,11 @@ def _number(number: float, unit: str) -> str:
 
 def _digits(number: float) -> str:
     """Return a number to three significant digits, whole from a thousand on, in millions from a million on."""
-    for size, name in _MAGNITUDES:
-        if abs(number) >= size:
-            return f"{number / size:.3g}{name}"
-    return f"{number:,.0f}" if abs(number) >= 1_000 else f"{number:.3g}"
+    if 1_000 <= abs(number) < _MILLION:
+        return f"{number:,.0f}"
+    told = float(f"{number:.3g}")
+    size, name = next((scale for scale in _MAGNITUDES if abs(told) >= scale[0]), (1.0, ""))
+    return f"{Decimal(f'{told / size:.3g}'):,f}{name}"  # a Decimal has no exponent: "1,000", not "1e+03"
 
 
 def date_readings(sides: Sides) -> tuple[str | None, str | None]:
