@@ -17,14 +17,17 @@ def gram(columns: Sequence[NDArray[np.generic]], values: Sequence[NDArray[np.gen
     which is not computed.
     """
     total = np.zeros((len(columns), len(columns)))
+    keys = np.concatenate(columns)
+    told = np.sort(keys)  # far quicker than finding each key's place among all: most keys are one row's alone
+    shared = np.unique(told[1:][told[1:] == told[:-1]])
+    if not len(shared):
+        return total
+    column = np.minimum(np.searchsorted(shared, keys), len(shared) - 1)
+    keep = np.flatnonzero(shared[column] == keys)
     rows = np.repeat(np.arange(len(columns)), [len(row) for row in columns])
-    _, column, shared = np.unique(np.concatenate(columns), return_inverse=True, return_counts=True)
-    keep = shared[column] > 1
-    rows, column, value = rows[keep], column[keep], np.concatenate(values)[keep]
-    _, column = np.unique(column, return_inverse=True)
-    order = np.argsort(column, kind="stable")
-    rows, column, value = rows[order], column[order], value[order]
-    for first in range(0, int(column[-1]) + 1 if len(column) else 0, _COLUMNS):
+    order = keep[np.argsort(column[keep], kind="stable")]
+    rows, column, value = rows[order], column[order], np.concatenate(values)[order]
+    for first in range(0, len(shared), _COLUMNS):
         low, high = np.searchsorted(column, [first, first + _COLUMNS])
         block = np.zeros((len(columns), _COLUMNS))
         block[rows[low:high], column[low:high] - first] = value[low:high]

@@ -102,7 +102,7 @@ def _ties(texts: Sequence[_Text], shared: Shared, settings: OriginSettings) -> I
 
 
 def _equal_ties(texts: Sequence[_Text]) -> Iterator[_Tie]:
-    for text in texts:
+    for text in (text for text in texts if len(text.carriers) > 1):
         words = " ".join(text.article.text.split())[:_DETAIL]
         for article in text.carriers[1:]:
             yield _tie("equal-text", text.article, article, words)
