@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.remembered import remembered
 from pipeline.resources import lexicon
 
 ORDINAL = re.compile(r"([0-9]{1,4})(?:st|nd|rd|th)")
 
 
+@remembered(50_000)
 def in_one_spelling(word: str) -> str:
     """Return a word in lower case as all its spellings are compared."""
     found = ORDINAL.fullmatch(word)

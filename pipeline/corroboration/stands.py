@@ -94,7 +94,10 @@ class Court:
     def stands(self, claim: Claim, others: Sequence[Claim]) -> dict[str, Stand]:
         """Return each other article's strongest stand on a claim, for those that have one."""
         heard: dict[str, Stand] = {}
-        for article, span in self.carried.by(claim).items():
+        carried = self.carried.by(claim)
+        if not (carried or others):  # of most claims nobody else speaks
+            return heard
+        for article, span in carried.items():
             heard[article] = self._in_doubt(claim, self._carried_stand(claim, article, span), others)
         objections: list[_Objection] = []
         for other in others:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.remembered import remembered
+
 _WORD = re.compile(r"\w+")
 _VOWELS = re.compile(r"[aeiouy]")
 _TWICE = re.compile(r"(.)\1+")
@@ -23,6 +25,7 @@ def sounds(name: str) -> str:
     return _TWICE.sub(r"\1", _VOWELS.sub("", name.casefold())) or name.casefold()
 
 
+@remembered(50_000)  # a story has the same people again and again
 def surname(person: str) -> str:
     """Return the last word of a name, as written; the whole where it has no word."""
     found = name_words(person)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -11,6 +11,7 @@ from pipeline.corroboration.levels.level import Level, Sides
 from pipeline.corroboration.levels.wording import both_told
 from pipeline.corroboration.surnames import name_words, sounds
 from pipeline.models import PersonRoleValue
+from pipeline.remembered import remembered
 from pipeline.resources import lexicon, words
 
 _WORD = re.compile(r"\w+")
@@ -33,6 +34,7 @@ def _values(sides: Sides) -> tuple[PersonRoleValue, PersonRoleValue]:
     return sides.ours.person_role, sides.theirs.person_role
 
 
+@lru_cache(maxsize=50_000)  # each level asks it of each pair anew
 def same_person(first: str, second: str) -> bool:
     """Tell whether two names can be one person's: same surname, but for a slip, and no different first names."""
     one, two = name_words(first.casefold()), name_words(second.casefold())
@@ -53,7 +55,12 @@ def _is_named_after(son: list[str], father: list[str]) -> bool:
 
 
 def _role_words(value: PersonRoleValue) -> frozenset[str]:
-    return frozenset(_WORD.findall((value.role or "").casefold()))
+    return _words_of(value.role or "")
+
+
+@remembered(50_000)
+def _words_of(role: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(role.casefold()))
 
 
 def _exact(sides: Sides) -> str | None:
@@ -128,6 +135,7 @@ def _office(value: PersonRoleValue) -> str | None:
     return office_of(value.role or "")
 
 
+@remembered(50_000)
 def office_of(role: str) -> str | None:
     """Return the office of a role that one person at a time holds, a former one as such; None of other roles."""
     former = role.casefold().startswith(_FORMER)
