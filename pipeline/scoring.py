@@ -8,10 +8,13 @@ from collections.abc import Sequence
 
 from pipeline.ledger import AGAINST_CREDIT, ledger_of, water_filled
 from pipeline.models import EVENT_PLACES, NOT_COMPARED, Article, Claim, ClaimScore, Finding, LedgerRow, Score, Story
+from pipeline.record import maker_in_order
 from pipeline.settings import ScoreSettings, Settings
 from pipeline.text import clipped
 
 _SHOWN = 80  # code points of a claim in a summary
+_UNKNOWN = (None, None)
+_claim_score = maker_in_order(ClaimScore, ("claim", "probability", "uncertainty", "points"))
 _Z90 = 1.645  # standard deviations on each side of a 90 % interval
 
 
@@ -58,6 +61,10 @@ def score_article(
 
 class _Weighed:
     """One checkable claim with its evidence, as numbers."""
+
+    __slots__ = (
+        "against_credit", "claim", "finding", "probability", "settings", "silence", "spoken", "uncertainty", "variance", "weight",
+    )  # fmt: skip
 
     def __init__(self, claim: Claim, finding: Finding, settings: ScoreSettings) -> None:
         self.claim = claim
@@ -167,15 +174,9 @@ _UNSCORED = {
 
 
 def _claim_scores(claims: Sequence[Claim], weighed: list[_Weighed], points: dict[str, float]) -> tuple[ClaimScore, ...]:
-    found = {item.claim.id: item for item in weighed}
+    beliefs = {item.claim.id: (round(item.probability, 4), round(item.uncertainty, 4)) for item in weighed}
     return tuple(
-        ClaimScore(
-            claim=claim.id,
-            probability=round(found[claim.id].probability, 4) if claim.id in found else None,
-            uncertainty=round(found[claim.id].uncertainty, 4) if claim.id in found else None,
-            points=points.get(claim.id, 0.0),
-        )
-        for claim in claims
+        [_claim_score(claim.id, *beliefs.get(claim.id, _UNKNOWN), points.get(claim.id, 0.0)) for claim in claims]
     )
 
 
