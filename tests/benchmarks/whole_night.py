@@ -46,7 +46,7 @@ def run_night(dump: Path, place: Path, **engine: str | int) -> Whole:
     wall, cpu = time.perf_counter() - wall, _children() - cpu
     if run.returncode:
         raise RuntimeError(run.stderr[-2_000:])
-    if found := faults(output):
+    if found := faults(output, NIGHT):
         raise RuntimeError(f"texts made the program raise: {found}")
     stages = json.loads((output / NIGHT / "run_metrics.json").read_bytes())["stages"]
     disk = sum(path.stat().st_size for path in output.rglob("*") if path.is_file())
