@@ -137,7 +137,8 @@ def _first_of_each(drafts: list[Draft]) -> list[Draft]:
     chosen: dict[object, Draft] = {}
     for draft in drafts:
         key = _specific(draft)
-        if key not in chosen or (_tells_more(draft) and not _tells_more(chosen[key])):
+        first = chosen.setdefault(key, draft)
+        if first is not draft and _tells_more(draft) and not _tells_more(first):
             chosen[key] = draft
     return sorted(chosen.values(), key=_order)
 

@@ -10,14 +10,16 @@ from pipeline.claims.speakers import Saying
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_words import verbs
 from pipeline.models import Span
+from pipeline.text import reach_back
 
-RUN_ON = re.compile(r"[a-z][.!?]\"{0,2}[A-Z][a-z]")
+RUN_ON = re.compile(r"[.!?](?<=[a-z].)\"{0,2}[A-Z][a-z]")
 _SAID_AGAIN = re.compile(r"\b(?:he|she|they) (?:also|then|later) (?:said|told|added|says)\b")
 _SAYS_FIRST = re.compile(r"(?:He|She|They) (?:says|said|say) ")  # "She says it rains, she says"
 # Words that another must follow.
 _DANGLES = re.compile(
     r" (?:(?:and|or|but|says?|said|reports|reported|fact|sense|reason) that|which|whom|whose|and|but|or|the|an?|of|from|because|than|while|if)$"
 )
+_LONGEST_END = 20  # code points
 _IN_A_PAPER = re.compile(r"(?:in|on|at|during|through|via|with|by) [^,;]*$")  # "confirmed that in a statement"
 _SHORT = 5  # words
 _RELATIVE = re.compile(r" (?:who|which|whose|where) ")
@@ -30,7 +32,9 @@ def is_torn(scene: Scene, saying: Saying, content: Span) -> bool:
         return True
     if _SAID_AGAIN.search(scene.narrative, content.start, content.end) or _SAYS_FIRST.match(text):
         return True
-    if _DANGLES.search(text) or _is_parted(scene, saying, content) or _is_no_words(scene, saying, content):
+    if _DANGLES.search(text, reach_back(len(text), _LONGEST_END)) or _is_parted(scene, saying, content):
+        return True
+    if _is_no_words(scene, saying, content):
         return True
     second = SECOND_VERB.match(scene.narrative, content.end)
     if second is not None and second["joint"] == "but" and second["verb"] not in verbs():

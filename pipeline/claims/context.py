@@ -16,7 +16,8 @@ from pipeline.record import maker_in_order
 from pipeline.text import Document, reach_back, stems_of, terms
 
 # "did not say in Berlin", "never met": a negation shortly before the words, in the same clause.
-_NEGATED = re.compile(r"\b(?:not|never|no|neither|nor|without|[a-z]{2,8}n't)\b[^.;:!?]{0,40}$")
+_NEGATIONS = frozenset(("not", "never", "no", "neither", "nor", "without"))
+_NEGATED = re.compile(rf"\b(?:{'|'.join(sorted(_NEGATIONS))}|[a-z]{{2,8}}n't)\b[^.;:!?]{{0,40}}$")
 # Another clause, perhaps another subject: ";" and the like, "while", "whereas", "although", "but" (looked for by their first sign).
 _CLAUSE = re.compile(r"[;:!?.(abw](?:(?<![abw])\s|(?<!\w.)(?:(?<=w)h(?:ile|ereas)|(?<=a)lthough|(?<=b)ut)\b)")
 _SUBJECT_REACH = 80  # code points between a name and the figure that is its
@@ -105,7 +106,9 @@ class Context:
             return False
         start = reach_back(draft.span.start, _NEGATION_REACH, sentence.start)
         before = self.low[start : draft.span.start]
-        return _may_negate(before) and _NEGATED.search(before) is not None
+        if "n't" not in before and _NEGATIONS.isdisjoint(self.letters[start : draft.span.start].split()):
+            return False
+        return _NEGATED.search(before) is not None
 
     def _terms(self, draft: Draft, sentence: Span) -> tuple[str, ...]:
         plain = self.doc.plain
@@ -153,7 +156,3 @@ class Context:
         before = bisect_right(self.ends, draft.span.start, first, last)
         after = bisect_left(self.starts, draft.span.end, first, last)
         return tuple(sorted({*self.keys[first:before], *self.keys[after:last]}))
-
-
-def _may_negate(before: str) -> bool:
-    return "no" in before or "ne" in before or "n't" in before or "without" in before

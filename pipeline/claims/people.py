@@ -27,6 +27,7 @@ from pipeline.claims.people_organisations import LAWMAKERS, organisation_of, par
 from pipeline.claims.people_phrases import RolePhrase, phrase_after
 from pipeline.claims.people_titles import may_end_role, phrase_before
 from pipeline.models import PersonRoleValue, Span
+from pipeline.remembered import remembered
 from pipeline.text import Document
 
 _PARTY = re.compile(r" \([RDI]-([A-Z][\w.]{0,8}(?: [A-Z]\w{0,8})?)\)|, [RDI]-([A-Z][\w.]{0,8}(?: [A-Z]\w{0,8})?)(?!\w)")
@@ -103,6 +104,7 @@ def _looks_personal(name: Name) -> bool:
     return not _institutional().intersection(parts) and (parts[0] in first_names() or not _common(parts))
 
 
+@remembered(100_000)
 def _is_no_name(full: str) -> bool:
     return " of " in full or "&" in full or bool(_RUN_TOGETHER.search(full) or _ROMAN.fullmatch(full))
 

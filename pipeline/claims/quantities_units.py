@@ -54,6 +54,11 @@ def _sign_ends() -> frozenset[str]:
 
 
 @cache
+def _before_number() -> tuple[str, ...]:
+    return tuple(sign + space for space in ("", " ") for sign in _signs())
+
+
+@cache
 def _sign_pattern() -> re.Pattern[str]:
     longest_first = sorted(_signs(), key=len, reverse=True)
     return re.compile(rf"(?<![a-z])({'|'.join(map(re.escape, longest_first))}) ?$")
@@ -83,6 +88,8 @@ def currency_before(low: str, start: int) -> tuple[str, int] | None:
     if start == 0 or not (low[start - 1] in " $€£¥₹₽₩₪₺₦₴₱฿" or low[start - 1].isalpha() or low[start - 1] == "."):
         return None
     if low[start - 1 if low[start - 1] != " " or start == 1 else start - 2] not in _sign_ends():
+        return None
+    if not low.endswith(_before_number(), 0, start):
         return None
     match = _sign_pattern().search(low[reach_back(start, _SIGN_REACH) : start])
     if not match:

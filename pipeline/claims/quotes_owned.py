@@ -14,6 +14,7 @@ from pipeline.models import Span
 from pipeline.text import reach_back
 
 _REACH = 90  # code points between whose words they are and the quote
+_NOUN_REACH = 6  # words; the noun is among the last, before "on Monday, that the"
 _OWNED = re.compile(
     r"(?:(?P<name>')(?:s)?|\b(?P<pronoun>[Hh]is|[Hh]er)) (?:(?!(?:of|in|on|for|to|at|by|with|from|as|the|a|an|and|that)\b)[a-z-]+ ){0,3}?(?P<noun>[a-z]+)"
     r"(?: (?:on|last|this) \w+)?"
@@ -32,6 +33,8 @@ def owner(scene: Scene, quote: Marked) -> Subject | None:
     text, start = scene.narrative, quote.outer.start
     before = text[reach_back(start, _REACH) : start]
     if not before.endswith(" ") or not ("'" in before or "is " in before or "er " in before):
+        return None
+    if saying_nouns().isdisjoint(before.replace(",", " ").replace(":", " ").split()[-_NOUN_REACH:]):
         return None
     found = _OWNED.search(text, reach_back(start, _REACH), start)
     if found is None or "\n" in found.group() or found["noun"] not in saying_nouns():

@@ -69,9 +69,7 @@ class Saying:
     def start(self) -> int:
         """Where subject and verb begin."""
         verb = self.verb.start
-        if self.subject is None or self.kind.form == "ing":
-            return verb
-        subject = self.subject.span.start
+        subject = verb if self.subject is None or self.kind.form == "ing" else self.subject.span.start
         return min(verb, subject)
 
     @property
@@ -292,8 +290,10 @@ def _coordinate(scene: Scene, previous: Saying | None, low: int, end: int, sente
 
 def within(sayings: tuple[Saying, ...], start: int, end: int) -> tuple[Saying, ...]:
     """Return the sayings whose verb begins in a range of code points."""
-    first = bisect_left(sayings, start, key=_BEGIN)
-    return sayings[first : bisect_left(sayings, end, first, key=_BEGIN)]
+    first = last = bisect_left(sayings, start, key=_BEGIN)
+    while last < len(sayings) and sayings[last].verb.start < end:  # none or one, mostly
+        last += 1
+    return sayings[first:last]
 
 
 _BEGIN = attrgetter("verb.start")
