@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.corroboration.candidates import Candidates
+from pipeline.corroboration.candidates import Candidates, Told
 from pipeline.corroboration.coincidence import least_topic, with_agreement
 from pipeline.corroboration.topic import same_topic
 from pipeline.models import Claim
@@ -42,7 +42,8 @@ def test_of_few_pairs_the_index_leaves_out_none_of_one_topic(figures: list[Claim
 def _proposed(figures: list[Claim]) -> tuple[list[Claim], dict[str, list[Claim]], dict[str, list[Claim]]]:
     """Return figures of an article each, and by article: those that the index proposes, and those of one topic."""
     made = [claim for (claim,) in settled({f"a{n:02}": [figure] for n, figure in enumerate(figures)}).values()]
-    index = Candidates.of(made, frozenset(), SETTINGS.corroboration)
+    each = {claim.article: claim.article for claim in made}
+    index = Candidates.of(made, frozenset(), Told(each, each), SETTINGS.corroboration)
     least = least_topic("quantity", SETTINGS.corroboration)
 
     def probability(one: Claim, two: Claim) -> float:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.corroboration.alignment import tokens
 from pipeline.corroboration.coincidence import least_topic
 from pipeline.corroboration.levels.person_role import office_of
+from pipeline.corroboration.likeliest import Chosen, Whereabouts, from_both
 from pipeline.corroboration.nearness import Nearness
-from pipeline.corroboration.postings import Postings
+from pipeline.corroboration.postings import Numbers, Postings, Rows
 from pipeline.corroboration.surnames import surname
 from pipeline.models import Claim, ClaimKind
 from pipeline.rarity import rarity
@@ -35,18 +35,47 @@ _FEW = 128  # pairs that share a key; up to so many are asked one by one sooner 
 _Key = tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Kind:
-    """The claims of one kind that share a key, in the order of article and claim; a block of them is looked at together."""
+    """The claims of one kind that share a key, in the order of article and claim, and whom each is held against."""
 
     claims: Sequence[Claim]
     rows: Mapping[tuple[str, str], int]  # of each (article, claim)
-    homes: NDArray[np.int64]  # a number for the article of each claim
+    origins: Sequence[str]  # by their numbers, which are in the order of the claims
+    chosen: Chosen
+
+    @classmethod
+    def of(cls, pairs: _Pairs, claims: Sequence[Claim], told: Told, most: int) -> _Kind:
+        where = Whereabouts.of(claims, told.origin_of, told.text_of)
+        rows = {(claim.article, claim.id): row for row, claim in enumerate(claims)}
+        origins = list(dict.fromkeys(told.origin_of[claim.article] for claim in claims))
+        return cls(claims, rows, origins, from_both(pairs.of_origins(where.origins), where, most))
+
+    def others(self, claim: Claim) -> list[Claim]:
+        row = self.rows.get((claim.article, claim.id))
+        return [] if row is None else [self.claims[other] for other in self.chosen.others[row]]
+
+    def near(self, claim: Claim, article: str) -> list[Claim]:
+        row = self.rows.get((claim.article, claim.id))
+        if row is None:
+            return []
+        return [own for other in self.chosen.brought[row] if (own := self.claims[other]).article == article]
+
+    def left(self, claim: Claim) -> tuple[int, frozenset[str]]:
+        row = self.rows.get((claim.article, claim.id))
+        if row is None or row not in self.chosen.left:
+            return 0, frozenset()
+        return self.chosen.left[row], frozenset(self.origins[number] for number in self.chosen.unheard[row])
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Which of the claims of one kind may be of one matter."""
+
+    size: int  # claims
     keys: Postings
     nearness: Nearness | None  # None for quotes: shared words alone can make them one matter
     least: float  # probability of one topic below which a pair is nothing
-    first: int = 0  # row of the block looked at last: claims are asked about in their order
-    block: list[list[Claim]] = field(default_factory=list)
 
     @classmethod
     def of(
@@ -54,36 +83,36 @@ class _Kind:
         keys: Sequence[tuple[Claim, Sequence[_Key]]],
         main: frozenset[tuple[str, str]],
         settings: CorroborationSettings,
-    ) -> _Kind:
+    ) -> _Pairs:
         claims = [claim for claim, _ in keys]
-        numbers: dict[str, int] = {}
         return cls(
-            claims=claims,
-            rows={(claim.article, claim.id): row for row, claim in enumerate(claims)},
-            homes=np.array([numbers.setdefault(claim.article, len(numbers)) for claim in claims]),
+            size=len(claims),
             keys=Postings.of((some for _, some in keys), lambda _: 1.0),
             nearness=None if claims[0].quote else Nearness.of(claims, main, settings),
             least=min(settings.same_topic, least_topic(claims[0].kind, settings)) - _ROUNDING,
         )
 
-    def others(self, claim: Claim) -> list[Claim]:
-        row = self.rows.get((claim.article, claim.id))
-        if row is None:
-            return []
-        if not self.first <= row < self.first + len(self.block):
-            size = max(1, _BLOCK_CELLS // len(self.claims))
-            self.first = row - row % size
-            self.block = self._look(self.first, min(len(self.claims), self.first + size))
-        return self.block[row - self.first]
+    def of_origins(self, homes: Rows) -> Iterator[tuple[Rows, Numbers]]:
+        """Yield for each row the rows of other origins that may be of its matter, and how likely they are."""
+        block = max(1, _BLOCK_CELLS // self.size)
+        for first in range(0, self.size, block):
+            last = min(self.size, first + block)
+            chances = self.keys.shared(first, last)
+            found = (chances > 0) & np.not_equal.outer(homes[first:last], homes)
+            if self.nearness is not None:
+                chances = self.nearness.probabilities(first, last)
+                found &= chances >= self.least
+            for kept, likely in zip(found, chances, strict=True):
+                others = np.flatnonzero(kept)
+                yield others, likely[others]
 
-    def _look(self, first: int, last: int) -> list[list[Claim]]:
-        found = (self.keys.shared(first, last) > 0) & np.not_equal.outer(self.homes[first:last], self.homes)
-        if self.nearness is not None:
-            found &= self.nearness.probabilities(first, last) >= self.least
-        others: list[list[Claim]] = [[] for _ in range(first, last)]
-        for row, other in zip(*(part.tolist() for part in np.nonzero(found)), strict=True):
-            others[row].append(self.claims[other])
-        return others
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a story's articles, for the choice of whom a claim is held against."""
+
+    origin_of: Mapping[str, str]  # by article
+    text_of: Mapping[str, str]  # a name for the text of each; equal names, equal texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +122,8 @@ class _Few:
     beside: Mapping[tuple[str, str], list[Claim]]  # by (article, claim), in the order of the index
 
     @classmethod
-    def of(cls, keys: Sequence[tuple[Claim, Sequence[_Key]]]) -> _Few | None:
-        """Pair the claims; None where that is more work than looking at all of them together."""
+    def of(cls, keys: Sequence[tuple[Claim, Sequence[_Key]]], told: Told, most: int) -> _Few | None:
+        """Pair the claims; None where that is more work than looking at all of them together, or one could have more than ``most``."""
         holders: dict[_Key, list[int]] = defaultdict(list)
         for row, (_, some) in enumerate(keys):
             for key in some:
@@ -105,42 +134,73 @@ class _Few:
         for rows in holders.values():
             for row in rows:
                 beside[row].update(rows)
+        if max(map(len, beside)) > most:
+            return None
         claims = [claim for claim, _ in keys]
+        homes = [told.origin_of[claim.article] for claim in claims]
         return cls(
             {
-                (claim.article, claim.id): [claims[row] for row in sorted(rows) if claims[row].article != claim.article]
-                for claim, rows in zip(claims, beside, strict=True)
+                (claim.article, claim.id): [claims[row] for row in sorted(rows) if homes[row] != home]
+                for claim, home, rows in zip(claims, homes, beside, strict=True)
             }
         )
 
     def others(self, claim: Claim) -> list[Claim]:
         return self.beside.get((claim.article, claim.id), [])
 
+    def near(self, claim: Claim, article: str) -> list[Claim]:
+        return [other for other in self.others(claim) if other.article == article]
+
+    def left(self, _: Claim) -> tuple[int, frozenset[str]]:
+        return 0, frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """The claims of a story by what they could be found by."""
 
+    told: Told
     kinds: Mapping[ClaimKind, _Few | _Kind]  # those of which two articles share a key
 
     @classmethod
     def of(
-        cls, claims: Iterable[Claim], main: frozenset[tuple[str, str]], settings: CorroborationSettings
+        cls, claims: Iterable[Claim], main: frozenset[tuple[str, str]], told: Told, settings: CorroborationSettings
     ) -> Candidates:
         """Index claims in the order given; ``main`` names those that tell the story's main event."""
         by_kind: dict[ClaimKind, list[Claim]] = defaultdict(list)
         for claim in claims:
             by_kind[claim.kind].append(claim)
         shared = {kind: _sharing(some) for kind, some in by_kind.items() if _of_several(some)}
-        return cls({kind: _Few.of(some) or _Kind.of(some, main, settings) for kind, some in shared.items() if some})
+        return cls(told, {kind: _paired(some, main, told, settings) for kind, some in shared.items() if some})
 
     def of_claim(self, claim: Claim) -> list[Claim]:
-        """Return the claims of other articles that share a key, in the order of the index.
+        """Return the claims of other origins that share a key, in the order of the index.
 
         Where they are many, without those that can't be of one topic: whether two are is asked afterwards.
         """
         kind = self.kinds.get(claim.kind)
         return kind.others(claim) if kind else []
+
+    def near(self, claim: Claim, article: str) -> list[Claim]:
+        """Return those of them that an article of another origin has, never more than a claim brings."""
+        kind = self.kinds.get(claim.kind)
+        return kind.near(claim, article) if kind else []
+
+    def left_of(self, claim: Claim) -> tuple[int, frozenset[str]]:
+        """Return how many more of them there are than are compared, and the origins of which none is."""
+        kind = self.kinds.get(claim.kind)
+        return kind.left(claim) if kind else (0, frozenset())
+
+
+def _paired(
+    keys: Sequence[tuple[Claim, Sequence[_Key]]],
+    main: frozenset[tuple[str, str]],
+    told: Told,
+    settings: CorroborationSettings,
+) -> _Few | _Kind:
+    if few := _Few.of(keys, told, settings.compared):
+        return few
+    return _Kind.of(_Pairs.of(keys, main, settings), [claim for claim, _ in keys], told, settings.compared)
 
 
 def _of_several(claims: Sequence[Claim]) -> bool:

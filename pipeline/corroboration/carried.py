@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +14,7 @@ from pipeline.text import fold, lower_in_place
 
 _GRAM = 4  # words; shorter quotes are looked for whole
 _ENOUGH = 0.8  # share of a quote's word groups that must stand in the other text
+_COMMON = 100  # different quotes that hold a word group, from which it tells none of them apart
 _STRETCH = 1.5  # times the quote's length within which they must stand together
 _BREAK = re.compile(r"[\"“”„«»\n:]|[.!?](?=\s)")
 _PARAGRAPH = 2_000  # code points before words in which the quote mark stands that opens them
@@ -27,6 +28,7 @@ class CarriedWords:
     """For each quote (article id, claim id): where each other article carries its words."""
 
     spans: Mapping[tuple[str, str], Mapping[str, Span]]
+    common: frozenset[tuple[str, str]] = frozenset()  # quotes not looked for in texts: too many others have their words
 
     def by(self, claim: Claim) -> Mapping[str, Span]:
         """Return the span in each article that carries a quote's words."""
@@ -40,12 +42,12 @@ def carried_words(quotes: Iterable[Claim], articles: Iterable[Article]) -> Carri
         return CarriedWords({})
     quotes = list(quotes)
     grams = [_grams(quote) for quote in quotes]
-    wanted = _wanted(grams)
+    wanted, common = _wanted(grams)
     spans: dict[tuple[str, str], dict[str, Span]] = defaultdict(dict)
     for article in articles:
         for number, span in _found(article, quotes, grams, wanted):
             spans[quotes[number].article, quotes[number].id][article.id] = span
-    return CarriedWords(spans)
+    return CarriedWords(spans, frozenset((quotes[number].article, quotes[number].id) for number in common))
 
 
 def _found(
@@ -71,13 +73,23 @@ def _grams(quote: Claim) -> list[_Gram]:
     return [words[start : start + size] for start in range(len(words) - size + 1)] if size else []
 
 
-def _wanted(grams: list[list[_Gram]]) -> _Wanted:
-    """Return the numbers of the quotes that hold each word group, by the size of the group."""
+def _wanted(grams: list[list[_Gram]]) -> tuple[_Wanted, list[int]]:
+    """Return the numbers of the quotes that hold each word group, by the size of the group, and of those that are not looked for.
+
+    A quote is not if too many of its word groups stand in very many other quotes, each time with other words around: every
+    text of the story may have them, and then all these quotes would be met at each of them.
+    """
+    holders = Counter(gram for held in set(map(tuple, grams)) for gram in set(held))
     wanted: _Wanted = defaultdict(lambda: defaultdict(list))
+    common: list[int] = []
     for number, held in enumerate(grams):
-        for gram in dict.fromkeys(held):
+        telling = [gram for gram in held if holders[gram] <= _COMMON]
+        if len(telling) < max(1, round(_ENOUGH * len(held))) and held:
+            common.append(number)
+            continue
+        for gram in dict.fromkeys(telling):
             wanted[len(gram)][gram].append(number)
-    return wanted
+    return wanted, common
 
 
 def _hits(words: list[str], wanted: _Wanted) -> dict[int, list[int]]:
@@ -105,8 +117,7 @@ def _stretch(positions: list[int], grams: int, size: int) -> tuple[int, int] | N
 
 def is_quoted(text: str, span: Span) -> bool:
     """Tell whether words stand inside quote marks: after one that its paragraph has not closed."""
-    start = max(text.rfind("\n", 0, span.start) + 1, span.start - _PARAGRAPH)
-    before = fold(text[start : span.start])
+    before = fold(text[max(0, span.start - _PARAGRAPH) : span.start].rpartition("\n")[2])
     return before.count('"') % 2 == 1 or before[-1:] == "'"
 
 

@@ -27,6 +27,7 @@ class Cast:
 
     articles: Mapping[str, Article]
     origin_of: Mapping[str, str]
+    origins: frozenset[str]
     titles: Mapping[str, Mapping[str, frozenset[str]]]  # by role: the surnames under it, by article
     houses: Mapping[_Held, frozenset[str]]  # by office and surname: of what it is, as any article says
     introduced: frozenset[_Named]  # who is named in full
@@ -34,6 +35,12 @@ class Cast:
     documents: dict[str, Document] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)  # by article: all, as written
     company: dict[_Named, tuple[str, ...]] = field(default_factory=dict)
+    naming: dict[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # by name: the origins that have it among their words
+    holders: dict[_Named, frozenset[str]] = field(
+        default_factory=dict
+    )  # by title and origin: the people that others have under it
 
     @classmethod
     def of(
@@ -57,7 +64,7 @@ class Cast:
                 houses[_held(claim.person_role)].add(claim.person_role.organisation.casefold())
         frozen = {role: {id_: frozenset(some) for id_, some in held.items()} for role, held in titles.items()}
         known = {name: frozenset(some) for name, some in houses.items()}
-        return cls(articles, origin_of, frozen, known, frozenset(introduced), settings)
+        return cls(articles, origin_of, frozenset(origin_of.values()), frozen, known, frozenset(introduced), settings)
 
     def names(self, article: str, name: str) -> bool:
         """Tell whether an article has a surname among its words."""
@@ -75,7 +82,7 @@ class Cast:
         assert claim.person_role is not None
         assert other.person_role is not None
         ours, theirs = surname(claim.person_role.person), surname(other.person_role.person)
-        if any(self.names(id_, ours) for id_ in self._others(claim)) or self.names(claim.article, theirs):
+        if self._others_naming(claim, ours) or self.names(claim.article, theirs):
             return False
         if (claim.article, ours.casefold()) not in self.introduced:
             return False
@@ -90,11 +97,11 @@ class Cast:
     def _naming(self, claim: Claim, other: Claim) -> float:
         """Return the share of the other origins that name somebody, 0..1: by surname, or by several names before it ("Kim Jong-")."""
         assert other.person_role is not None
-        name, others = other.person_role.person, self._others(claim)
+        name = other.person_role.person
         given = " ".join(name_words(name)[:-1])
         calls = (surname(name), *([given] if " " in given else []))
-        naming = {self.origin_of[id_] for id_ in others if any(self.names(id_, call) for call in calls)}
-        return len(naming) / len({self.origin_of[id_] for id_ in others})
+        naming = frozenset().union(*(self._others_naming(claim, call) for call in calls))
+        return len(naming) / (len(self.origins) - 1)
 
     def _of_two_houses(self, ours: PersonRoleValue, theirs: PersonRoleValue) -> bool:
         """Tell whether the story knows of what either holds the office, and it is not one: the presidents of two countries."""
@@ -122,17 +129,23 @@ class Cast:
     def is_known(self, claim: Claim) -> bool:
         """Tell whether another origin names a claim's place, for whatever."""
         assert claim.place is not None
-        return any(self.names(id_, claim.place.name) for id_ in self._others(claim))
+        return bool(self._others_naming(claim, claim.place.name))
 
-    def _others(self, claim: Claim) -> list[str]:
-        own = self.origin_of[claim.article]
-        return [id_ for id_, origin in self.origin_of.items() if origin != own]
+    def _others_naming(self, claim: Claim, name: str) -> frozenset[str]:
+        """Return the origins beside the claim's own that have a name among their words."""
+        if name not in self.naming:
+            self.naming[name] = frozenset(self.origin_of[id_] for id_ in self.origin_of if self.names(id_, name))
+        return self.naming[name] - {self.origin_of[claim.article]}
 
     def _holders(self, claim: Claim, name: str) -> int:
         """Return how many people the other origins have under the claim's title, at least one."""
-        held = self.titles.get(_title(claim), {})
-        people = {person for id_ in self._others(claim) for person in held.get(id_, ())}
-        return max(1, len(people - {name.casefold()}))
+        title, own = _title(claim), self.origin_of[claim.article]
+        if (title, own) not in self.holders:
+            held = self.titles.get(title, {})
+            others = (people for id_, people in held.items() if self.origin_of[id_] != own)
+            self.holders[title, own] = frozenset().union(*others)
+        people = self.holders[title, own]
+        return max(1, len(people) - (name.casefold() in people))
 
     def _company(self, article: str, name: str) -> tuple[str, ...]:
         """Return the terms of all sentences of an article that name somebody, without the name."""

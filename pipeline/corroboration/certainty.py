@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.corroboration.candidates import Candidates
 from pipeline.corroboration.displaced import Displaced, comparable
 from pipeline.corroboration.frames import Frames
 from pipeline.corroboration.matter import Matter
@@ -36,6 +37,7 @@ class Certainty:
     matter: Matter
     frames: Frames
     displaced: Displaced
+    index: Candidates
     settings: ConflictSettings
 
     @classmethod
@@ -43,13 +45,14 @@ class Certainty:
         cls,
         claims: Sequence[Claim],
         articles: Mapping[str, Article],
-        origin_of: Mapping[str, str],
+        index: Candidates,
         matter: Matter,
         settings: CorroborationSettings,
     ) -> Certainty:
         """Lay out what a story's claims and articles tell."""
         said = Said.of(claims)
-        return cls(said, matter, Frames(articles), Displaced.of(said, origin_of, settings), settings.conflict)
+        displaced = Displaced.of(said, index.told.origin_of, settings)
+        return cls(said, matter, Frames(articles), displaced, index, settings.conflict)
 
     def probability(self, claim: Claim, voices: Sequence[Voice]) -> float:
         """Return the probability, 0..1, that a claim is contradicted by those who carry one other value: where half of all are."""
@@ -86,15 +89,19 @@ class Certainty:
 
     def _carried(self, claim: Claim, others: Iterable[Claim]) -> float:
         """Return the share of the other origins that carry the other value, of one more than there are: of two, few tell little."""
-        told = set(self.displaced.origin_of.values()) - {self.displaced.origin_of[claim.article]}
-        return max(len(self.displaced.carriers(claim, other)) for other in others) / (len(told) + 1)
+        return max(len(self.displaced.carriers(claim, other)) for other in others) / (self.displaced.others + 1)
 
     def _thirds(self, claim: Claim, other: Claim) -> Iterable[Claim]:
         """Yield the claims of the claim's article with a third value, which could be held against the other as well."""
         return (own for own in self._own(claim, other) if value_key(own) != value_key(other))
 
     def _own(self, claim: Claim, other: Claim) -> Iterable[Claim]:
-        return (own for own in self.said.otherwise(claim) if comparable(own, other))
+        """Yield the claims of the claim's article with another value that the other's can be held against; of a table, those near it."""
+        if not self.said.has_many(claim.article, claim):
+            return (own for own in self.said.otherwise(claim) if comparable(own, other))
+        said = value_key(claim)
+        near = self.index.near(other, claim.article)
+        return (own for own in near if value_key(own) != said and comparable(own, other))
 
     def _fits(self, claim: Claim, other: Claim, rivals: Iterable[Claim]) -> float:
         """Return the highest probability that one of the article's other claims is what the other speaks of."""

@@ -199,10 +199,12 @@ class Conflicts:
 
     def _hears_of(self, claim: Claim, other: Claim, beside: int | None) -> bool:
         assert other.speaker is not None
-        text = self.articles[claim.article].text
+        text, name = self.articles[claim.article].text, surname(other.speaker)
+        if not self.cast.names(claim.article, name):  # a look into the words; the whole text is searched for few
+            return False
         if beside is not None:
             text = text[max(0, claim.span.start - beside) : claim.span.end + beside]
-        return re.search(rf"(?<!\w){re.escape(surname(other.speaker))}(?!\w)", text) is not None
+        return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
     def _names(self, claim: Claim, other: Claim) -> bool:
         assert other.person_role is not None

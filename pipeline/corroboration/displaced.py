@@ -15,13 +15,19 @@ from dataclasses import dataclass, field
 from pipeline.corroboration.levels import Sides, agreement, quantity
 from pipeline.corroboration.levels.quantity import is_vague
 from pipeline.corroboration.values import Said, ValueKey, value_key
-from pipeline.models import Claim
+from pipeline.models import AGE, Claim
 from pipeline.settings import CorroborationSettings
 
 SCOPED = frozenset({"quantity", "date"})  # kinds whose values many matters share
 _LACKED = 3  # values that the others have and an article has not, for each origin that carries one, at which that one still stands out
 _ELSEWHERE = 2  # origins; more that carry a claim's own value make it no more of a matter of its own
-_MOST_RIVALS = 64  # sets of values that are held at a time
+_MOST_HELD = 4_096  # answers of one sort that are held at a time
+_MOST_BEARERS = (
+    32  # articles that carry a value of which is asked how many others they have; those with the fewest claims
+)
+_Sort = tuple[
+    str, str | None, bool, bool
+]  # what a figure can be compared with hangs on its unit and noun, and whether it is denied, or an age
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +35,33 @@ class Displaced:
     """The figures and dates of a story by value, with the origins that carry them."""
 
     said: Said
-    bearing: Mapping[ValueKey, tuple[Claim, ...]]
+    bearing: Mapping[
+        ValueKey, tuple[tuple[Claim, frozenset[str]], ...]
+    ]  # one claim of each sort, and the origins that have such
+    articles: Mapping[ValueKey, tuple[str, ...]]  # that carry each value
     origin_of: Mapping[str, str]
+    others: int  # origins beside a claim's own
     settings: CorroborationSettings
     rivals: dict[tuple[str, str, str, ValueKey], frozenset[ValueKey | None]] = field(default_factory=dict)
+    known: dict[tuple[str, str, ValueKey], frozenset[str]] = field(
+        default_factory=dict
+    )  # by claim: who carries another value
+    lacks: dict[tuple[str, str], int] = field(default_factory=dict)  # by claim: the values that its article has not
 
     @classmethod
     def of(cls, said: Said, origin_of: Mapping[str, str], settings: CorroborationSettings) -> Displaced:
         """Index what a story's articles say."""
-        bearing: dict[ValueKey, list[Claim]] = defaultdict(list)
-        for (_, key), claims in said.claims.items():
-            bearing[key] += (claim for claim in claims if claim.kind in SCOPED)
-        return cls(said, {key: tuple(claims) for key, claims in bearing.items()}, origin_of, settings)
+        sorts: dict[ValueKey, dict[_Sort | None, tuple[Claim, set[str]]]] = defaultdict(dict)
+        articles: dict[ValueKey, dict[str, None]] = defaultdict(dict)
+        for (article, key), claims in said.claims.items():
+            for claim in (claim for claim in claims if claim.kind in SCOPED):
+                sorts[key].setdefault(_sort(claim), (claim, set()))[1].add(origin_of[article])
+                articles[key][article] = None
+        bearing = {
+            key: tuple((claim, frozenset(origins)) for claim, origins in some.values()) for key, some in sorts.items()
+        }
+        told = {key: tuple(some) for key, some in articles.items()}
+        return cls(said, bearing, told, origin_of, len(set(origin_of.values())) - 1, settings)
 
     def are_enough(self, claim: Claim, other: Claim, voices: Mapping[str, float], sure: int) -> bool:
         """Tell whether origins that carry one other value contradict together; ``voices``: the surest topic of each.
@@ -60,29 +81,45 @@ class Displaced:
 
     def carriers(self, claim: Claim, other: Claim) -> frozenset[str]:
         """Return the other origins that carry the other claim's value where it can be compared with the claim's."""
-        return self._others(claim, (own for own in self._bearing(other) if comparable(claim, own)))
+        key = value_key(other)
+        if key is None:
+            return frozenset()
+        place = claim.article, claim.id, key
+        if place not in self.known:
+            if len(self.known) >= _MOST_HELD:
+                self.known.clear()
+            bearing = self.bearing.get(key, ())
+            self.known[place] = self._but_own(claim, (origins for own, origins in bearing if comparable(claim, own)))
+        return self.known[place]
 
     def bearers(self, claim: Claim) -> frozenset[str]:
         """Return the other origins that carry the claim's own value, of whatever matter."""
-        return self._others(claim, self._bearing(claim))
+        key = value_key(claim)
+        return self._but_own(claim, (origins for _, origins in self.bearing.get(key, ()))) if key else frozenset()
 
     def _stands_out(self, claim: Claim, other: Claim) -> bool:
         """Tell whether a value is carried often enough to be what the claim's article lacks, of all that the others have and it has not."""
         if self._choice(claim, other) > 1 or is_vague(claim) or is_vague(other):
             return False
-        own = self.origin_of[claim.article]
-        told = {value_key(row) for row in self.said.like(claim.article, claim)}
-        lacked = {
-            key
-            for key, rows in self.bearing.items()
-            if key not in told and any(self.origin_of[row.article] != own and comparable(claim, row) for row in rows)
-        }
-        return len(lacked) <= _LACKED * len(self.carriers(claim, other))
+        return self._lacked(claim) <= _LACKED * len(self.carriers(claim, other))
+
+    def _lacked(self, claim: Claim) -> int:
+        """Return how many values that other origins have, and a claim could be held against, its article has not."""
+        place = claim.article, claim.id
+        if place not in self.lacks:
+            own = frozenset((self.origin_of[claim.article],))
+            told = {value_key(row) for row in self.said.like(claim.article, claim)}
+            of = (value_key(claim) or ())[:-1]
+            self.lacks[place] = sum(
+                any(origins - own and comparable(claim, row) for row, origins in rows)
+                for key, rows in self.bearing.items()
+                if key[:-1] == of and key not in told
+            )
+        return self.lacks[place]
 
     def is_the_one(self, claim: Claim, other: Claim) -> bool:
         """Tell whether most of the other origins carry the other claim's value, and its article no third one that this one lacks."""
-        others = len(set(self.origin_of.values()) - {self.origin_of[claim.article]})
-        return 2 * len(self.carriers(claim, other)) > others and self._choice(claim, other) == 1
+        return 2 * len(self.carriers(claim, other)) > self.others and self._choice(claim, other) == 1
 
     def probability(self, claim: Claim, other: Claim, topics: Iterable[float]) -> float:
         """Return the probability, 0..1, that the other value belongs where the claim stands.
@@ -101,18 +138,23 @@ class Displaced:
         """
         if any(comparable(own, other) for own in self.said.also(claim, other)):
             return 1.0
-        others = len(set(self.origin_of.values()) - {self.origin_of[claim.article]})
-        return (others + 2) / (others + 1 - len(self.carriers(claim, other)))
+        return (self.others + 2) / (self.others + 1 - len(self.carriers(claim, other)))
 
     def _choice(self, claim: Claim, other: Claim) -> int:
         """Return how many figures of an article that carries the other one the claim could be held against, at the least."""
         if claim.quantity is None:
             return 1
-        articles = {own.article for own in self._bearing(other) if own.article != claim.article}
-        return min((self.comparables(claim, other, article) for article in sorted(articles)), default=1) or 1
+        key = value_key(other)
+        bearing = self.articles.get(key, ()) if key is not None else ()
+        articles = [article for article in bearing if article != claim.article]
+        if len(articles) > _MOST_BEARERS:
+            articles = sorted(articles, key=lambda id_: (len(self.said.like(id_, other)), id_))[:_MOST_BEARERS]
+        return min((self.comparables(claim, other, article) for article in articles), default=1) or 1
 
     def comparables(self, claim: Claim, other: Claim, article: str) -> int:
         """Return how many figures of an article the claim could be held against; those that its own article has elsewhere are told there."""
+        if self.said.has_many(article, other):
+            return len(self.said.like(article, other))  # of a table, nobody could tell which is meant
         key = value_key(other)
         rivals = self._rivals(claim, article, key[:-1] if key is not None else ())
         return len(rivals) + (key not in rivals)
@@ -124,18 +166,21 @@ class Displaced:
         """
         place = claim.article, claim.id, article, of
         if place not in self.rivals:
-            if len(self.rivals) >= _MOST_RIVALS:
+            if len(self.rivals) >= _MOST_HELD:
                 self.rivals.clear()
             alike = {value_key(own) for own in self.said.alike.get((article, of), ()) if comparable(claim, own)}
             self.rivals[place] = frozenset(alike.difference(map(value_key, self.said.otherwise(claim))))
         return self.rivals[place]
 
-    def _bearing(self, claim: Claim) -> tuple[Claim, ...]:
-        key = value_key(claim)
-        return self.bearing.get(key, ()) if key is not None else ()
+    def _but_own(self, claim: Claim, origins: Iterable[frozenset[str]]) -> frozenset[str]:
+        return frozenset().union(*origins) - {self.origin_of[claim.article]}
 
-    def _others(self, claim: Claim, bearing: Iterable[Claim]) -> frozenset[str]:
-        return frozenset(self.origin_of[own.article] for own in bearing) - {self.origin_of[claim.article]}
+
+def _sort(claim: Claim) -> _Sort | None:
+    """Return what tells with which figures one can be compared; None of a date, which can be with every other."""
+    if claim.quantity is None:
+        return None
+    return claim.quantity.unit, claim.quantity.counted, claim.negated, claim.rule == AGE
 
 
 def comparable(claim: Claim, other: Claim) -> bool:

@@ -5,31 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.corroboration.candidates import Candidates
+from pipeline.corroboration.candidates import Candidates, Told
 from pipeline.corroboration.carried import carried_words
 from pipeline.corroboration.cast import Cast
 from pipeline.corroboration.certainty import Certainty
 from pipeline.corroboration.conflicts import Conflicts
 from pipeline.corroboration.credits import CIRCULAR, OTHER_CREDIT, Credits
+from pipeline.corroboration.crowds import Crowd
 from pipeline.corroboration.doubt import doubted_articles
 from pipeline.corroboration.independence import Independence
 from pipeline.corroboration.matter import Matter, main_places
 from pipeline.corroboration.meetings import Meetings
 from pipeline.corroboration.occasions import Occasions
 from pipeline.corroboration.opportunity import could_speak, first_days, first_times
-from pipeline.corroboration.reasons import reason_for
 from pipeline.corroboration.slots import Slots
-from pipeline.corroboration.specificity import specificity
 from pipeline.corroboration.stands import Court, Stand
 from pipeline.corroboration.statements import Statements, specifics
 from pipeline.corroboration.tongues import Tongues
 from pipeline.corroboration.updates import Updates
 from pipeline.corroboration.verdicts import Outcome, Weighing, count
+from pipeline.corroboration.written import compared_in_part, not_compared, written
 from pipeline.models import Article, Claim, Evidence, Finding, Span, Story
-from pipeline.record import maker
 from pipeline.settings import CorroborationSettings, Settings
-
-_finding = maker(Finding)
 
 
 def corroborate(
@@ -64,7 +61,7 @@ def _unheard(
     named = Credits.of(articles, {}, origin_of)
     nobody = count({}, origin_of, frozenset())
     outcome = Weighing(Independence.of(()), story.origins[0], settings).outcome(nobody)
-    return tuple([_found(claim, named.rule(claim, {}) or claim.rule, outcome, (), settings) for claim in claims])
+    return tuple([written(claim, named.rule(claim, {}) or claim.rule, outcome, (), settings) for claim in claims])
 
 
 def hearing(
@@ -77,7 +74,8 @@ def hearing(
     present = {id_: articles[id_] for id_ in story.articles}
     made = {id_: claims.get(id_, ()) for id_ in story.articles}
     asked = _asked(story, claims)
-    everything = [*specifics(asked)]
+    crowd = Crowd.of([*specifics(asked)], present, settings.corroboration.heard)
+    everything = crowd.heard
     origin_of = dict(zip(story.articles, story.origins, strict=True))
     readable = {id_: _is_readable(present[id_], settings) for id_ in story.articles}
     days = first_days(story, present)
@@ -89,7 +87,8 @@ def hearing(
         origin_of=origin_of,
         credits=Credits.of(present, made, origin_of),
         able={id_: could_speak(id_, days, origin_of, readable) for id_ in story.articles},
-        index=Candidates.of(everything, matter.main, settings.corroboration),
+        index=conflicts.slots.index,
+        crowd=crowd,
         court=Court(
             articles=present,
             origin_of=origin_of,
@@ -116,12 +115,14 @@ def _conflicts(
 ) -> Conflicts:
     """Gather what tells whether two claims of a story may contradict each other."""
     origin_of = dict(zip(story.articles, story.origins, strict=True))
-    certainty = Certainty.of(claims, articles, origin_of, matter, settings)
+    told = Told(origin_of, {id_: article.sha256 for id_, article in articles.items()})
+    index = Candidates.of(claims, matter.main, told, settings)
+    certainty = Certainty.of(claims, articles, index, matter, settings)
     said, displaced = certainty.said, certainty.displaced
     occasions = Occasions.of(claims, first_days(story, articles))
     return Conflicts(
         articles=articles,
-        slots=Slots(articles, occasions, said, matter, displaced, settings),
+        slots=Slots(articles, occasions, said, matter, displaced, index, settings),
         said=said,
         cast=Cast.of(articles, origin_of, claims, settings),
         matter=matter,
@@ -156,6 +157,7 @@ class Hearing:
     credits: Credits
     able: Mapping[str, frozenset[str]]  # by article: the other origins that could have carried what it says
     index: Candidates
+    crowd: Crowd
     court: Court
     statements: Statements
     independence: Independence
@@ -165,24 +167,32 @@ class Hearing:
 
     def finding(self, claim: Claim) -> Finding:
         """Return what the other origins say on a claim."""
+        if (claim.article, claim.id) in self.crowd.left:
+            outcome = self._weighing(claim).outcome(count({}, self.origin_of, frozenset()))
+            return not_compared(written(claim, claim.rule, outcome, (), self.settings), self.settings.heard)
         stands = self._stands(claim) if claim.statement is None else self.statements.stands(claim)
-        if not stands:
-            rule = self.credits.rule(claim, {}) or claim.rule
-            return _found(claim, rule, self._outcome(claim, {}), (), self.settings)
         carriers = {id_: stand.span for id_, stand in stands.items() if stand.relation == "supports"}
-        rule = self.credits.rule(claim, carriers) or claim.rule
-        if rule == CIRCULAR:  # they have the words, and are no source for them
+        uncompared = self._uncompared(claim)
+        credited = None if uncompared else self.credits.rule(claim, carriers)  # who may carry it is not all known
+        if credited == CIRCULAR:  # they have the words, and are no source for them
             stands = {id_: replace(stand, relation=None) if id_ in carriers else stand for id_, stand in stands.items()}
-        else:
+        elif stands:
             stands = self._with_credits(claim, stands, carriers)
         stands = {id_: self._believed(stand) for id_, stand in stands.items()}
-        return _found(claim, rule, self._outcome(claim, stands), self._evidence(stands), self.settings)
+        outcome, evidence = self._outcome(claim, stands), self._evidence(stands)
+        return compared_in_part(written(claim, credited or claim.rule, outcome, evidence, self.settings), uncompared)
+
+    def _uncompared(self, claim: Claim) -> int:
+        """Return how many claims that may be of a claim's matter are not compared with it, for there are too many."""
+        key = (claim.article, claim.id)
+        if claim.statement is not None:
+            return self.statements.left.get(key, 0)
+        return self.index.left_of(claim)[0] or int(key in self.court.carried.common)
 
     def _stands(self, claim: Claim) -> dict[str, Stand]:
         """Return where each article of another origin stands on a claim."""
         own = self.origin_of[claim.article]
-        others = [other for other in self.index.of_claim(claim) if self.origin_of[other.article] != own]
-        heard = self.court.stands(claim, others)
+        heard = self.court.stands(claim, self.index.of_claim(claim))
         return {id_: stand for id_, stand in heard.items() if self.origin_of[id_] != own}
 
     def _believed(self, stand: Stand) -> Stand:
@@ -214,13 +224,25 @@ class Hearing:
         Who tells a statement in other words is not silent on it: only those who speak count.
         """
         article = claim.article
-        if not stands and claim.statement is None and article in self.unheard:
+        able = self._able(claim)
+        usual = not stands and able is self.able[article]
+        if usual and article in self.unheard:
             return self.unheard[article]
-        counted = count(stands, self.origin_of, self.able[article] if claim.statement is None else frozenset())
-        outcome = Weighing(self.independence, self.origin_of[article], self.settings).outcome(counted)
-        if not stands and claim.statement is None:
+        outcome = self._weighing(claim).outcome(count(stands, self.origin_of, able))
+        if usual:
             self.unheard[article] = outcome
         return outcome
+
+    def _able(self, claim: Claim) -> frozenset[str]:
+        """Return the origins whose silence on a claim counts: those that were not heard out may have told it."""
+        if claim.statement is not None or (claim.article, claim.id) in self.court.carried.common:
+            return frozenset()
+        able, left = self.able[claim.article], self.index.left_of(claim)[1]
+        unheard = left.union(self.origin_of[id_] for id_ in self.crowd.cut.get(claim.kind, ()))
+        return able - unheard if unheard else able
+
+    def _weighing(self, claim: Claim) -> Weighing:
+        return Weighing(self.independence, self.origin_of[claim.article], self.settings)
 
     def _evidence(self, stands: Mapping[str, Stand]) -> tuple[Evidence, ...]:
         speaking = [stand for stand in stands.values() if stand.relation is not None]
@@ -241,25 +263,3 @@ class Hearing:
             text=article.text[stand.span.start : stand.span.end],
             reason=stand.reason,
         )
-
-
-def _found(
-    claim: Claim, rule: str, outcome: Outcome, evidence: tuple[Evidence, ...], settings: CorroborationSettings
-) -> Finding:
-    """Write down what was found on a claim; ``evidence`` is all there is, strongest first."""
-    return _finding(
-        article=claim.article,
-        claim=claim.id,
-        verdict=outcome.verdict,
-        rule=rule,
-        support=outcome.support,
-        contradict=outcome.contradict,
-        silent=outcome.silent,
-        opportunity=outcome.counted.opportunity,
-        filled=outcome.counted.filled,
-        specificity=round(specificity(claim, settings.specificity), 4),
-        without=outcome.without,
-        reason=reason_for(claim, outcome.verdict, rule, outcome.counted, evidence),
-        evidence=evidence[: settings.max_evidence],
-        evidence_total=len(evidence),
-    )

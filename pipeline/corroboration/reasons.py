@@ -21,6 +21,17 @@ def reason_for(claim: Claim, named: VerdictName, rule: str, counted: Counted, ev
     return _SENTENCES[named](counted, evidence)
 
 
+def left_out(number: int) -> str:
+    """Return the sentence on claims that may be of one matter and were not compared."""
+    others = "1 other specific" if number == 1 else f"{number} other specifics"
+    return f"Not compared: {others} that may be of the matter, less likely than those that were."
+
+
+def not_heard(most: int) -> str:
+    """Return the reason of a claim that was held against nothing; ``most``: how many of a kind a story hears."""
+    return f"Not compared: the story has more than {most} specifics of this kind, of which the first of each article are heard."
+
+
 def _origins(number: int) -> str:
     return f"{number} independent origin{'' if number == 1 else 's'}"
 

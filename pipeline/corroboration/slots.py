@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.corroboration.ages import of_one_person, of_two_people
 from pipeline.corroboration.apart import told_apart as set_apart
+from pipeline.corroboration.candidates import Candidates
 from pipeline.corroboration.daily import is_of_its_day
-from pipeline.corroboration.displaced import Displaced
-from pipeline.corroboration.levels import Sides, agreement
+from pipeline.corroboration.displaced import Displaced, comparable
 from pipeline.corroboration.levels.level import days_apart
 from pipeline.corroboration.matter import Matter
 from pipeline.corroboration.occasions import Occasions
@@ -40,6 +40,7 @@ class Slots:
     said: Said
     matter: Matter
     displaced: Displaced
+    index: Candidates
     settings: CorroborationSettings
 
     def is_one(self, claim: Claim, other: Claim, topic: float) -> bool:
@@ -85,9 +86,14 @@ class Slots:
         return any(
             self.matter.shared(own, two) > _FAR_LIKELIER * topic
             for one, two in ((claim, other), (other, claim))
-            for own in self.said.otherwise(one)
-            if value_key(own) != value_key(two) and agreement(Sides(own, two, None, None)) is not None
+            for own in self._thirds(one, two)
+            if comparable(own, two)
         )
+
+    def _thirds(self, claim: Claim, other: Claim) -> Iterator[Claim]:
+        """Yield the figures of the claim's article that may be of the other's matter and say neither what that says nor what the claim says."""
+        told = value_key(claim), value_key(other)
+        return (own for own in self.index.near(other, claim.article) if value_key(own) not in told)
 
     def one_scope(self, claim: Claim, other: Claim) -> bool:
         """Whose figure or date it is must be the same; an age is always somebody's."""

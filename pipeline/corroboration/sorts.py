@@ -37,4 +37,8 @@ def _names_event(claim: Claim, text: str) -> bool:
     if claim.date is None or claim.date.granularity != "year":
         return False
     named = text[claim.span.end : claim.span.end + 2]
-    return named[:1] == " " and named[1:].isalpha() and _NAMING.search(text[: claim.span.start][-4:]) is not None
+    return (
+        named[:1] == " "
+        and named[1:].isalpha()
+        and _NAMING.search(text[max(0, claim.span.start - 4) : claim.span.start]) is not None
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.corroboration.cast import Cast
 from pipeline.corroboration.levels import Sides, agreement
-from pipeline.corroboration.values import Said
+from pipeline.corroboration.values import MANY, Said
 from pipeline.models import Claim
 
 _KNOWN = 2.0  # times as alike must be the words around a place that others name too
@@ -27,7 +27,7 @@ def in_one_spot(cast: Cast, claim: Claim, other: Claim, topic: float, *, main: b
 
 def is_one_of_several(said: Said, claim: Claim) -> bool:
     """Tell whether a claim's article has other places of like happenings: two shootings, two rallies."""
-    found = (agreement(Sides(claim, own, None, None)) for own in said.otherwise(claim))
+    found = (agreement(Sides(claim, own, None, None)) for own in said.otherwise(claim)[:MANY])
     return any(agreed is not None and agreed.relation == "contradicts" for agreed in found)
 
 

@@ -25,7 +25,7 @@ _DATED = re.compile(r"\d{4}[.)]?(?:\s|$)")
 
 def is_posted(span: Span, text: str) -> bool:
     """Tell whether words are followed by the name under a post: who posts them may have them from somebody else."""
-    return _SIGNED.match(fold(text[span.end :][:_SIGNATURE])) is not None
+    return _SIGNED.match(fold(text[span.end : span.end + _SIGNATURE])) is not None
 
 
 def is_filed(sentence: Span, text: str) -> bool:
@@ -49,9 +49,9 @@ def _words_before(span: Span, text: str) -> str:
 
 def _is_stamp(span: Span, text: str) -> bool:
     before = _words_before(span, text)
-    if _POSTED.search(before) or _PICTURED.match(text[span.end :][:_AFTER]):
+    if _POSTED.search(before) or _PICTURED.match(text[span.end : span.end + _AFTER]):
         return True
     if _TAKEN.search(before) and _DATED.match(text[span.end - 4 : span.end + 2]):
         return True
-    paragraph = text[max(text.rfind("\n", 0, span.start) + 1, span.start - _CAPTION) : span.start]
+    paragraph = text[max(0, span.start - _CAPTION) : span.start].rpartition("\n")[2]
     return _CAPTIONED.search(paragraph.lower()) is not None

@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 
 from pipeline.corroboration.briefs import Brief
 from pipeline.corroboration.frames import Words, lowered, words_of
+from pipeline.corroboration.likeliest import Chosen, Whereabouts, from_both
 from pipeline.corroboration.openings import is_brief, main_sentences
 from pipeline.corroboration.opportunity import first_days
-from pipeline.corroboration.postings import Postings
+from pipeline.corroboration.postings import Numbers, Postings, Rows
 from pipeline.corroboration.retold import Retelling, Sentence
 from pipeline.corroboration.stands import Stand, hear
 from pipeline.corroboration.topic import weight
@@ -69,6 +70,7 @@ class Statements:
     """The statements of a story, heard against each other."""
 
     heard: Mapping[_Key, Mapping[str, Stand]]  # by statement, and then by article: its strongest stand
+    left: Mapping[_Key, int]  # how many others like it a statement was not held against, where there are too many
 
     @classmethod
     def of(
@@ -78,7 +80,7 @@ class Statements:
         claims = tuple(claims)
         said = [claim for claim in claims if claim.statement is not None]
         if not said:
-            return cls({})
+            return cls({}, {})
         places: dict[str, list[PlaceValue]] = defaultdict(list)
         for claim in claims:
             if claim.place is not None:
@@ -90,15 +92,16 @@ class Statements:
             for claim in said
         ]
         days, origin_of = first_days(story, articles), dict(zip(story.articles, story.origins, strict=True))
-        near = _Nearness.of(said, sentences, origin_of)
+        where = Whereabouts.of(said, origin_of, {id_: articles[id_].sha256 for id_ in story.articles})
+        near = _Nearness.of(said, sentences, where).chosen(settings, brief=len(briefs) > 1)
         heard: dict[_Key, dict[str, Stand]] = defaultdict(dict)
-        for one, two in near.pairs(*_least(settings, brief=len(briefs) > 1)):
+        for one, two in ((one, two) for one, others in enumerate(near.others) for two in others if one < two):
             if not _are_level(sentences[one], sentences[two]):
                 continue
             if _apart(days[said[one].article], days[said[two].article]) <= settings.joint_days:
                 for row, other, retold in _retold(sentences, one, two, settings, alone=alone):
                     hear(heard[said[row].article, said[row].id], _stand(said[other], retold))
-        return cls(heard)
+        return cls(heard, {(said[row].article, said[row].id): number for row, number in near.left.items()})
 
     def stands(self, claim: Claim) -> dict[str, Stand]:
         """Return each other article's strongest stand on a statement, for those that have one."""
@@ -171,32 +174,36 @@ class _Nearness:
     bits: Postings  # of the content words
     words: Postings  # of all words, each time it stands there
     lengths: NDArray[np.int64]  # words a statement
-    homes: NDArray[np.int64]  # a number for the origin of each
+    where: Whereabouts
 
     @classmethod
-    def of(cls, said: Sequence[Claim], sentences: Sequence[Sentence], origin_of: Mapping[str, str]) -> _Nearness:
-        numbers: dict[str, int] = {}
+    def of(cls, said: Sequence[Claim], sentences: Sequence[Sentence], where: Whereabouts) -> _Nearness:
         return cls(
             bits=Postings.of((claim.terms for claim in said), weight),
             words=Postings.of((_numbered(sentence.lower) for sentence in sentences), lambda _: 1.0),
             lengths=np.array([len(sentence.lower) for sentence in sentences]),
-            homes=np.array([numbers.setdefault(origin_of[claim.article], len(numbers)) for claim in said]),
+            where=where,
         )
 
-    def pairs(self, share: float, bits: float) -> Iterator[tuple[int, int]]:
-        """Yield the pairs of two origins that can have such a share of their words, and so rare ones, in common, each once.
+    def chosen(self, settings: CorroborationSettings, *, brief: bool) -> Chosen:
+        """Return for each statement those of other origins that can have enough of their words in common, and rare ones.
 
-        The words may still stand in another order.
+        The words may still stand in another order. Of very many, those with the rarest words in common.
         """
-        size = max(1, _BLOCK_CELLS // len(self.homes))
-        for first in range(0, len(self.homes), size):
-            last = min(len(self.homes), first + size)
+        return from_both(self._pairs(*_least(settings, brief=brief)), self.where, settings.compared)
+
+    def _pairs(self, share: float, bits: float) -> Iterator[tuple[Rows, Numbers]]:
+        homes = self.where.origins
+        size = max(1, _BLOCK_CELLS // len(homes))
+        for first in range(0, len(homes), size):
+            last = min(len(homes), first + size)
             shorter = np.minimum.outer(self.lengths[first:last], self.lengths)
-            found = self.words.shared(first, last) >= share * shorter
-            found &= self.bits.shared(first, last) >= bits
-            found &= np.not_equal.outer(self.homes[first:last], self.homes)
-            for row, other in zip(*(part.tolist() for part in np.nonzero(np.triu(found, first + 1))), strict=True):
-                yield first + row, other
+            common = self.bits.shared(first, last)
+            found = (self.words.shared(first, last) >= share * shorter) & (common >= bits)
+            found &= np.not_equal.outer(homes[first:last], homes)
+            for kept, rare in zip(found, common, strict=True):
+                others = np.flatnonzero(kept)
+                yield others, rare[others]
 
 
 def _numbered(words: Words) -> Iterator[tuple[str, int]]:

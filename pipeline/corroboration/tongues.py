@@ -41,7 +41,7 @@ class Tongues:
 
 def _introduces(text: str, name: str) -> bool:
     for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-        before, after = text[max(0, found.start() - _BESIDE) : found.start()], text[found.end() :][:_BESIDE]
+        before, after = text[max(0, found.start() - _BESIDE) : found.start()], text[found.end() : found.end() + _BESIDE]
         if _before().search(before) or _after().match(after):
             return True
     return False

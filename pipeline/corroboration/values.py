@@ -10,6 +10,7 @@ from pipeline.corroboration.surnames import surname
 from pipeline.models import AGE, Claim, DateValue, PersonRoleValue, PlaceValue, QuantityValue
 
 ValueKey = tuple[str, ...]
+MANY = 64  # claims of an article that say one thing, or like things; of a table with more, not all can be gone through for each pair
 
 
 def value_key(claim: Claim) -> ValueKey | None:
@@ -79,16 +80,20 @@ class Said:
         return cls(*({place: tuple(claims) for place, claims in some.items()} for some in (found, alike)))
 
     def also(self, claim: Claim, other: Claim) -> tuple[Claim, ...]:
-        """Return what else the claim's article says with the other claim's value."""
+        """Return what else the claim's article says with the other claim's value; of very many, the first."""
         key = value_key(other)
         if key is None:
             return ()
-        return tuple(own for own in self.claims.get((claim.article, key), ()) if own.id != claim.id)
+        return tuple(own for own in self.claims.get((claim.article, key), ())[:MANY] if own.id != claim.id)
 
     def otherwise(self, claim: Claim) -> tuple[Claim, ...]:
         """Return the claims of a claim's article with another figure of its unit, or another date."""
         key = value_key(claim)
         return tuple(own for own in self.like(claim.article, claim) if value_key(own) != key)
+
+    def has_many(self, article: str, claim: Claim) -> bool:
+        """Tell whether an article has more figures of a claim's unit, or dates, than can be gone through for each pair."""
+        return len(self.like(article, claim)) > MANY
 
     def like(self, article: str, claim: Claim) -> tuple[Claim, ...]:
         """Return the claims of an article with a figure of the claim's unit, or a date if it is one."""

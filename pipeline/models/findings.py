@@ -67,3 +67,4 @@ class Finding:
     reason: str
     evidence: tuple[Evidence, ...]  # strongest first, capped
     evidence_total: int
+    uncompared: int = 0  # claims that may be of its matter and were not compared; 1 for one that was not heard at all

@@ -41,6 +41,10 @@ INTERVAL = (
     "With one origin more or less, or a claim misread, the score could lie anywhere from {low:.0f} to {high:.0f}."
 )
 CUT = "Of some claims only the strongest evidence is listed; evidence_total gives the full count."
+UNCOMPARED = (
+    "The story has too many like specifics to hold each against all: {count} of {total} were held against the likeliest alone, or against none; "
+    "their reasons say so."
+)
 UNCHECKABLE = "{count} of {total} specifics could not be checked by anyone else and are not part of the score."
 NOTHING_FOUND = "No checkable specifics were found in the text."
 
@@ -70,6 +74,8 @@ def _about_claims(claims: Sequence[Claim], findings: Sequence[Finding]) -> Itera
         yield SILENCE
     if uncheckable := sum(finding.verdict == "not_checkable" and finding.rule != NOT_COMPARED for finding in findings):
         yield UNCHECKABLE.format(count=uncheckable, total=len(findings))
+    if uncompared := sum(finding.uncompared > 0 for finding in findings):
+        yield UNCOMPARED.format(count=uncompared, total=len(findings))
     if any(finding.evidence_total > len(finding.evidence) for finding in findings):
         yield CUT
 

@@ -147,6 +147,8 @@ class CorroborationSettings:
     undecided: Annotated[float, Within(0.01, 100)]
     min_words: Annotated[int, Within(0, 10_000)]
     max_evidence: Annotated[int, Within(1, 1_000)]
+    compared: Annotated[int, Within(1, 100_000)]
+    heard: Annotated[int, Within(1, 1_000_000)]
     topic: TopicSettings
     replaced: ReplacedForm
     conflict: ConflictSettings

@@ -24,6 +24,7 @@ _PART = 0.4  # share of the shorter quote that one unbroken stretch of the same 
 _LONGER = 2.0  # times; a quote more than this much longer says much that the other does not
 _CUTS = ("…", "...", ". . .")
 _INNER = re.compile(r"(?<![^\W_])['‘\"“](?=\w)[^\n]{10}")  # words of somebody else inside a quote
+_SIGN = re.compile(r"\W")
 _STOCK = 4  # words; fewer are a phrase that anybody may use
 _SHARED = 3  # content words; fewer in common are the story's own
 
@@ -93,11 +94,20 @@ def cuts_at(quote: QuoteValue, stretch: str) -> bool:
     """Tell whether a quote leaves words out inside or right beside a stretch of its words, given in lower case."""
     if not is_cut(quote):
         return False
-    words_of = r"\W+".join(map(re.escape, stretch.split()))
+    words_of, text = r"\W+".join(map(re.escape, stretch.split())), fold(quote.words).lower()
     return any(
-        is_cut(replace(quote, words=found[0]))
-        for found in re.finditer(rf"\W*\b{words_of}\b\W*", fold(quote.words).lower())
+        is_cut(replace(quote, words=_with_signs(text, *found.span())))
+        for found in re.finditer(rf"\b{words_of}\b", text)
     )
+
+
+def _with_signs(text: str, start: int, end: int) -> str:
+    """Return a stretch of words with the signs on both sides: found from the words on, for a run of signs may be long."""
+    while start and _SIGN.match(text[start - 1]):
+        start -= 1
+    while end < len(text) and _SIGN.match(text[end]):
+        end += 1
+    return text[start:end]
 
 
 def _altered(sides: Sides) -> str | None:

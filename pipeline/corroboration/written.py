@@ -1,0 +1,49 @@
+"""A finding as it is written down: what was counted, in numbers and in a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.corroboration.reasons import left_out, not_heard, reason_for
+from pipeline.corroboration.specificity import specificity
+from pipeline.corroboration.verdicts import Outcome
+from pipeline.models import Claim, Evidence, Finding
+from pipeline.record import maker
+from pipeline.settings import CorroborationSettings
+
+_finding = maker(Finding)
+
+
+def written(
+    claim: Claim, rule: str, outcome: Outcome, evidence: tuple[Evidence, ...], settings: CorroborationSettings
+) -> Finding:
+    """Write down what was found on a claim; ``evidence`` is all there is, strongest first."""
+    return _finding(
+        article=claim.article,
+        claim=claim.id,
+        verdict=outcome.verdict,
+        rule=rule,
+        support=outcome.support,
+        contradict=outcome.contradict,
+        silent=outcome.silent,
+        opportunity=outcome.counted.opportunity,
+        filled=outcome.counted.filled,
+        specificity=round(specificity(claim, settings.specificity), 4),
+        without=outcome.without,
+        reason=reason_for(claim, outcome.verdict, rule, outcome.counted, evidence),
+        evidence=evidence[: settings.max_evidence],
+        evidence_total=len(evidence),
+        uncompared=0,
+    )
+
+
+def compared_in_part(found: Finding, uncompared: int) -> Finding:
+    """Say of a finding how many claims that may be of its matter were not compared; nothing where all were."""
+    if not uncompared:
+        return found
+    return replace(found, uncompared=uncompared, reason=f"{found.reason} {left_out(uncompared)}")
+
+
+def not_compared(found: Finding, most: int) -> Finding:
+    """Say of a finding that its claim was held against nothing; ``most``: how many of a kind a story hears."""
+    return replace(found, uncompared=1, reason=not_heard(most))
