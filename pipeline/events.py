@@ -8,6 +8,8 @@ import logging
 import sys
 from typing import Literal
 
+from pipeline.store import StoreError
+
 _EVENTS = "twosource.events"
 _LUIGI = "luigi-interface"
 
@@ -26,6 +28,31 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             told["traceback"] = self.formatException(record.exc_info)
         return json.dumps(told, ensure_ascii=False, default=str)
+
+
+class PlainFaults(logging.Filter):
+    """Has a fault of the disk, or of what lies on it, told in one line: a way through the program explains nothing of it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let the record through, without the traceback of such a fault."""
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, StoreError | OSError):
+            record.msg, record.args = f"{_task(record)} failed: {_words(error)}", None
+            record.exc_info = record.exc_text = None
+        return True
+
+
+def _words(error: StoreError | OSError) -> str:
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.strerror}: {str(error.filename)!r}"
+    return str(error)
+
+
+def _task(record: logging.LogRecord) -> str:
+    for part in record.args if isinstance(record.args, tuple) else ():
+        if family := getattr(part, "task_family", None):
+            return f"{family} of {getattr(part, 'date', '?')}"
+    return "the run"
 
 
 def log_as(form: Literal["text", "json"]) -> None:

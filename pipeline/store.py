@@ -14,6 +14,7 @@ import pyarrow as pa
 from pyarrow import ipc
 
 from pipeline.columns import from_table, schema, to_table
+from pipeline.nights import is_night
 from pipeline.storage import publish_bytes
 
 R = TypeVar("R")
@@ -71,13 +72,21 @@ def read_table(path: Path, cls: type[Any], without: Collection[str] = ()) -> pa.
     """Return one file as an Arrow table, all columns or all but some; raise StoreError when it holds something else."""
     wanted = schema(cls)
     columns = [name for name in wanted.names if name not in without]
-    data = pa.BufferReader(path.read_bytes())
     try:
+        data = pa.BufferReader(path.read_bytes())
         if ipc.open_file(data).schema.equals(wanted):
             return _read(data, wanted, columns)
-    except (pa.ArrowInvalid, OSError) as error:
-        raise StoreError(f"{path}: damaged ({error}); delete its folder and run again") from error
-    raise StoreError(f"{path}: holds no {cls.__name__} of this version; delete its folder and run again")
+    except FileNotFoundError as error:
+        raise StoreError(f"{path}: missing; {remedy(path)}") from error
+    except (pa.ArrowException, OSError) as error:
+        raise StoreError(f"{path}: damaged ({error}); {remedy(path)}") from error
+    raise StoreError(f"{path}: holds no {cls.__name__} of this version; {remedy(path)}")
+
+
+def remedy(path: Path) -> str:
+    """Return what to delete where a file is damaged: all of its night's intermediates, for later ones are made from it."""
+    night = next((folder for folder in path.parents if is_night(folder.name)), path.parent)
+    return f"delete {night} and run again"
 
 
 def _read(data: pa.BufferReader, wanted: pa.Schema, columns: Sequence[str]) -> pa.Table:
@@ -85,7 +94,7 @@ def _read(data: pa.BufferReader, wanted: pa.Schema, columns: Sequence[str]) -> p
     # Shards are the parallel units: more threads only wait for each other.
     places = [wanted.get_field_index(name) for name in columns or wanted.names]
     table = ipc.open_file(data, options=ipc.IpcReadOptions(included_fields=places, use_threads=False)).read_all()
-    table.validate()
+    table.validate(full=True)  # an offset beyond its column would end the process, not the reading
     return table.select(columns)
 
 
@@ -120,8 +129,8 @@ def write_manifest(folder: Path, fingerprint: str, shards: Iterable[Shard]) -> N
 
 
 def read_manifest(folder: Path, fingerprint: str) -> Manifest | None:
-    """Return the manifest of a finished stage, or None when it, or a shard that it names, is missing."""
-    with suppress(FileNotFoundError):
+    """Return the manifest of a finished stage, or None when it is damaged, or it or a shard that it names is missing."""
+    with suppress(FileNotFoundError, ValueError, TypeError, KeyError):
         table = json.loads((folder / MANIFEST).read_bytes())
         shards = tuple(Shard(**row) for row in table["shards"])
         if table["fingerprint"] == fingerprint and all((folder / shard.name).is_file() for shard in shards):

@@ -20,7 +20,7 @@ import luigi
 from luigi.interface import PidLockAlreadyTakenExit
 
 from pipeline import runs
-from pipeline.events import log_as, tell
+from pipeline.events import PlainFaults, log_as, tell
 from pipeline.ingest import DumpMissing
 from pipeline.lock import OutputBusyError, hold
 from pipeline.parameters import (
@@ -46,6 +46,7 @@ from pipeline.terminal import ready_streams, say
 from pipeline.window import nights_around, open_night
 
 _log = logging.getLogger("luigi-interface")
+_log.addFilter(PlainFaults())
 ready_streams()
 
 
@@ -220,11 +221,15 @@ class ScoreAll(WindowStage):
 
     def run(self) -> None:
         """Publish the revision and say what was found."""
-        for other in nights_around(self.night).others:
+        nights = nights_around(self.night)
+        for other in nights.others:
             _log.warning(
                 "night %s has the scores of another version or config: left out of the window until it is run again",
                 other,
             )
+        for lost in nights.lost:
+            told = "night %s has lost its index or its claims (.work/%s): left out of the window; delete %s and run it again"
+            _log.warning(told, lost, lost, location(self.output) / lost / "index.json")
         super().run()
         for old in prune(self.night):
             _log.info("removed by [retention]: %s", old)

@@ -19,6 +19,7 @@ from pipeline.nights import days_between, night_folders
 from pipeline.report import index_head, revision_files
 from pipeline.runs import (
     CLAIMS,
+    INGEST,
     REPORT,
     SCORE,
     Earlier,
@@ -91,7 +92,15 @@ def find_nights(output: Path, settings: Settings, date: str, dump: str) -> Night
         day: dumps[day] for day in sorted(dumps) if day == date or _has_claims(output, settings, day, dumps[day])
     }
     others = tuple(day for day in read if day not in receipts and day != date)
-    return Nights(output=output, settings=settings, dumps=at_hand, receipts=receipts, others=others)
+    inside = [day for day in near if day != date and abs(days_between(day, date)) < settings.window.days]
+    lost = tuple(day for day in inside if _is_lost(output / day / "index.json", read.get(day), day in at_hand, method))
+    return Nights(output=output, settings=settings, dumps=at_hand, receipts=receipts, others=others, lost=lost)
+
+
+def _is_lost(index: Path, receipt: Receipt | None, at_hand: bool, method: str) -> bool:
+    if receipt is None:
+        return index.exists()
+    return receipt.method == method and not at_hand
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +112,7 @@ class Nights:
     dumps: dict[str, str]  # digest of the dump by night, oldest first
     receipts: dict[str, Receipt]  # of those that are published
     others: tuple[str, ...]  # nights close by that another version or config scored
+    lost: tuple[str, ...] = ()  # nights of the window whose index can't be read, or whose claims are gone
 
     def around(self, date: str) -> list[str]:
         """Return the nights that share a window with a night, itself included, oldest first."""
@@ -201,9 +211,11 @@ def _gained(own: Company, known: dict[str, frozenset[str]], seen: Company, date:
 
 def read_receipt(index: Path) -> Receipt | None:
     """Return what an index says about its inputs; None where there is no index of this shape."""
-    with suppress(FileNotFoundError):
-        if is_remote(index):
+    if is_remote(index):
+        with suppress(FileNotFoundError):
             return _receipt(index.read_bytes())
+        return None
+    with suppress(OSError):
         state = index.stat()
         return _local_receipt(index, state.st_mtime_ns, state.st_size, state.st_ino)
     return None
@@ -228,4 +240,4 @@ def _receipt(data: bytes) -> Receipt | None:
 
 def _has_claims(output: Path, settings: Settings, date: str, dump: str) -> bool:
     places = Places(output=output, date=date, stages=stage_fingerprints(settings, date, dump))
-    return places.is_finished(CLAIMS)
+    return places.is_finished(INGEST) and places.is_finished(CLAIMS)  # with the articles that they are of

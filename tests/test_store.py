@@ -142,13 +142,13 @@ def test_a_column_of_nothing_but_none_keeps_its_type(tmp_path: Path) -> None:
 
 def test_records_of_another_class_are_refused_with_the_file_and_what_to_do(tmp_path: Path) -> None:
     write_records(tmp_path / "rows", Duplicate, [])
-    with pytest.raises(StoreError, match=r"rows: holds no Rejected of this version; delete its folder"):
+    with pytest.raises(StoreError, match=r"rows: holds no Rejected of this version; delete .* and run again"):
         read_records(tmp_path / "rows", Rejected)
 
 
 def test_a_damaged_file_is_refused_with_the_file_and_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "rows").write_bytes(b"no arrow")
-    with pytest.raises(StoreError, match=r"rows: damaged .*delete its folder"):
+    with pytest.raises(StoreError, match=r"rows: damaged .*; delete .* and run again"):
         read_records(tmp_path / "rows", Rejected)
 
 

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from pipeline.engines import map_shards
 from pipeline.runs import Night, Places
 from pipeline.settings import EngineSettings, Settings
-from pipeline.store import Shard, StoreError, read_manifest, receipt, write_manifest
+from pipeline.store import Shard, StoreError, read_manifest, receipt, remedy, write_manifest
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -58,7 +58,8 @@ def stage_shards(night: Night, stage: str) -> tuple[Shard, ...]:
     """Return the receipts of all files of a finished stage; raise StoreError when it is not complete."""
     manifest = read_manifest(night.places.stage(stage), night.places.stage_fingerprint(stage))
     if manifest is None:
-        raise StoreError(f"{night.places.stage(stage)}: no longer complete; run again")
+        folder = night.places.stage(stage)
+        raise StoreError(f"{folder}: no longer complete; {remedy(folder)}")
     return manifest.shards
 
 

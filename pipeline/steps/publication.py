@@ -172,8 +172,11 @@ def _scores(lines: Iterable[bytes]) -> Iterator[tuple[str, float | None]]:
 
 
 def _current_index(places: Places) -> dict[str, Any] | None:
-    with suppress(FileNotFoundError):
-        return index_head(places.index.read_bytes())
+    """Return what the night's index says; None where there is none that holds its schema."""
+    with suppress(FileNotFoundError, ValueError):
+        index = index_head(places.index.read_bytes())
+        check("index", index | {"sha256": {}})
+        return index
     return None
 
 

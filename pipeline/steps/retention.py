@@ -64,7 +64,7 @@ def _line(index: dict[str, str], work: Path) -> Iterator[str]:
 
 
 def _index(path: Path) -> dict[str, str] | None:
-    with suppress(FileNotFoundError):
-        table: dict[str, str] = orjson.loads(path.read_bytes())
-        return table
+    with suppress(FileNotFoundError, ValueError, KeyError, TypeError):
+        table = orjson.loads(path.read_bytes())
+        return {name: table[name] for name in ("fingerprint", "supersedes")}
     return None
