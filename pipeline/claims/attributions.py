@@ -98,8 +98,10 @@ def _of_saying(staged: Stage, saying: Saying) -> Iterator[Draft]:
         return
     block = _block(staged, saying.verb.start) if saying.outlet else None
     content = block or content_of(scene, saying)
-    source = told_source(scene, saying) if content is not None else None
-    if content is None or source is None or _is_short(scene, content) or not (block or is_sure(scene, saying, content)):
+    if content is None or _is_short(scene, content) or not (block or is_sure(scene, saying, content)):
+        return
+    source = told_source(scene, saying)
+    if source is None:
         return
     yield Draft(
         kind="attribution",

@@ -28,6 +28,7 @@ _LEAST_BEFORE_DASH = 2  # spaces
 _DASH = re.compile(r"(?<=\w)[—–](?=\w)")
 _NO_MATTER = re.compile(r"\W?(?:no matter|regardless|whatever|however|once) ", re.IGNORECASE)
 _ADDS = re.compile(r"(?:saying|adding|calling|arguing|noting|warning|insisting|citing|telling|writing|tweeting)\b")
+_TELLS_MORE = re.compile(r"(?:said|told|\w+ed that) ")  # "said he feared it, admitted that it was so"
 _INNER = re.compile(r"\b(?:who|which|whom|when|if|because|what|how|both)\b")
 _BEFORE_NOUN = re.compile(
     r"\b(?:a|an) [\w-]+, (?!\w+ing\b|which\b|who\b|where\b|as\b|and\b|but\b|an?\b|the\b)[a-z-]+ [\w]"
@@ -54,7 +55,7 @@ _TELLS = re.compile(  # a verb in the present behind an insertion: "the rule, wi
     r"(?!(?:as|across|towards|besides|unless|plus|versus|minus|this|whereas|perhaps|always|sometimes|thus|less|says|adds|notes)\b)"
     r"[a-z]{2,}s (?:an?|the|his|her|its|their|that|no|more|up)\b"
 )
-_WITHIN_OPENING = re.compile(r"(?:and|or|who|which|including) ")  # "while he told Rome, and all, she left"
+_WITHIN_OPENING = re.compile(r"(?:and|or|who|which|including|an?) ")  # "while he told Rome, and all, she left"
 _OPENED = re.compile(
     r"\b(?:and|or|but) that (?:when|while|if|although|because|since|prior to|after|before|despite|unlike) [^,]*$"
 )
@@ -82,7 +83,9 @@ def end_of_words(scene: Scene, start: int, end: int, *, clause: bool) -> int:
         quoted = scene.narrative[mark.start()] == '"'
         if quoted and plain[mark.start() - 1] != ",":
             continue
-        if _ADDS.match(scene.narrative, at):
+        if _ADDS.match(scene.narrative, at) or (
+            clause and _TELLS_MORE.match(plain, at) and _has_verb(plain, start, mark.start())
+        ):
             return mark.start() + quoted
         if plain.startswith('"', at) or _is_in_a_row(scene.narrative, start, at):
             continue

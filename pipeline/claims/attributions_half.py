@@ -32,11 +32,11 @@ def is_half(scene: Scene, saying: Saying) -> bool:
         word, start = scene.governor(subject.name, low)
     text, name = scene.narrative, subject.name
     several = name is not None and scene.is_personal(name) and _SEVERAL_DO.match(text, name.span.end) is not None
-    if several or (word in _JOINTS and text.startswith("other ", subject.span.start)):
-        return True
     if word.isdigit():  # "Texas and 19 other states"
         start, _, word = scene.left(start, low)
         word = word.lower()
+    if several or (word in _JOINTS and text.startswith("other ", subject.span.start)):
+        return True
     gap = scene.narrative[subject.span.end : saying.verb.start]
     if " both " in gap and subject.name is not None:  # "Doe, the mayor, and Roe, the judge, both said"
         return True

@@ -6,11 +6,26 @@ import re
 
 from pipeline.claims.names import Name
 from pipeline.claims.speakers import Saying
+from pipeline.claims.speakers_nouns import Subject
 from pipeline.claims.speakers_scene import Scene
-from pipeline.claims.speakers_words import CLAUSE_WORDS, PREPOSITIONS, any_body_nouns, bynames, is_person
+from pipeline.claims.speakers_words import (
+    CLAUSE_WORDS,
+    PREPOSITIONS,
+    any_body_nouns,
+    bynames,
+    first_names,
+    is_person,
+)
 
 _FAR = 1_600  # code points back in which "a senator" introduces "the senator", or a body is named
 _INDEFINITE = re.compile(r"\b(?:an?|one|another|some|several|two|three)(?: [\w'-]+){0,3} ?$", re.IGNORECASE)
+_ROLES = frozenset(("author", "writer", "reporter"))
+# The second of two sources, or the rest of a name: "according to Doe and Roe", "the Office of Budget and Plans".
+_AND_WHO = re.compile(
+    r"( and (?:(?:the |other )?(?:[A-Z][\w&-]*)(?: [A-Z][\w&-]*){0,3}(?=[,.;:'\n)]|$| [a-z])|(?:[a-z-]+ ){0,2}[a-z]+s(?=[,.])))"
+)
+_NUMBER = re.compile(r"\b\d+(?:st|nd|rd|th) $")
+_NUMBER_REACH = 6  # code points
 _INTRODUCED = 40  # code points from "a" to its noun
 _NAMELESS = frozenset(("source", "person", "official", "aide", "diplomat", "witness", "insider", "whistleblower"))
 _OWN = frozenset(("his", "her", "their", "its", "my", "our"))
@@ -25,23 +40,52 @@ _OF = re.compile(r"[ ,](?:of|for|at|with|in|to|from|who|on|by|close|familiar|bri
 def told_source(scene: Scene, saying: Saying) -> str | None:
     """Return the label of a saying's speaker, None where it is no whole phrase or means somebody the text names elsewhere."""
     speaker, subject = saying.speaker, saying.subject
-    if speaker is None or subject is None or speaker.name is not None or subject.noun is None:
-        return speaker.label if speaker is not None else None
-    words = speaker.label.split()
-    if not words or words[0].lower() in _NO_START or _CLAUSE.search(speaker.label) or _ends_early(saying, words):
+    if speaker is None or subject is None:
+        return None
+    if speaker.name is not None:
+        vague = subject.noun in _NAMELESS or subject.noun in _ROLES  # "the author": which of those who are named?
+        label = None if vague else _in_full(scene, speaker.name, subject.name)
+    elif subject.noun is None:
+        label = speaker.label
+    else:
+        label = _described(scene, saying, subject, speaker.label)
+    also = _AND_WHO.match(scene.narrative, saying.end) if saying.kind.frame == "source" else None
+    return f"{label}{also[1]}" if label is not None and also is not None else label
+
+
+def _described(scene: Scene, saying: Saying, subject: Subject, label: str) -> str | None:
+    """Return what a text calls somebody who has no name, None where others would know the name from it."""
+    words = label.split()
+    if not words or words[0].lower() in _NO_START or _CLAUSE.search(label) or _ends_early(saying, words):
         return None
     before = scene.left(subject.span.start, max(0, subject.span.start - 20))[2].lower()
     if before in ("half", "nearly") and words[0] == "dozen":
         return None
     first = scene.words(scene.word_after(subject.span.start, subject.span.end)).lower()
     head = words[-1].lower()
-    if first in _INDEFINITES or _OF.search(speaker.label) or head in _NAMELESS:
-        return speaker.label
-    if is_person(head) and "'s " not in speaker.label and not _is_introduced(scene, head, subject.span.start):
+    if first in _INDEFINITES or _OF.search(label) or head in _NAMELESS:
+        return label
+    if is_person(head) and "'s " not in label and not _is_introduced(scene, head, subject.span.start):
         known = first in _OWN or head in bynames()
-        return None if known and any(map(scene.is_personal, scene.names)) else speaker.label
-    bare = first in _DEFINITE and speaker.label.lower() == subject.noun
-    return None if bare and subject.noun in any_body_nouns() and any(map(_is_body, scene.names)) else speaker.label
+        return None if known and _names_people(scene) else label
+    bare = first in _DEFINITE and label.lower() == subject.noun
+    return None if bare and subject.noun in any_body_nouns() and any(map(_is_body, scene.names)) else label
+
+
+def _names_people(scene: Scene) -> bool:
+    return any(map(scene.is_personal, scene.names))
+
+
+def _in_full(scene: Scene, name: Name, written: Name | None) -> str:
+    """Return a name with the number before it ("9th Circuit"), a lone first name as the full one that begins with it."""
+    start = written.span.start if written is not None else 0
+    number = _NUMBER.search(scene.narrative, max(0, start - _NUMBER_REACH), start)
+    if number is not None:
+        return f"{number.group()}{name.full}"
+    if " " in name.full or name.full not in first_names():
+        return name.full
+    whole = {other.full for other in scene.names if other.full.startswith(f"{name.full} ") and scene.is_personal(other)}
+    return whole.pop() if len(whole) == 1 else name.full
 
 
 def _ends_early(saying: Saying, words: list[str]) -> bool:
