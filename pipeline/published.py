@@ -148,7 +148,7 @@ def find_revision(output: Path, wanted: str | None = None) -> Revision:
     if wanted is None and (output / "summary.json").is_file():
         return Revision(output)
     if (output / "index.json").is_file():
-        return _current(output) if wanted in {None, output.resolve().name} else _by_head([output], str(wanted))
+        return _of_night(output, wanted)
     nights = [night for night in sorted(night_folders(output)) if (night / "index.json").is_file()]
     if not nights:
         raise NothingPublished(f"{output}: no night was published there; check the folder, or run ScoreAll first")
@@ -157,6 +157,15 @@ def find_revision(output: Path, wanted: str | None = None) -> Revision:
     if is_night(wanted):
         return _of_day(output, nights, wanted)
     return _by_head(nights, wanted)
+
+
+def _of_night(night: Path, wanted: str | None) -> Revision:
+    current = _current(night)
+    if wanted is None or wanted == current.date:
+        return current
+    if is_night(wanted):
+        raise NothingPublished(f"{night}: the night of {current.date}, not of {wanted}; name the folder above it")
+    return _by_head([night], wanted)
 
 
 def _of_day(output: Path, nights: list[Path], day: str) -> Revision:

@@ -99,7 +99,7 @@ def test_explain_keeps_to_the_width(sample: Revision) -> None:
     for width in (60, 80, 100):
         texts = Texts(lambda other: str(sample.report(other)["article"]["text"]))
         told = explanation(sample.report(UNRELIABLE), texts, Terminal(width, colour=False), everything=True)
-        assert max(len(line) for line in told) <= max(width, 100)
+        assert max(len(line) for line in told) <= width
 
 
 def test_the_command_explains_without_colour_into_a_pipe(elsewhere: Path, sample: Revision) -> None:
@@ -135,6 +135,13 @@ def test_a_folder_without_a_night_is_answered_with_what_to_do(tmp_path: Path) ->
 def test_a_night_that_is_not_there_is_refused(sample: Revision, wanted: str) -> None:
     with pytest.raises(NothingPublished):
         find_revision(sample.folder.parent.parent, wanted)
+
+
+def test_a_nights_folder_is_not_taken_for_another_nights(sample: Revision) -> None:
+    night = sample.folder.parent
+    assert find_revision(night, sample.date).fingerprint == sample.fingerprint
+    with pytest.raises(NothingPublished, match=f"the night of {sample.date}, not of 2020-01-01; name the folder above"):
+        find_revision(night, "2020-01-01")
 
 
 def test_a_revision_is_found_by_its_night_its_fingerprint_or_its_folder(elsewhere: Path, sample: Revision) -> None:

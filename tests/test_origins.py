@@ -162,6 +162,7 @@ def test_a_name_leads_to_its_family(name: str, family: str | None) -> None:
         ("abc.net.au", "abc-australia"),
         ("someone.substack.com", None),
         ("news.example-daily.com.au", "exampledaily"),
+        ("co.uk", "co"),
     ],
 )
 def test_a_host_leads_to_its_family(host: str, family: str | None) -> None:

@@ -51,6 +51,13 @@ class Terminal:
         space = " " * indent
         yield from textwrap.wrap(text, self.width, initial_indent=space, subsequent_indent=space, break_long_words=True)
 
+    def headed(self, head: str, rest: str, indent: int, name: str = "") -> Iterator[str]:
+        """Yield likewise a paragraph whose beginning is bold, in the colour of a verdict or relation."""
+        first, *others = self.wrapped(head + rest, indent)
+        shown = first.strip()[: len(head)]
+        yield first.replace(shown, self.paint(shown, name, bold=True), 1)
+        yield from others
+
 
 def explanation(report: dict[str, Any], texts: Texts, terminal: Terminal, *, everything: bool = False) -> Iterator[str]:
     """Yield the lines that say why an article scored what it did."""
@@ -76,7 +83,7 @@ def explanation(report: dict[str, Any], texts: Texts, terminal: Terminal, *, eve
 def _head(report: dict[str, Any], terminal: Terminal) -> Iterator[str]:
     article, score = report["article"], report["score"]
     title = f": {clipped(article['title'], 200)}" if article["title"] else ""
-    yield terminal.paint(clipped(article["id"], 120) + title, bold=True)
+    yield from (terminal.paint(line, bold=True) for line in terminal.wrapped(clipped(article["id"], 120) + title, 0))
     if score["value"] is None:
         words = rule_words().get(score["reason"], score["reason"])
         yield from terminal.wrapped(f"{words.capitalize()}. That says nothing against the article.", 0)
@@ -118,8 +125,8 @@ def _step_words(step: Step, view: FindingView | None, room: int, terminal: Termi
 
 def _finding(view: FindingView, terminal: Terminal, *, everything: bool, brief: bool) -> Iterator[str]:
     claim = view.claim
-    mark = terminal.paint(f"{view.verdict.symbol} {view.verdict.label}", claim["verdict"], bold=True)
-    yield f"  {mark}: {KINDS[claim['kind']]} {claim['id']}, {points_text(claim['points'])} points, {claim['rule']}"
+    told = f": {KINDS[claim['kind']]} {claim['id']}, {points_text(claim['points'])} points, {claim['rule']}"
+    yield from terminal.headed(f"{view.verdict.symbol} {view.verdict.label}", told, 2, claim["verdict"])
     if brief:
         yield from terminal.wrapped(f"“{view.line}”{'' if view.aside else _outlet(claim)}", 6)
         yield from terminal.wrapped(clipped(view.aside, 400), 6)
@@ -150,7 +157,8 @@ def _sides(view: FindingView, terminal: Terminal, *, everything: bool) -> Iterat
         night = f" of the night of {item.night}" if item.night else ""
         source = f", {clipped(item.row['source'], 60)}" if item.row["source"] else ""
         told = f"{item.relation.symbol} {item.relation.label}, {clipped(item.row['article'], 80)}{night}{source}"
-        yield f"      {terminal.paint(told, item.row['relation'])} ({item.row['level']}):"
+        for line in terminal.wrapped(f"{told} ({item.row['level']}):", 6):
+            yield terminal.paint(line, item.row["relation"])
         yield from terminal.wrapped(_quoted(item.words), 8)
     if len(shown) < claim["evidence_total"]:
         yield f"      … {claim['evidence_total'] - len(shown)} more"
