@@ -145,7 +145,8 @@ class Nights:
         receipt = self.receipts.get(date)
         if receipt is None or is_remote(self.output):
             return receipt is not None
-        return all((self.output / date / path).exists() for path in revision_files(receipt.fingerprint).values())
+        files = {kind: path for kind, path in revision_files(receipt.fingerprint).items() if kind != "reports"}
+        return all((self.output / date / path).is_file() for path in files.values())  # without articles no reports
 
     def revision(self, date: str) -> Revision:
         """Return a night's scores as they stand, as far as the nights around it are scored."""

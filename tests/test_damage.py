@@ -96,3 +96,11 @@ def test_a_damaged_index_is_published_anew_and_kept_ones_stop_no_pruning(
     for name in ("scores.jsonl", "summary.json"):
         wanted = _only(place / "two", f"{SECOND}/*/{name}").read_bytes()
         assert _only(tmp_path / "out", f"{SECOND}/*/{name}").read_bytes() == wanted
+
+
+def test_a_night_of_which_nothing_can_be_read_is_done_after_one_run(tmp_path: Path) -> None:
+    dump = write_jsonl(tmp_path / "dump.jsonl", [{"id": "a", "text": ""}])
+    line = ("--dump", str(dump), "--output", "out", "--date", FIRST)
+    runs = [score_all(*line, cwd=tmp_path) for _ in range(2)]
+    assert [run.returncode for run in runs] == [0, 0], runs[0].stderr
+    assert "already done" in runs[1].stdout
