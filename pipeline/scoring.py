@@ -142,7 +142,8 @@ def _abstention(
         return "origins.too-few"
     if len(weighed) < settings.score.min_claims:
         return "claims.too-few"
-    return "coverage.too-low" if coverage < settings.score.min_coverage else None
+    weightless = not any(item.weight for item in weighed)  # as a config may have it, of kinds or of exclusives
+    return "coverage.too-low" if weightless or coverage < settings.score.min_coverage else None
 
 
 def _unscored(

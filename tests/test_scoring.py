@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import get_args, get_type_hints
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.ledger import ledger_of, water_filled
 from pipeline.models import Claim, Finding, LeftOut, Score, Tally, VerdictName
 from pipeline.scoring import score_article
-from pipeline.settings import load_settings
+from pipeline.settings import ScoreSettings, load_settings
 from tests.made import made_article, made_claim, made_story
 
 SETTINGS = load_settings()
@@ -213,3 +214,53 @@ def test_a_credit_that_nobody_carries_is_spoken_on() -> None:
     heard = 0.9 * SETTINGS.score.unsourced_outlet
     score = _score([(0.0, 0.0, 1.0)] * 4, "quote.unsourced-outlet")
     assert score.coverage == pytest.approx(heard / (heard + SETTINGS.score.prior_weight), abs=1e-4)
+
+
+def _bounds(name: str) -> tuple[float, float, float]:
+    """Return the least, the shipped and the greatest value that a key of [score] may have."""
+    kind, within = get_args(get_type_hints(ScoreSettings, include_extras=True)[name])
+    return kind(within.low), getattr(SETTINGS.score, name), kind(within.high)
+
+
+_KEYS = [field.name for field in fields(ScoreSettings) if field.name != "weight"]
+_ANY_CONFIG = st.fixed_dictionaries({name: st.sampled_from(_bounds(name)) for name in _KEYS})
+
+
+@given(_ANY_CONFIG, st.sampled_from([0.0, 1.0]), st.lists(_sides, min_size=1, max_size=6))
+@example(
+    dict(zip(_KEYS, (_bounds(name)[1] for name in _KEYS), strict=True)) | {"min_coverage": 0.0, "exclusive": 0.0},
+    1.0,
+    [(0.0, 0.0, 2.0)] * 4,
+)
+def test_any_config_in_range_gives_a_score_or_a_reason(
+    config: dict[str, float], kinds: float, sides: list[tuple[float, float, float]]
+) -> None:
+    weight = replace(SETTINGS.score.weight, quantity=kinds, date=kinds, place=kinds, quote=kinds)
+    settings = replace(SETTINGS, score=replace(SETTINGS.score, **config, weight=weight))  # type: ignore[arg-type]  # numbers
+    claims = [made_claim(KINDS[number % 2], {}, id=f"c{number:03d}") for number in range(len(sides))]  # type: ignore[arg-type]  # KINDS is a tuple of str
+    findings = [_finding(claim, *side) for claim, side in zip(claims, sides, strict=True)]
+    story = made_story({"a": "oa", "b": "o1", "c": "o2", "d": "o3"})
+    score = score_article(made_article("a", "words " * 50), story, claims, findings, settings)
+    assert (score.value is None) == (score.reason is not None)
+    assert score.value is None or 0 <= score.value <= 100
+
+
+def test_the_interval_is_wider_the_more_the_score_hangs_on_one_origin() -> None:
+    """The jackknife: with one origin left out in turn, the score moves more where one origin alone bears all out."""
+
+    def width(*without: tuple[float, float]) -> float:
+        claims = [made_claim("quantity", {}, id=f"c{number}") for number in range(4)]
+        rows = tuple(
+            LeftOut(origin=f"o{number}", support=support, contradict=against)
+            for number, (support, against) in enumerate(without)
+        )
+        findings = [replace(_finding(claim, 2.0, 0.0, 0.0), without=rows) for claim in claims]
+        story = made_story({"a": "oa", "b": "o0", "c": "o1", "d": "o2"})
+        score = score_article(made_article("a", "words " * 50), story, claims, findings, SETTINGS)
+        assert score.low is not None
+        assert score.high is not None
+        return score.high - score.low
+
+    even, uneven = width((1.0, 0.0), (1.0, 0.0)), width((0.0, 0.0), (2.0, 0.0))
+    assert even < uneven
+    assert even == width((1.0, 0.0)), "what every origin moves alike adds nothing"
