@@ -164,13 +164,13 @@ def _cut(text: str, start: int, end: int) -> list[Span]:
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
-    after = text[stop.end() : stop.end() + 12].lstrip()
-    opened = after.lstrip(_OPENERS)
+    begin, end = stop.span()
+    opened = text[end : end + 12].lstrip().lstrip(_OPENERS)
     if opened and opened[0].islower():
         return False
-    if text[stop.start()] != "." or stop.end() - stop.start() > 1:
+    if text[begin] != "." or end - begin > 1:
         return True
-    last = _last_token(text[max(start, stop.start() - 20) : stop.start()])
+    last = _last_token(text[reach_back(begin, 20, start) : begin])
     if len(last) == 1 and last.isupper() and last != "I":
         return False
     return last.lower() not in _abbreviations()
@@ -181,7 +181,7 @@ def _last_token(text: str) -> str:
     if not text or text[-1].isspace():
         return ""
     last = text.rsplit(None, 1)[-1]
-    return last[max(last.rfind("("), last.rfind('"'), last.rfind("“")) + 1 :]
+    return last if last.isalnum() else last[max(last.rfind("("), last.rfind('"'), last.rfind("“")) + 1 :]
 
 
 @cache

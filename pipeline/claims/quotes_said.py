@@ -281,7 +281,7 @@ class _Desk:
         if saying is not None:
             said = self.scene.doc.sentence_at(saying.verb.start)
             return Span(min(first.start, said.start), max(last.end, said.end))
-        return Span(first.start, last.end)
+        return first if last is first else Span(first.start, last.end)
 
 
 def _lower_start(scene: Scene, saying: Saying) -> bool:
