@@ -54,7 +54,7 @@ class _Tie:
     distance: float  # 1 - similarity
     first: str
     second: str
-    detail: str
+    detail: str | tuple[int, int]  # two texts, for the words that they share: dear to find, and asked of few
 
 
 def find_origins(articles: Sequence[Article], digests: Mapping[str, str], settings: OriginSettings) -> Origins:
@@ -68,7 +68,7 @@ def find_origins(articles: Sequence[Article], digests: Mapping[str, str], settin
     shared = compare([own_text(text.article) for text in texts], settings)
     sets = Sets([article.id for article in articles])
     ties = sorted(_ties(texts, shared, settings), key=lambda tie: (tie.rank, tie.distance, tie.first, tie.second))
-    links = tuple(_link(tie) for tie in ties if sets.join(tie.first, tie.second))
+    links = tuple(_link(tie, shared) for tie in ties if sets.join(tie.first, tie.second))
     origin_of = {article.id: _origin_id(sets.root(article.id)) for article in articles}
     return Origins(origin_of, links, _overlaps(texts, origin_of, shared, settings.overlap))
 
@@ -132,15 +132,14 @@ def _declared_ties(texts: Sequence[_Text], shared: Shared, settings: OriginSetti
     copies = [any(article.copy_of == article.id for article in text.carriers) for text in texts]
     for one, other, containment in shared.pairs(settings.wire_containment) if any(copies) else ():
         if copies[one] or copies[other]:
-            words = shared.stretch(one, other)[:_DETAIL]
-            yield _tie("declared-copy", texts[one].article, texts[other].article, words, containment)
+            yield _tie("declared-copy", texts[one].article, texts[other].article, (one, other), containment)
 
 
 def _text_ties(texts: Sequence[_Text], shared: Shared, settings: OriginSettings) -> Iterator[_Tie]:
     for one, other, containment in shared.pairs(min(settings.containment, settings.quote_containment)):
         articles = (texts[one].article, texts[other].article)
         if containment >= settings.containment:
-            yield _tie("contained-text", *articles, shared.stretch(one, other)[:_DETAIL], containment)
+            yield _tie("contained-text", *articles, (one, other), containment)
             continue
         quotes = shared.quotes(one, other)
         # What outlets say around the quotes must be alike too: a statement is quoted by everyone who got it.
@@ -183,17 +182,17 @@ def _publisher_ties(texts: Sequence[_Text]) -> Iterator[_Tie]:
                 yield _tie("same-publisher", own[name], text.article, name)
 
 
-def _tie(rule: str, one: Article, other: Article, detail: str, similarity: float = 1.0) -> _Tie:
+def _tie(rule: str, one: Article, other: Article, detail: str | tuple[int, int], similarity: float = 1.0) -> _Tie:
     first, second = sorted((one.id, other.id))
     return _Tie(_RULES.index(rule), round(1.0 - similarity, 6), first, second, detail)
 
 
-def _link(tie: _Tie) -> OriginLink:
+def _link(tie: _Tie, shared: Shared) -> OriginLink:
     return OriginLink(
         first=tie.first,
         second=tie.second,
         rule=f"origin.{_RULES[tie.rank]}",
-        detail=tie.detail,
+        detail=tie.detail if isinstance(tie.detail, str) else shared.stretch(*tie.detail)[:_DETAIL],
         similarity=round(1.0 - tie.distance, 6),
     )
 
