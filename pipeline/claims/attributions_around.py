@@ -26,6 +26,9 @@ _OPEN = SUBORDINATE | {"even", "in", "given", "despite", "although", "whatever",
 _DATELINE = re.compile(
     r"[A-Z][A-Z ,./-]{2,40}(?:, [A-Z][\w. ]{2,20})?(?: \([\w ]{2,20}\))? (?:--?|[—–]) "
 )  # "ROME (AP) - "
+_CONJUNCTIONS = frozenset(
+    ("after", "as", "when", "while", "if", "because", "although", "though", "since", "until", "before", "once")
+)
 _LEAST_BEFORE = 12  # code points; less is "But, according to"
 # The source may be that of the relative clause alone: "cast them as foes, who mostly voted for him, according to polls".
 _ENDS_RELATIVE = re.compile(r", (?:who|which|whose|where)\b[^,;]*,? ?$")
@@ -83,6 +86,17 @@ def is_complete(scene: Scene, lead: Span) -> bool:
     if first in _OPEN:  # its main clause begins behind a comma
         begins = scene.narrative.find(", ", lead.start, max(lead.start, lead.end - 2))
     return begins >= 0 and FINITE.search(scene.doc.plain, begins, lead.end) is not None
+
+
+def is_opening(scene: Scene, lead: Span) -> bool:
+    """Tell whether the words before a saying only open what follows it: "After the attack, he said"."""
+    words = scene.words(lead).lower().split()
+    first = next((word for word in words if word not in ("and", "but", "so", "yet")), "")
+    if scene.narrative.find(", ", lead.start, max(lead.start, lead.end - 2)) >= 0:
+        return False
+    return first in _CONJUNCTIONS or (
+        first in PREPOSITIONS and FINITE.search(scene.doc.plain, lead.start, lead.end) is None
+    )
 
 
 def around_as(scene: Scene, saying: Saying, sentence: Span) -> Span | None:

@@ -60,7 +60,7 @@ _OPENED = re.compile(
     r"\b(?:and|or|but) that (?:when|while|if|although|because|since|prior to|after|before|despite|unlike) [^,]*$"
 )
 _OPENS = SUBORDINATE - {"what", "how", "why", "whether", "that", "who", "which"} | frozenset(
-    ("in", "on", "at", "for", "by", "under", "during", "after", "despite", "given", "with", "without", "to", "as", "even", "from")
+    ("in", "on", "at", "for", "by", "under", "during", "after", "despite", "given", "with", "without", "to", "as", "even", "from", "instead", "rather", "unlike", "regardless")
 )  # fmt: skip
 
 
@@ -82,6 +82,7 @@ def end_of_words(scene: Scene, start: int, end: int, *, clause: bool) -> int:
         at = mark.end()
         quoted = scene.narrative[mark.start()] == '"'
         if quoted and plain[mark.start() - 1] != ",":
+            at -= 1  # a dash may follow, with its space
             continue
         if _ADDS.match(scene.narrative, at) or (
             clause and _TELLS_MORE.match(plain, at) and _has_verb(plain, start, mark.start())

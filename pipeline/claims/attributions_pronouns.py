@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.claims.attributions_half import is_half
 from pipeline.claims.speakers import Saying
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_who import Speaker
@@ -47,7 +48,7 @@ def _is_sure(scene: Scene, saying: Saying, gender: Gender, last: Saying | None) 
         and last.verb.start >= at - reach
     )
     if gender == "n":
-        return goes_on and _agrees(saying, speaker)
+        return goes_on and _agrees(saying, speaker) and not (last is not None and is_half(scene, last))
     if speaker.name is None or scene.gender(speaker.name) is None:
         return goes_on
     others, mentioned = _others(scene, speaker.name.key, gender, max(0, at - _REACH), at)

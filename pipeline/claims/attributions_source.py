@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 
 from pipeline.claims.names import Name
 from pipeline.claims.speakers import Saying
@@ -22,9 +23,10 @@ _INDEFINITE = re.compile(r"\b(?:an?|one|another|some|several|two|three)(?: [\w'-
 _ROLES = frozenset(("author", "writer", "reporter"))
 # The second of two sources, or the rest of a name: "according to Doe and Roe", "the Office of Budget and Plans".
 _AND_WHO = re.compile(
-    r"( and (?:(?:the |other )?(?:[A-Z][\w&-]*)(?: [A-Z][\w&-]*){0,3}(?=[,.;:'\n)]|$| [a-z])|(?:[a-z-]+ ){0,2}[a-z]+s(?=[,.])))"
+    r"( (?:and|of) (?:(?:the |other )?(?:[A-Z][\w&-]*)(?: [A-Z][\w&-]*){0,3}(?=[,.;:'\n)]|$| [a-z])|(?:[a-z-]+ ){0,2}[a-z]+s(?=[,.])))"
 )
 _NUMBER = re.compile(r"\b\d+(?:st|nd|rd|th) $")
+_MONTHS = frozenset(month_name)  # "who as recently as February argued"
 _NUMBER_REACH = 6  # code points
 _INTRODUCED = 40  # code points from "a" to its noun
 _NAMELESS = frozenset(("source", "person", "official", "aide", "diplomat", "witness", "insider", "whistleblower"))
@@ -40,7 +42,7 @@ _OF = re.compile(r"[ ,](?:of|for|at|with|in|to|from|who|on|by|close|familiar|bri
 def told_source(scene: Scene, saying: Saying) -> str | None:
     """Return the label of a saying's speaker, None where it is no whole phrase or means somebody the text names elsewhere."""
     speaker, subject = saying.speaker, saying.subject
-    if speaker is None or subject is None:
+    if speaker is None or subject is None or speaker.label in _MONTHS:
         return None
     if speaker.name is not None:
         vague = subject.noun in _NAMELESS or subject.noun in _ROLES  # "the author": which of those who are named?

@@ -78,6 +78,7 @@ _SHOUTED = re.compile(r"[A-Z]{4,} [A-Z][a-z]")  # "WATCH Doe": the caption of a 
 _WHATEVER = re.compile(
     r"\b(?:what|whatever)(?: [\w.'-]+){0,5} $", re.IGNORECASE
 )  # "contrary to what the mayor | Doe says"
+_WHO_DID = re.compile(r"\bwho (?:\w+ly )?[a-z]+ $")  # "Republicans who heard | their testimony concluded"
 _MAYBE = re.compile(r"(?:^|[,;] |\b(?:or|and|but) )(?:maybe|perhaps) ", re.IGNORECASE)
 _MANNERS = frozenset(("law", "plan", "schedule", "custom", "protocol"))  # "conducted according to law"
 _RECEIVED = re.compile(r"\b(?:received|got|obtained|saw|read)\b")  # "he received a message from them, confirming"
@@ -133,7 +134,7 @@ def is_whole(scene: Scene, saying: Saying) -> bool:
     if word in _JOINTS:
         return not is_half(scene, saying)
     before = scene.narrative[low : subject.span.start]
-    if _WHATEVER.search(before) or _MAYBE.search(before):
+    if _WHATEVER.search(before) or _MAYBE.search(before) or _WHO_DID.search(before) or _is_thing(scene, saying):
         return False
     leads = (
         subject.name is None and word.endswith("ing") and word not in verbs()
@@ -144,6 +145,20 @@ def is_whole(scene: Scene, saying: Saying) -> bool:
     ):  # "the courts that he says are slow"
         return False
     return word in _OPENERS or word.endswith("ly") or word in verbs() or not written.islower() or _is_titled(before)
+
+
+def _is_thing(scene: Scene, saying: Saying) -> bool:
+    """Tell whether a name tells which thing is meant, or on whom "who" does not hang: "the Doe reports", "on Fox, who urge"."""
+    name = saying.subject.name if saying.subject is not None else None
+    if name is None:
+        return False
+    if scene.is_personal(name):
+        return (
+            saying.kind.form == "third"
+            and saying.outlet is None
+            and scene.narrative.endswith((" the ", "The "), 0, name.span.start)
+        )
+    return scene.outlet(name) is not None and " who " in scene.narrative[name.span.end : saying.verb.start]
 
 
 def _reports_that(before: str) -> bool:

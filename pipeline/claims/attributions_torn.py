@@ -30,7 +30,8 @@ def is_torn(scene: Scene, saying: Saying, content: Span) -> bool:
     text = scene.doc.plain[content.start : content.end]
     if text.count('"') % 2 or text.count("(") != text.count(")") or RUN_ON.search(text):
         return True
-    if _SAID_AGAIN.search(scene.narrative, content.start, content.end) or _SAYS_FIRST.match(text):
+    beside_hearer = text.startswith(("already ", "who ")) and scene.narrative.endswith(", ", 0, content.start)
+    if beside_hearer or _SAID_AGAIN.search(scene.narrative, content.start, content.end) or _SAYS_FIRST.match(text):
         return True
     if _DANGLES.search(text, reach_back(len(text), _LONGEST_END)) or _is_parted(scene, saying, content):
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.attributions_around import SUBORDINATE, around_as, around_source, is_complete, trimmed
+from pipeline.claims.attributions_around import SUBORDINATE, around_as, around_source, is_complete, is_opening, trimmed
 from pipeline.claims.attributions_clause import CLAUSE_START, FINITE, NAMES_WORDS, is_brief, is_clause
 from pipeline.claims.attributions_ends import NEXT_WORDS, end_of_words
 from pipeline.claims.attributions_hearers import past_hearer
@@ -116,7 +116,7 @@ def content_of(scene: Scene, saying: Saying) -> Span | None:
         parted = parenthetical and not is_complete(
             scene, before
         )  # "In May, he said, it will rain" hangs on what follows
-        return None if parted or _quoted(scene, before) else trimmed(scene, before)
+        return None if parted or _quoted(scene, before) or is_opening(scene, before) else trimmed(scene, before)
     if saying.inverted or _negative(scene, saying):
         return None
     return _after(scene, saying, sentence)
