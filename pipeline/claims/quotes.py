@@ -182,7 +182,9 @@ def _is_title(doc: Document, quote: Marked, words: list[str]) -> bool:
     capitals = sum(word[:1].isupper() for word in words)
     last = _BEFORE_TITLE.search(before)
     named = last is not None and last[1].lower() in work_nouns()
-    framed = capitals > 1 and words[0][:1].isupper() and words[-1][:1].isupper() and words[-1][-1:].isalpha()
+    set_in = before.endswith(" ") and before[-2:-1].isalpha()  # 'on its programme "Dawn on the Harbour."'
+    ending = words[-1].rstrip(".,") if set_in else words[-1]
+    framed = capitals > 1 and words[0][:1].isupper() and words[-1][:1].isupper() and ending[-1:].isalpha()
     brief = framed and len(words) <= _TITLE_WORDS and capitals * 2 >= len(words)  # "Dawn on the Harbour"
     return capitals * 3 >= len(words) * 2 or brief or (capitals > 1 and named)
 

@@ -12,10 +12,10 @@ from pipeline.claims.attributions_half import is_half
 from pipeline.claims.attributions_passive import is_passive
 from pipeline.claims.quotes_owned import closing_tag, owner
 from pipeline.claims.quotes_pull import byline, signer
-from pipeline.claims.quotes_unread import is_tagged, is_unread, only_titles
+from pipeline.claims.quotes_unread import is_tagged, is_unread, only_titles, unread_teller
 from pipeline.claims.quotes_untagged import Context, Quoted, Said
 from pipeline.claims.speakers import Saying, within
-from pipeline.claims.speakers_leading import leading
+from pipeline.claims.speakers_leading import belongs, leading
 from pipeline.claims.speakers_outlets import credited
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_who import Speaker, Voices
@@ -50,6 +50,9 @@ def speakers_of(scene: Scene, sayings: tuple[Saying, ...], quotes: Sequence[Quot
         said.append(desk.said(quote, *before))
         if not quote.work or said[-1].speaker is not None:
             before = (quote, said[-1])
+    for at in range(len(said) - 2, -1, -1):  # who is told below the last of some paragraphs says them all
+        if quotes[at].marked.runs_on and said[at].speaker is None and said[at].outlet is None:
+            said[at] = said[at + 1]
     return said
 
 
@@ -64,7 +67,8 @@ class _Desk:
         if signature is not None:
             return Said(signature, None)
         if is_unread(self.scene, self.sayings, quote.marked.outer.start):
-            return Said(None, credited(self.scene, self._sentence(quote), on_air=True))
+            unnamed = unread_teller(self.scene, quote.marked.outer.start)
+            return Said(unnamed, credited(self.scene, self._sentence(quote), on_air=True))
         saying = self._own(quote)
         whose = owner(self.scene, quote.marked)
         if whose is not None and (saying is None or (quote.partial and saying.verb.start < quote.marked.outer.start)):
@@ -125,7 +129,7 @@ class _Desk:
         """Return whom an outlet quotes: "BBC News detailed Larsen's call:"."""
         start = saying.subject.span.end if saying.subject else saying.end
         for name in self.scene.names_in(start, max(start, quote.marked.outer.start)):
-            if self.scene.is_personal(name) and name.key not in self.scene.reporters:
+            if self.scene.is_personal(name) and name.key not in self.scene.reporters and not belongs(self.scene, name):
                 return Speaker(name.full, name)
         return None
 

@@ -7,11 +7,14 @@ import re
 from pipeline.claims.quotes_marks import Marked
 from pipeline.claims.speakers import Saying, within
 from pipeline.claims.speakers_scene import Scene
+from pipeline.claims.speakers_who import Speaker
 from pipeline.claims.speakers_words import AUXILIARIES, CLAUSE_WORDS, PREPOSITIONS, spoken_forms, titles
 from pipeline.models import Span
 from pipeline.text import reach_back
 
 _DASHED = re.compile(r"[.,]?\s{0,4}\n\s{0,4}(?:--?|~)\s{0,3}[^\W\d_][^\n]{0,80}(?:\n|$)")
+_MANY = frozenset(("lot", "number", "few", "couple", "who", "which", "that"))
+_PHRASE = re.compile(r"((?:An?|One|Another) (?:[a-z-]+ ){0,4}[A-Za-z-]+) [a-z-]+[,:] $")
 _VERB_REACH = 24  # code points before a quote that hold its verb
 _LEAD = 120  # and the words before it
 _GOES_ON = (
@@ -32,6 +35,15 @@ def is_unread(scene: Scene, sayings: tuple[Saying, ...], start: int) -> bool:
     before = _word_before(scene, verb.start)
     same = before.endswith(",") or before in _SAME_SUBJECT  # "vented his anger, saying", "and said"
     return not same and not within(sayings, verb.start, verb.end)
+
+
+def unread_teller(scene: Scene, start: int) -> Speaker | None:
+    """Return the noun phrase that opens a sentence before such a verb, whatever its noun: 'A retired glassblower wrote, "..."'."""
+    begins = scene.doc.sentence_at(start).start
+    found = _PHRASE.match(scene.narrative, begins, start)
+    if found is None or any(word in CLAUSE_WORDS or word in AUXILIARIES or word in _MANY for word in found[1].split()):
+        return None
+    return Speaker(found[1].removeprefix("A ").removeprefix("An "), None)
 
 
 def is_tagged(scene: Scene, quote: Marked, *, partial: bool) -> bool:

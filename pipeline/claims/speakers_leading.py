@@ -56,7 +56,7 @@ def _leading_noun(scene: Scene, article: Span, sentence: Span) -> Subject | None
 
 def _opens(scene: Scene, name: Name, low: int) -> bool:
     """Tell whether nothing but titles, and names used as titles, stands before a name in its clause."""
-    if scene.is_possessive(name) or _belongs(scene, name) or _is_thing(scene, name):
+    if scene.is_possessive(name) or belongs(scene, name) or _is_thing(scene, name):
         return False
     word, start = scene.governor(name, low)
     word = word.lstrip("•*·")
@@ -75,7 +75,7 @@ def _is_thing(scene: Scene, name: Name) -> bool:
     return lead.endswith("the ") and scene.is_personal(name)
 
 
-def _belongs(scene: Scene, name: Name) -> bool:
+def belongs(scene: Scene, name: Name) -> bool:
     """Tell whether a name only tells which: "Trump allies", "the Biden campaign"."""
     after = scene.narrative[name.span.end : name.span.end + 1]
     word = scene.words(scene.word_after(name.span.end, name.span.end + _NOUN_REACH)).rstrip(",.")
