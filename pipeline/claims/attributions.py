@@ -13,7 +13,7 @@ from pipeline.claims.attributions_pronouns import unsure_pronouns
 from pipeline.claims.attributions_source import told_source
 from pipeline.claims.attributions_sure import is_sure
 from pipeline.claims.attributions_words import LEAST_WORDS, content_of
-from pipeline.claims.draft import Draft
+from pipeline.claims.draft import Draft, make_draft
 from pipeline.claims.names import Name
 from pipeline.claims.names_words import common_words
 from pipeline.claims.quotes import Stage, stage
@@ -103,7 +103,7 @@ def _of_saying(staged: Stage, saying: Saying) -> Iterator[Draft]:
     source = told_source(scene, saying)
     if source is None:
         return
-    yield Draft(
+    yield make_draft(
         kind="attribution",
         rule=_rule(saying),
         span=Span(saying.start, saying.end),
@@ -284,7 +284,7 @@ def _credits(staged: Stage) -> Iterator[Draft]:
         ):
             continue
         cue = scene.words(credit.cue).lower()
-        yield Draft(
+        yield make_draft(
             kind="attribution",
             rule="attribution.cites"
             if cue == "citing"

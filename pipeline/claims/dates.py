@@ -22,10 +22,11 @@ from pipeline.claims.dates_spans import with_spans
 from pipeline.claims.dates_weekdays import weekday_at
 from pipeline.claims.dates_words import Found, Setting, date_openers, is_name
 from pipeline.claims.dates_years import quarter_at, quarter_named, year_at
-from pipeline.claims.draft import Draft
+from pipeline.claims.draft import Draft, make_draft
 from pipeline.claims.openers import openers
 from pipeline.claims.scan import begins_word, digit_runs, lower, phrases, spaced
-from pipeline.models import DateValue, Span
+from pipeline.models import DateValue, make_span
+from pipeline.record import maker
 from pipeline.text import Document
 
 _CENTURY_DIGITS = frozenset("056789")  # of a year, the second in four digits and the first of two
@@ -35,6 +36,9 @@ _READERS: dict[str, Reader] = {
     "month": month_at, "weekday": weekday_at, "day": day_word_at, "mod": mod_at, "ago": ago_at,
     "within": within_at, "edge": end_of_at, "way": in_the_at, "holiday": holiday_at, "q": quarter_named, "quarter": quarter_at, "year": year_at, "weekend": weekend_at,
 }  # fmt: skip
+
+
+_date_value = maker(DateValue)
 
 
 def find_dates(doc: Document, published: str | None) -> list[Draft]:
@@ -106,13 +110,13 @@ def _draft(found: Found) -> Draft:
     period = found.period
     earliest = period.earliest.isoformat() if period.earliest else None
     one_day = period.latest is period.earliest
-    value = DateValue(
+    value = _date_value(
         earliest=earliest,
         latest=earliest if one_day else period.latest.isoformat() if period.latest else None,
         granularity=period.granularity,
         weekday=found.weekday,
         relative=found.relative,
     )
-    return Draft(
-        kind="date", rule=found.rule, span=Span(found.start, found.end), confidence=found.confidence, date=value
+    return make_draft(
+        kind="date", rule=found.rule, span=make_span(found.start, found.end), confidence=found.confidence, date=value
     )

@@ -14,7 +14,7 @@ from pipeline.models import (
     QuoteValue,
     Span,
 )
-from pipeline.record import quickly_made
+from pipeline.record import maker, quickly_made
 
 
 @quickly_made
@@ -36,3 +36,6 @@ class Draft:
     person_role: PersonRoleValue | None = None
     quote: QuoteValue | None = None
     attribution: AttributionValue | None = None
+
+
+make_draft = maker(Draft)

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.claims.scan import any_of
-from pipeline.record import quickly_made
+from pipeline.record import maker, quickly_made
 from pipeline.resources import lexicon
 
 MAX_DIGITS = 18  # a longer run of digits is a code, not a number
@@ -39,6 +39,9 @@ class Numeral:
     scale: float = 1.0  # of the magnitude word
     loose: bool = False  # "a million", "half a million", "a dozen": said roughly
     high: float | None = None  # upper end of a vague number ("dozens"), else None
+
+
+_make_numeral = maker(Numeral)
 
 
 @cache
@@ -75,7 +78,7 @@ def digits_at(low: str, start: int) -> Numeral | None:
         return None
     written = match.group()
     whole, _, part = written.partition(".")
-    numeral = Numeral(
+    numeral = _make_numeral(
         start=start,
         end=match.end(),
         value=float(written.replace(",", "")),
@@ -148,7 +151,7 @@ def words_at(low: str, start: int) -> Numeral | None:
         return None
     half = 0.5 * found.scale if found.group is None else 0.0
     value = tidy(found.total + (found.group or 0.0))
-    numeral = Numeral(start, end, value, half, digits=False, bare=True, scale=2 * half or 1.0)
+    numeral = _make_numeral(start, end, value, half, digits=False, bare=True, scale=2 * half or 1.0)
     mixed = numeral if found.scale else _with_fraction(low, numeral)
     return _magnified(low, mixed) if mixed is not numeral else numeral
 

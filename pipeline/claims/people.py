@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from pipeline.claims.draft import Draft
+from pipeline.claims.draft import Draft, make_draft
 from pipeline.claims.gazetteer import demonyms, is_place, states
 from pipeline.claims.names import Name
 from pipeline.claims.names_words import (
@@ -123,7 +123,9 @@ def _common(parts: list[str]) -> bool:
 
 def _draft(rule: str, name: Name, span: Span, phrase: RolePhrase, confidence: float) -> Draft:
     value = PersonRoleValue(person=_unlabelled(name.full), role=phrase.role, organisation=phrase.organisation)
-    return Draft(kind="person_role", rule=f"person_role.{rule}", span=span, confidence=confidence, person_role=value)
+    return make_draft(
+        kind="person_role", rule=f"person_role.{rule}", span=span, confidence=confidence, person_role=value
+    )
 
 
 def _unlabelled(name: str) -> str:

@@ -11,7 +11,7 @@ from pipeline.claims.gazetteer import demonyms, places_named
 from pipeline.claims.names import Name
 from pipeline.claims.names_words import role_heads, role_words, time_words
 from pipeline.claims.people_organisations import of_office, organisation_of
-from pipeline.record import quickly_made
+from pipeline.record import maker, quickly_made
 from pipeline.resources import lexicon
 
 REACH = 140  # code points on one side of a name that may hold its role
@@ -88,6 +88,9 @@ class _Word:
     name: Name | None
 
 
+_make_word = maker(_Word)
+
+
 def phrase_after(plain: str, begin: int, end: int, names: Mapping[int, Name]) -> RolePhrase | None:
     """Return the role that starts at ``begin`` ("the secretary general of NATO,"), None without one.
 
@@ -127,7 +130,7 @@ def _words_on(plain: str, begin: int, limit: int, names: Mapping[int, Name]) -> 
             return
         stop = name.span.end if name else token.end() if token else position
         word = plain[position:stop]
-        yield _Word(position, stop, word.removesuffix("'s"), name)
+        yield _make_word(position, stop, word.removesuffix("'s"), name)
         stop += 2 if name and plain.startswith("'s", stop) else 0
         if not plain.startswith(" ", stop):
             return

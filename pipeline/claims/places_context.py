@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.claims.draft import Draft
+from pipeline.claims.draft import Draft, make_draft
 from pipeline.claims.gazetteer import Place, name_key, places_named, region_named, states
 from pipeline.claims.names import Name
 from pipeline.claims.names_words import common_words
 from pipeline.models import PlaceValue, Span
-from pipeline.record import quickly_made
+from pipeline.record import maker, quickly_made
 
 _CONTAINER = re.compile(r", (?:the )?(?=[^\W\d_])")
 _SHORT_STATE = re.compile(r", ((?:[A-Z]\.){2}|[A-Z][a-z]{1,4}\.|[A-Z]{2}\b)")
@@ -62,6 +62,9 @@ class Reading:
     confidence: float
 
 
+_make_reading = maker(Reading)
+
+
 def context_of(names: tuple[Name, ...]) -> Context:
     """Count the countries of an article's unambiguous places."""
     countries: Counter[str] = Counter()
@@ -94,7 +97,7 @@ def read_place(plain: str, name: Name, following: Name | None, context: Context)
     ):
         return None
     place, confidence = likeliest(places, context)
-    return Reading(_as_far_as_told(place, context), name.span.end, confidence)
+    return _make_reading(_as_far_as_told(place, context), name.span.end, confidence)
 
 
 def _as_far_as_told(place: Place, context: Context) -> Place:
@@ -114,15 +117,15 @@ def _told_with(plain: str, name: Name, following: Name | None, places: tuple[Pla
         plain.startswith((" state", " State"), name.span.end)
         or plain.endswith((" state of ", " State of ", "pstate "), 0, name.span.start)
     ):
-        return Reading(state, name.span.end, 0.95)  # "Washington state"
+        return _make_reading(state, name.span.end, 0.95)  # "Washington state"
     outer, end = _outer(plain, name.span.end, following)
     contained = contained_in(places, outer)
     if contained is not None:
-        return Reading(contained, end, 0.95)
+        return _make_reading(contained, end, 0.95)
     small = places[0].kind == "city" and places[0].inhabitants <= _WELL_KNOWN
     alone = places[0].kind in ("city", "capital") and _closes(plain, name.span.start, end)
     if outer and (small or alone) and (town := _town_in(name.words, outer)) is not None:
-        return Reading(town, end, 0.8)
+        return _make_reading(town, end, 0.8)
     return None
 
 
@@ -144,7 +147,7 @@ def among_regions(plain: str, reading: Reading, name: Name, around: Sequence[Nam
         places = places_named(other.words)
         listed = plain[first.span.end : second.span.start] in _LISTED and name in (first, second)
         if listed and places and places[0].kind == "region" and places[0].country == region.country:
-            return Reading(region, reading.end, reading.confidence)
+            return _make_reading(region, reading.end, reading.confidence)
     return reading
 
 
@@ -228,7 +231,7 @@ def _is_rival(place: Place, first: Place) -> bool:
 
 def place_draft(rule: str, span: Span, confidence: float, value: PlaceValue) -> Draft:
     """Return the draft of a place claim."""
-    return Draft(kind="place", rule=f"place.{rule}", span=span, confidence=round(confidence, 3), place=value)
+    return make_draft(kind="place", rule=f"place.{rule}", span=span, confidence=round(confidence, 3), place=value)
 
 
 def is_thing(plain: str, name: Name, place: Place) -> bool:

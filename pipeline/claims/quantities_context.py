@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.record import quickly_made
+from pipeline.record import maker, quickly_made
 from pipeline.resources import lexicon, words
 from pipeline.text import reach_back
 
@@ -28,6 +28,9 @@ class Clause:
     def last(self) -> str:
         """Return the last word, "" where the number opens the clause."""
         return self.tail[-1] if self.tail else ""
+
+
+_make_clause = maker(Clause)
 
 
 @quickly_made
@@ -53,7 +56,7 @@ def clause_before(plain: str, low: str, start: int) -> Clause:
     stop = _LAST_STOP.match(before)
     begin = stop.end() if stop else 0
     lowered = before[begin:].rstrip(" ")
-    return Clause(plain[floor + begin : floor + begin + len(lowered)], lowered, tuple(lowered.split()[-8:]))
+    return _make_clause(plain[floor + begin : floor + begin + len(lowered)], lowered, tuple(lowered.split()[-8:]))
 
 
 @cache

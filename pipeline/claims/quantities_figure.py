@@ -10,7 +10,7 @@ from pipeline.claims.numerals import Numeral, digits_at, number_words, tidy, vag
 from pipeline.claims.quantities_context import Clause, clause_before, context_words
 from pipeline.claims.quantities_units import Unit, currency_before, unit_after
 from pipeline.claims.scan import any_of
-from pipeline.record import quickly_made
+from pipeline.record import maker, quickly_made
 
 APPROXIMATE = 0.1  # share of the value that "a dozen" or "or so" leaves open, as "about" does in bounds.csv
 _RANGE = re.compile(r"(?: ?- ?|-to-| to | and | or )(?=[$€£¥₹a-z0-9])")
@@ -37,6 +37,9 @@ class Figure:
     def joined(self) -> str:
         """Return the word and space before a range that belong to it: "between 3 and 5", "from $5 to $10"."""
         return self.clause.last + " " if self.second and self.clause.last in ("between", "from") else ""
+
+
+_make_figure = maker(Figure)
 
 
 def numeral_at(low: str, start: int) -> Numeral | None:
@@ -87,11 +90,11 @@ def figure_at(plain: str, low: str, numeral: Numeral) -> Figure:
     if second is None and unit is not None:
         second = _second(low, end, numeral, clause)
     if second is None:
-        return Figure(start, end, numeral, None, unit, clause)
+        return _make_figure(start, end, numeral, None, unit, clause)
     last, stop = _unit(low, second, None if _FOREIGN.match(low, end) else money)
     if unit is not None and (last is None or last.name != unit.name):
-        return Figure(start, end, numeral, None, unit, clause)
-    return Figure(start, stop, _scaled(numeral, second), second, last, clause)
+        return _make_figure(start, end, numeral, None, unit, clause)
+    return _make_figure(start, stop, _scaled(numeral, second), second, last, clause)
 
 
 def _unit(low: str, numeral: Numeral, money: Unit | None) -> tuple[Unit | None, int]:

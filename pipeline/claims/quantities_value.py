@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from pipeline.claims.draft import Draft
+from pipeline.claims.draft import Draft, make_draft
 from pipeline.claims.numerals import tidy
 from pipeline.claims.quantities_context import Bound, Clause, is_hedged
 from pipeline.claims.quantities_counted import Counted, known_noun
@@ -71,7 +71,7 @@ def _confidence(rule: str, value: QuantityValue) -> float:
 def draft(low: str, span: Span, clause: Clause, *, rule: str, value: QuantityValue) -> Draft:
     """Return a quantity as a claim."""
     following = low[span.end : span.end + _AFTERTHOUGHT_REACH].partition(".")[0]
-    return Draft(
+    return make_draft(
         kind="quantity",
         rule=f"quantity.{rule}",
         span=span,

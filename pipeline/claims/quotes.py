@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 
-from pipeline.claims.draft import Draft
+from pipeline.claims.draft import Draft, make_draft
 from pipeline.claims.names import Name
 from pipeline.claims.quotes_marks import Marked, find_marked
 from pipeline.claims.quotes_pull import Pulled, find_pulled
@@ -17,6 +17,7 @@ from pipeline.claims.speakers import Saying, find_sayings
 from pipeline.claims.speakers_scene import Scene, lay_out
 from pipeline.claims.speakers_who import Voices
 from pipeline.models import QuoteValue
+from pipeline.record import maker
 from pipeline.resources import words as lexicon_words
 from pipeline.text import Document, reach_back
 
@@ -33,6 +34,9 @@ _STOPS = (".", "!", "?", ",", "…", ";", "-")
 _AFTER_COLON = re.compile(r":\s{0,4}\n\s{0,8}$")
 _INTRODUCES = re.compile(r"[,:]\s{0,10}$")
 _BEFORE_TITLE = re.compile(r"([\w-]+)[,:]?\s{1,3}$")
+
+
+_quote_value = maker(QuoteValue)
 
 
 def find_quotes(doc: Document, names: tuple[Name, ...]) -> list[Draft]:
@@ -105,25 +109,25 @@ def _quoted(doc: Document, quote: Marked) -> Quoted:
 
 def _draft(doc: Document, quoted: Quoted, said: Said) -> Draft:
     quote, partial = quoted.marked, quoted.partial
-    return Draft(
+    return make_draft(
         kind="quote",
         rule=_rule(doc, quote, partial=partial),
         span=quote.inner,
         confidence=_confidence(doc, quoted, said),
         speaker=said.speaker.label if said.speaker else None,
         outlet=said.outlet,
-        quote=QuoteValue(words=doc.text[quote.inner.start : quote.inner.end], partial=partial),
+        quote=_quote_value(words=doc.text[quote.inner.start : quote.inner.end], partial=partial),
     )
 
 
 def _pulled(doc: Document, quote: Pulled) -> Draft:
-    return Draft(
+    return make_draft(
         kind="quote",
         rule="quote.pull",
         span=quote.inner,
         confidence=_PULL,
         speaker=quote.who,
-        quote=QuoteValue(words=doc.text[quote.inner.start : quote.inner.end], partial=False),
+        quote=_quote_value(words=doc.text[quote.inner.start : quote.inner.end], partial=False),
     )
 
 

@@ -59,6 +59,9 @@ class Marked:
     runs_on: bool = False  # the next paragraph goes on with the same quote
 
 
+_make_marked = maker(Marked)
+
+
 def find_marked(doc: Document) -> tuple[Marked, ...]:
     """Return the stretches between quote marks, in order, none inside another."""
     marks, apostrophes = _marks(doc)
@@ -200,7 +203,7 @@ def _unclosed(doc: Document, paragraph: Span, opened: Mark, *, runs_on: bool) ->
 
 
 def _marked(doc: Document, start: int, end: int, outer_start: int, outer_end: int) -> Marked:
-    return Marked(_trimmed(doc.plain, start, end), make_span(outer_start, outer_end))
+    return _make_marked(_trimmed(doc.plain, start, end), make_span(outer_start, outer_end))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
