@@ -212,11 +212,9 @@ def _gained(own: Company, known: dict[str, frozenset[str]], seen: Company, date:
 
 def read_receipt(index: Path) -> Receipt | None:
     """Return what an index says about its inputs; None where there is no index of this shape."""
-    if is_remote(index):
-        with suppress(FileNotFoundError):
+    with suppress(FileNotFoundError):
+        if is_remote(index):
             return _receipt(index.read_bytes())
-        return None
-    with suppress(OSError):
         state = index.stat()
         return _local_receipt(index, state.st_mtime_ns, state.st_size, state.st_ino)
     return None

@@ -66,14 +66,6 @@ def test_a_night_whose_index_or_claims_are_lost_is_said_to_be_left_out(place: Pa
     assert find_nights(tmp_path / "out", settings, SECOND, "").lost == (FIRST,)
 
 
-def test_an_index_that_is_no_file_is_none(place: Path, tmp_path: Path) -> None:
-    shutil.copytree(place / "one", tmp_path / "out")
-    path = tmp_path / "out" / FIRST / "index.json"
-    path.unlink()
-    path.symlink_to("index.json")
-    assert find_nights(tmp_path / "out", load_settings(), SECOND, "").receipts == {}
-
-
 @pytest.mark.parametrize(
     "text", ["", "[]", "nix", '{"fingerprint":"f"}', '{"fingerprint":"f","shards":[{"name":1}]}', "\udcff"]
 )
