@@ -28,6 +28,7 @@ _AND_WHO = re.compile(
 _NUMBER = re.compile(r"\b\d+(?:st|nd|rd|th) $")
 _MONTHS = frozenset(month_name)  # "who as recently as February argued"
 _NUMBER_REACH = 6  # code points
+_MOST_NAMES = 300  # of an article that are asked; bounds the work on a hostile one
 _INTRODUCED = 40  # code points from "a" to its noun
 _NAMELESS = frozenset(("source", "person", "official", "aide", "diplomat", "witness", "insider", "whistleblower"))
 _OWN = frozenset(("his", "her", "their", "its", "my", "our"))
@@ -71,11 +72,13 @@ def _described(scene: Scene, saying: Saying, subject: Subject, label: str) -> st
         known = first in _OWN or head in bynames()
         return None if known and _names_people(scene) else label
     bare = first in _DEFINITE and label.lower() == subject.noun
-    return None if bare and subject.noun in any_body_nouns() and any(map(_is_body, scene.names)) else label
+    return (
+        None if bare and subject.noun in any_body_nouns() and any(map(_is_body, scene.names[:_MOST_NAMES])) else label
+    )
 
 
 def _names_people(scene: Scene) -> bool:
-    return any(map(scene.is_personal, scene.names))
+    return any(map(scene.is_personal, scene.names[:_MOST_NAMES]))
 
 
 def _in_full(scene: Scene, name: Name, written: Name | None) -> str:
@@ -86,7 +89,11 @@ def _in_full(scene: Scene, name: Name, written: Name | None) -> str:
         return f"{number.group()}{name.full}"
     if " " in name.full or name.full not in first_names():
         return name.full
-    whole = {other.full for other in scene.names if other.full.startswith(f"{name.full} ") and scene.is_personal(other)}
+    whole = {
+        other.full
+        for other in scene.names[:_MOST_NAMES]
+        if other.full.startswith(f"{name.full} ") and scene.is_personal(other)
+    }
     return whole.pop() if len(whole) == 1 else name.full
 
 
