@@ -146,3 +146,10 @@ def test_a_long_run_of_digits_and_number_words_takes_linear_steps() -> None:
     assert find_quantities(doc("9" * 100_000)) == []
     assert len(find_quantities(doc("twenty " * 20_000))) <= 20_000
     assert len(find_quantities(doc("12 people " * 5_000))) == 5_000
+
+
+def test_a_number_word_after_a_capital_counts_in_a_headline_alone() -> None:
+    """Headlines write every word large; elsewhere "the Big Ten" is a name."""
+    title = "Police Find Ten Bodies"
+    found = find_quantities(doc(f"{title}\n\nThe Big Ten met in Ghent.", title))
+    assert [(draft.span.start, draft.quantity.low) for draft in found if draft.quantity] == [(12, 10.0)]
