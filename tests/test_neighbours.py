@@ -74,3 +74,10 @@ def test_parts_are_those_of_the_pairs_that_are_close_and_share_two_terms(terms: 
     assert [[part_of[one] == part_of[other] for other in part_of] for one in part_of] == [
         [expected[one] == expected[other] for other in part_of] for one in part_of
     ]
+
+
+def test_a_tangle_is_cut_also_where_no_cosine_at_all_is_asked() -> None:
+    texts = Texts([{1, 2, 3, 100 + number} for number in range(9)])
+    found = components(texts, _days(texts), replace(STORIES, linked=0.0, component=2))
+    assert max(map(len, found)) <= 2
+    assert sorted(row for part in found for row in part) == list(range(9))

@@ -15,6 +15,7 @@ from pipeline.stories.vectors import Row
 
 _COMMON = 2  # heavy terms that two articles must share to be compared
 _TIGHTER = 1.2  # factor by which the cosine is raised to cut a tangle
+_RAISED = 0.01  # cosine that is asked at least once it is raised: none at all could be raised without end
 _BLOCK = 4_096  # rows whose edges are gathered, and edges that are walked, at once
 _ROW_BITS = np.uint64(32)  # of an entry, under its term
 _ROWS = np.uint64(2**32 - 1)
@@ -80,7 +81,9 @@ def _cut(rows: list[int], edges: Edges, least: float, cap: int) -> list[list[int
                 done += [part[first : first + cap] for first in range(0, len(part), cap)]
             else:
                 inside = np.isin(kept[0], part)
-                pending.append((part, (kept[0][inside], kept[1][inside], kept[2][inside]), threshold * _TIGHTER))
+                pending.append(
+                    (part, (kept[0][inside], kept[1][inside], kept[2][inside]), max(_RAISED, threshold * _TIGHTER))
+                )
     return sorted(done)
 
 
