@@ -88,7 +88,7 @@ class _Weighed:
         ``P = (r + W·a) / (r + s + z + W)``, ``u = W / (r + s + z + W)``; all evidence is tempered by the
         confidence of the extraction, which is no evidence on the matter itself.
         """
-        prior = self.settings.prior - self.settings.prior_specific * self.finding.specificity
+        prior = max(0.0, self.settings.prior - self.settings.prior_specific * self.finding.specificity)
         certain = self.claim.confidence
         mass = self.settings.prior_weight
         for_it = certain * support

@@ -227,6 +227,7 @@ _ANY_CONFIG = st.fixed_dictionaries({name: st.sampled_from(_bounds(name)) for na
 
 
 @given(_ANY_CONFIG, st.sampled_from([0.0, 1.0]), st.lists(_sides, min_size=1, max_size=6))
+@example({name: _bounds(name)[1] for name in _KEYS} | {"prior": 0.0, "prior_specific": 1.0}, 1.0, [(0.0, 3.0, 0.0)] * 4)
 @example(
     dict(zip(_KEYS, (_bounds(name)[1] for name in _KEYS), strict=True)) | {"min_coverage": 0.0, "exclusive": 0.0},
     1.0,
