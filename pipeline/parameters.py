@@ -23,7 +23,7 @@ from pipeline.runs import read_settings
 from pipeline.settings import ConfigError
 from pipeline.storage import StorageError, location
 
-BAD_ARGUMENTS, FAILED = 2, 30  # exit statuses, as in the contract and in config/luigi.cfg
+BAD_ARGUMENTS, FAILED, NOT_SCHEDULED = 2, 30, 40  # exit statuses, as in the contract and in config/luigi.cfg
 
 
 def _register_luigi_config() -> None:

@@ -25,6 +25,7 @@ from pipeline.ingest import DumpMissing
 from pipeline.lock import OutputBusyError, hold
 from pipeline.parameters import (
     FAILED,
+    NOT_SCHEDULED,
     ConfigParameter,
     DayParameter,
     OutputParameter,
@@ -209,6 +210,8 @@ class ScoreAll(WindowStage):
             return nights.is_current(date) and nights.lies_there(date)
         except (DumpMissing, NotADirectoryError):  # requires() says which file stands in the output's way
             return False
+        except OSError as error:
+            refuse(f"{error.strerror}: {str(error.filename)!r}; move it away and run again", NOT_SCHEDULED)
 
     @classmethod
     def bulk_complete(cls, parameter_tuples: Iterable[datetime.date]) -> list[datetime.date]:

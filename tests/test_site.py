@@ -14,9 +14,11 @@ import pytest
 
 from pipeline.published import find_revision
 from pipeline.site.addresses import article_page, web_address
+from pipeline.site.findings import EvidenceView, FindingView
+from pipeline.site.passages import Passage
 from pipeline.site.press import policy
 from pipeline.site.waterfall import waterfall
-from pipeline.site.words import hundredths, points_text
+from pipeline.site.words import VERDICTS, hundredths, points_text
 from tests.command import NIGHT, run_task, scored
 from tests.conftest import ROOT
 from tests.dumps import articles, write_jsonl
@@ -239,3 +241,12 @@ def _outside_claims(report: dict[str, Any]) -> Iterator[str]:
 
 def test_the_receipt_says_how_much_text_is_shown(site: Path) -> None:
     assert json.loads((site / "site.json").read_bytes())["text"] == "full"
+
+
+def test_a_matter_that_others_give_otherwise_shows_their_words() -> None:
+    row = {"article": "b", "source": None, "span": {"text": "134 people"}}
+    claim = {"cost": "Worth 10 points.", "reason": "Nobody says so."}
+    words = Passage("", "", "")
+    evidence = (EvidenceView(row, words, VERDICTS["qualified"], None),)
+    view = FindingView(1, claim, words, "135 people", VERDICTS["uncorroborated"], "matter", evidence)
+    assert view.aside == "Worth 10 points. The other side: “134 people” (b)."

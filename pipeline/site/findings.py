@@ -70,9 +70,18 @@ class FindingView:
 
     @property
     def aside(self) -> str:
-        """What its group tells beside the words of a claim that has no evidence; nothing where all are alike."""
+        """What its group tells beside the words of a claim in a row of its own; nothing where all are alike.
+
+        Where another article gives the matter otherwise, its words: they are what is to be looked at.
+        """
         field = _ASIDES[self.group]
-        return str(self.claim[field]) if field and self.claim[field] and self.line else ""
+        if not self.line or not field or not self.claim[field]:
+            return ""
+        told = str(self.claim[field])
+        if self.group == "matter" and self.evidence:
+            row = self.evidence[0].row
+            told += f" The other side: “{clipped(row['span']['text'], LINE_CHARS)}” ({clipped(row['source'] or row['article'], 60)})."
+        return told
 
     @property
     def unlisted(self) -> int:
