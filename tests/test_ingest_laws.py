@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from pipeline.ingest import OUR_FAULT
 from pipeline.ingest.boilerplate import find_boilerplate
 from pipeline.ingest.cleaning import clean
-from pipeline.ingest.dates import instant, iso_date
+from pipeline.ingest.dates import iso_date
 from pipeline.ingest.fields import address, authors, canonical
 from pipeline.ingest.headline import split_headline
 from pipeline.ingest.markup import to_text
 from pipeline.ingest.mojibake import mended
 from pipeline.models import Article, Rejected
+from pipeline.moments import instant
 from tests.ingest_dump import read
 
 _SUFFIXES = st.sampled_from([".txt", "", ".json", ".jsonl", ".csv", ".tsv", ".gz", ".zip", ".jsonl.gz", ".xml"])

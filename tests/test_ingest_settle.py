@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,9 +71,14 @@ def test_repeats_are_set_aside_with_the_reason() -> None:
     assert _reasons(first, replace(other, source="Other")) == ["duplicate.same-url"]
 
 
-def test_the_first_published_is_the_original() -> None:
-    late = article(key="a", source="Example", published="2020-01-02")
-    early = article(key="b", source="example", published="2020-01-01")
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("2020-01-01", "2020-01-02"), ("2020-01-02T08:00:00+09:00", "2020-01-02T00:30:00Z"),
+     ("2020-01-02T00:30:00Z", "2020-01-01T23:00:00-05:00")],
+)  # fmt: skip
+def test_the_first_published_is_the_original_whatever_the_offsets(first: str, second: str) -> None:
+    late = article(key="a", source="Example", published=second)
+    early = article(key="b", source="example", published=first)
     (copy,) = settle([late, early]).duplicates
     assert (copy.id, copy.of) == ("a", "b")
 

@@ -20,7 +20,7 @@ MAX_FILE, MAX_FUNCTION = 300, 40  # lines; a function's without its docstring
 FLOORS = (
     ("version", "arrow", "collector", "faults", "record", "remembered", "nights", "terminal"),
     ("models", "resources", "extras"),
-    ("text", "settings", "columns", "lock", "digests", "storage"),
+    ("text", "moments", "settings", "columns", "lock", "digests", "storage"),
     ("store", "engines", "rarity", "ledger", "shown"),
     ("ingest", "claims", "stories", "corroboration", "scoring", "report"),
     ("published",),

@@ -195,7 +195,7 @@ def _pair(one: str, other: str) -> tuple[str, str]:
 @given(
     st.lists(st.sampled_from(DUMP), min_size=1, max_size=4),
     st.sampled_from(["Mirror Site", "News Aggregator", "Harbour Post"]),
-    st.sampled_from(["2025-03-04", "2025-03-05T06:00:00Z"]),
+    st.sampled_from(["2025-03-04", "2025-03-05T06:00:00Z", "2025-03-02T23:00:00-11:00"]),
 )
 @settings(max_examples=30, deadline=None)
 def test_later_copies_under_any_name_leave_the_others_as_independent_as_they_were(

@@ -9,6 +9,7 @@ from functools import cache
 
 from pipeline.ledger import NOT_BORNE_OUT, UNSOURCED
 from pipeline.models import Article, Claim, Span
+from pipeline.moments import instant
 from pipeline.resources import lexicon
 
 OTHER_CREDIT = "quote.other-credit"
@@ -113,7 +114,7 @@ def _may_be_one(first: str, second: str) -> bool:
 
 def own_outlets(articles: Mapping[str, Article], origin_of: Mapping[str, str]) -> frozenset[str]:
     """Return the outlets that brought an origin's text first and alone; what they only copied is not their word."""
-    first: dict[str, tuple[str, set[str | None]]] = {}
+    first: dict[str, tuple[float, set[str | None]]] = {}
     for id_ in sorted(articles, key=lambda id_: (_moment(articles[id_]), id_)):
         moment, outlets = first.setdefault(origin_of[id_], (_moment(articles[id_]), set()))
         if moment == _moment(articles[id_]):
@@ -122,8 +123,8 @@ def own_outlets(articles: Mapping[str, Article], origin_of: Mapping[str, str]) -
     return frozenset(outlet for _, outlets in first.values() if len(outlets) == 1 for outlet in outlets if outlet)
 
 
-def _moment(article: Article) -> str:
-    return article.published or ""  # an undated text may have been there before every other
+def _moment(article: Article) -> float:
+    return instant(article.published)  # an undated text may have been there before every other
 
 
 def _house(name: str) -> str:

@@ -61,14 +61,6 @@ def iso_date(value: object) -> str | None:
     return next((_from_match(match) for shape in _SHAPES if (match := shape.fullmatch(text))), None)
 
 
-def instant(published: str | None) -> float:
-    """Return an ISO time as seconds since 1970, for ordering; minus infinity where it is None."""
-    if published is None:
-        return float("-inf")
-    moment = datetime.fromisoformat(published)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
-
-
 def _from_epoch(number: float) -> str | None:
     if not 0 < number < 1e19:  # also what isn't a number, and what no float can hold
         return None

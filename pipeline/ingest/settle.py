@@ -12,6 +12,7 @@ from pipeline.ingest.slips import F, Filed, digest, key, place
 from pipeline.ingest.sniff import stem
 from pipeline.ingest.versions import latest, superseded
 from pipeline.models import DumpLocation, Duplicate, Rejected
+from pipeline.moments import instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _last(article: F, later: Mapping[tuple[object, ...], F]) -> F:
 
 
 def _order(article: Filed) -> tuple[object, ...]:
-    return article.published or "", article.id, *place(article.location), article.sha256
+    return instant(article.published), article.id, *place(article.location), article.sha256
 
 
 def _without_repeats(ordered: list[F]) -> tuple[list[F], list[tuple[F, int, str]]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
-from pipeline.ingest.dates import instant
 from pipeline.ingest.fields import names_one_article
 from pipeline.ingest.slips import F, Filed, digest, key, place
+from pipeline.moments import instant
 
 _Group = tuple[str, str]
 

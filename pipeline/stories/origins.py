@@ -10,8 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from math import inf
 
 from pipeline.models import Article, OriginLink, Overlap
+from pipeline.moments import instant
 from pipeline.settings import OriginSettings
 from pipeline.stories.publishers import family, name_family
 from pipeline.stories.reading import own_text
@@ -79,13 +81,14 @@ def _origin_id(smallest: str) -> str:
 
 def _texts(articles: Sequence[Article], digests: Mapping[str, str], own: str) -> list[_Text]:
     carriers: dict[str, list[Article]] = defaultdict(list)
-    for article in sorted(articles, key=lambda article: (article.published or "9", article.id)):
+    for article in sorted(articles, key=lambda article: (instant(article.published, inf), article.id)):
         carriers[digests[article.id]].append(article)
     return [_text(tuple(carriers[digest]), own) for digest in sorted(carriers)]
 
 
 def _text(carriers: tuple[Article, ...], own: str) -> _Text:
-    first = [article for article in carriers if article.published == carriers[0].published]
+    moment = instant(carriers[0].published)
+    first = [article for article in carriers if instant(article.published) == moment]
     families = frozenset(family(article, own) for article in first)
     wires = frozenset(name for article in carriers for wire in article.wires if (name := name_family(wire, own)))
     authors = {name_family(author, own) for article in carriers for author in article.authors}
@@ -202,7 +205,7 @@ def _overlaps(
 ) -> tuple[Overlap, ...]:
     """Return the origins whose representatives, each the first published of its origin, share words."""
     stands_for: dict[str, int] = {}
-    order = sorted(range(len(texts)), key=lambda row: (texts[row].article.published or "", texts[row].article.id))
+    order = sorted(range(len(texts)), key=lambda row: (instant(texts[row].article.published), texts[row].article.id))
     for row in order:
         stands_for.setdefault(origin_of[texts[row].article.id], row)
     found = []
