@@ -7,11 +7,12 @@ from math import inf
 
 
 def instant(published: str | None, unknown: float = -inf) -> float:
-    """Return an ISO 8601 time as seconds since 1970, for ordering; ``unknown`` where it is None.
+    """Return an ISO 8601 time as seconds since 1970, for ordering; ``unknown`` where it is None or no time.
 
-    A time without an offset, and a day's midnight, count as UTC. Raises ValueError for what is no time.
+    A time without an offset, and a day's midnight, count as UTC.
     """
-    if published is None:
+    try:
+        moment = datetime.fromisoformat(published or "")
+    except ValueError:
         return unknown
-    moment = datetime.fromisoformat(published)
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
