@@ -72,7 +72,7 @@ def test_the_closing_words_keep_a_dumps_words_on_their_line() -> None:
     hostile = "\x1b[2J\x9b31m\nLuigi says: all is well\u202e"
     row = {"points": -3.0, "article": hostile, "rule": "place.mention", "text": hostile, "verdict": "contradicted"}
     counts = dict.fromkeys(("records", "scored", "insufficient_evidence", "quarantined", "duplicates"), 1)
-    summary = {"counts": counts, "run": {"fingerprint": "f"}, "worst_findings": [row], "quarantine": []}
+    summary = {"counts": counts, "run": {"fingerprint": "f"}, "worst_findings": [row], "quarantine": [], "unscored": []}
     lines = closing_words(summary, Path("reports", "index.json")).split("\n")
     assert len(lines) == 5
     assert all(line.isprintable() for line in lines)
