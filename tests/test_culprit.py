@@ -101,6 +101,17 @@ def test_a_reader_that_breaks_says_what_was_not_read(tmp_path: Path, monkeypatch
     assert row["detail"].endswith("; nothing after it in this file was read")
 
 
+def test_a_file_whose_kind_cannot_be_told_for_a_fault_is_quarantined(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> str:
+        raise IndexError
+
+    monkeypatch.setattr(read, "sniff", fails)
+    (row,) = _quarantine(tmp_path, _score(tmp_path))
+    assert (row["file"], row["reason"]) == ("dump.jsonl", "program.fault")
+
+
 @pytest.mark.parametrize("error", [OSError, MemoryError, ImportError])
 def test_no_text_is_blamed_for_the_machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception]

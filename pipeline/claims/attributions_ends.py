@@ -95,20 +95,24 @@ def end_of_words(scene: Scene, start: int, end: int, *, clause: bool) -> int:
         if clause and (opening or _LIMITS.match(scene.narrative, at)):
             opening = opening and _WITHIN_OPENING.match(plain, at) is not None
             continue
-        if plain[mark.start()] == ",":
-            row = _past_row(scene, at, end)
-            not_only = plain.startswith("but ", at) and _NOT_ONLY.search(plain, start, at) is not None
-            if clause and (inserted := INSERTED.match(plain, mark.start())) and awaits_more(plain, start, mark.start()):
-                at = inserted.end()  # "it is, in some ways, new"
-                continue
-            if row > at or not_only or _is_opened(plain, start, mark.start()):
-                at = row
-                continue
+        if plain[mark.start()] == "," and (past := _past_comma(scene, start, at, end, clause=clause)) is not None:
+            at = past
+            continue
         more = _MORE.search(scene.narrative, at, end)
         if more is None or not _goes_on(plain, at, more.start(), more.end(), clause=clause):
             return mark.start() + quoted
         at = more.end()
     return end
+
+
+def _past_comma(scene: Scene, start: int, at: int, end: int, *, clause: bool) -> int | None:
+    """Return from where words that begin at ``start`` go on behind the comma before ``at``; None where they end at it."""
+    plain, comma = scene.doc.plain, scene.doc.plain.rindex(",", start, at)
+    if clause and (inserted := INSERTED.match(plain, comma)) and awaits_more(plain, start, comma):
+        return inserted.end()  # "it is, in some ways, new"
+    row = _past_row(scene, at, end)
+    not_only = plain.startswith("but ", at) and _NOT_ONLY.search(plain, start, at) is not None
+    return row if row > at or not_only or _is_opened(plain, start, comma) else None
 
 
 def _has_verb(plain: str, start: int, end: int) -> bool:

@@ -33,6 +33,7 @@ _READERS = {
     "xml": read_xml,
     "warc": read_warc,
 }
+_UNREAD = "; nothing after it in this file was read"  # told beside where the program failed
 _BYTES_A_CHARACTER = 4  # at most, in UTF-8
 
 
@@ -77,6 +78,9 @@ def read_parts(file: DumpFile, settings: IngestSettings) -> Iterator[Reading]:
         except Fault as fault:
             yield Reading(location, part.packing, None, iter([Outcome(reject(location, fault))]))
             continue
+        except Exception as error:  # noqa: BLE001 - one file must not cost the night; told as this program's fault
+            yield Reading(location, part.packing, None, iter([Outcome(reject_raised(location, error, _UNREAD))]))
+            continue
         outcomes = _outcomes(kind, replace(part, chunks=chunks), stream, location, settings)
         yield Reading(location, part.packing, kind, _some(outcomes, location, "the file holds no record"))
     if not opened:
@@ -118,7 +122,7 @@ def _outcomes(
     except Fault as fault:  # the stream broke; what came before it has been read
         yield Outcome(reject(location, fault))
     except Exception as error:  # noqa: BLE001 - one file must not cost the night; told as this program's fault
-        yield Outcome(reject_raised(location, error, "; nothing after it in this file was read"))
+        yield Outcome(reject_raised(location, error, _UNREAD))
 
 
 def _records(kind: Format, part: Part, location: DumpLocation, settings: IngestSettings) -> Iterator[Record]:
