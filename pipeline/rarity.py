@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import cache, lru_cache
 
-from pipeline.resources import lexicon
+from pipeline.resources import table
 from pipeline.text import stem
 
 
@@ -23,5 +23,5 @@ def rarity(term: str) -> float:
 @cache
 def background() -> tuple[dict[str, int], int]:
     """Return how many articles hold each stem, and how many were counted (the row "*")."""
-    counts = {row["term"]: int(row["df"]) for row in lexicon("background_df")}
+    counts = {term: int(articles) for term, articles in table("background_df")[1:]}
     return counts, counts.pop("*")

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, starmap
 from typing import Literal, get_args
 
 from pipeline.remembered import remembered
-from pipeline.resources import lexicon
+from pipeline.resources import lexicon, table
 
 _NOT_WORD = re.compile(r"[^\w ]+")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "ı": "i", "ð": "d", "œ": "oe"})
@@ -60,13 +61,13 @@ def name_key(words: str) -> str:
 def places_named(words: str) -> tuple[Place, ...]:
     """Return the places that a name may mean, the most prominent first; none if unknown."""
     key = name_key(words)
-    return _places().get(aliases().get(key, key), ())
+    return _places(aliases().get(key, key))
 
 
 @remembered(100_000)
 def region_named(words: str) -> tuple[Place, ...]:
     """Return the regions of exactly this name: "New York" is the state too, though mostly the city."""
-    return tuple(place for place in _places().get(name_key(words), ()) if place.kind == "region")
+    return tuple(place for place in _places(name_key(words)) if place.kind == "region")
 
 
 def is_place(key: str) -> bool:
@@ -83,7 +84,7 @@ def aliases() -> dict[str, str]:
 @cache
 def place_keys() -> frozenset[str]:
     """Comparing keys of the gazetteer's names and of their aliases."""
-    return frozenset((*_places(), *aliases()))
+    return frozenset((*_rows(), *aliases()))
 
 
 @cache
@@ -102,21 +103,28 @@ def states() -> dict[str, str]:
     return {row[column]: row["name"] for row in lexicon("states") for column in ("name", "code", "short")}
 
 
+def _places(key: str) -> tuple[Place, ...]:
+    """Return the places of a comparing key: of the ten thousand rows, made of those that are asked for."""
+    return tuple(sorted(starmap(_place, _rows().get(key, ())), key=_prominence))
+
+
 @cache
-def _places() -> dict[str, tuple[Place, ...]]:
-    table: dict[str, list[Place]] = {}
-    for place in _rows():
-        table.setdefault(name_key(place.name), []).append(place)
-    return {key: tuple(sorted(places, key=_prominence)) for key, places in table.items()}
+def _rows() -> dict[str, list[Sequence[str]]]:
+    """Comparing key to its rows: name, kind, code of the country, region, thousands of inhabitants."""
+    found: dict[str, list[Sequence[str]]] = {}
+    countries = [(row["name"], "country", row["code"], "", row["thousands"]) for row in lexicon("countries")]
+    for row in chain(countries, table("places")[1:], table("places_more")[1:]):
+        found.setdefault(name_key(row[0]), []).append(row)
+    return found
 
 
-def _rows() -> Iterable[Place]:
-    country = {row["code"]: row["name"] for row in lexicon("countries")}
-    for row in lexicon("countries"):
-        yield Place(row["name"], "country", row["name"], "", int(row["thousands"]))
-    for row in (*lexicon("places"), *lexicon("places_more")):
-        kind = _KINDS[row["kind"]]
-        yield Place(row["name"], kind, country.get(row["country"], ""), row["region"], int(row["thousands"]))
+@cache
+def _countries() -> dict[str, str]:
+    return {row["code"]: row["name"] for row in lexicon("countries")}
+
+
+def _place(name: str, kind: str, country: str, region: str, thousands: str) -> Place:
+    return Place(name, _KINDS[kind], _countries().get(country, ""), region, int(thousands))
 
 
 _KINDS: dict[str, PlaceKind] = {kind: kind for kind in get_args(PlaceKind)}
