@@ -16,11 +16,13 @@ from __future__ import annotations
 import multiprocessing
 from importlib import import_module
 
+from pipeline.blas import load_with_one_thread
 from pipeline.collector import collector_off, leave_heap
 
 __all__ = ["BuildSite", "Corroborate", "ExtractClaims", "GroupStories", "IngestDump", "Score", "ScoreAll"]
 
 with collector_off():
+    load_with_one_thread()
     # A pool's processes run shards: Luigi and the tasks would cost each half a second.
     if multiprocessing.parent_process() is None:
         from pipeline.tasks import (

@@ -69,3 +69,15 @@ def test_what_needs_pandas_finds_it_after_it_was_left_unloaded() -> None:
         "assert pa.table({'a': ['x', 'y']}).to_pandas().a.to_list() == ['x', 'y']"
     )
     subprocess.run([sys.executable, "-c", told], check=True)
+
+
+def _threads(*, asked: str | None) -> int:
+    told = "import pathlib, pipeline; print(len(list(pathlib.Path('/proc/self/task').iterdir())), end='')"
+    name = "OPENBLAS_NUM_THREADS"
+    world = {key: value for key, value in os.environ.items() if key != name} | ({name: asked} if asked else {})
+    return int(subprocess.run([sys.executable, "-c", told], env=world, check=True, capture_output=True).stdout)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux") or os.cpu_count() == 1, reason="counts threads in /proc")
+def test_products_of_matrices_have_threads_of_their_own_only_where_asked_for() -> None:
+    assert _threads(asked=None) == _threads(asked="2") - 1

@@ -18,7 +18,7 @@ MAX_FILE, MAX_FUNCTION = 300, 40  # lines; a function's without its docstring
 
 # Rooms from the ground up. A room may use those on lower floors, and its own.
 FLOORS = (
-    ("version", "arrow", "collector", "faults", "record", "remembered", "nights", "terminal"),
+    ("version", "arrow", "blas", "collector", "faults", "record", "remembered", "nights", "terminal"),
     ("models", "resources", "extras"),
     ("text", "moments", "settings", "columns", "lock", "digests", "storage"),
     ("store", "engines", "rarity", "ledger", "shown"),
