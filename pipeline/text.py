@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from string import ascii_lowercase
 
 from Stemmer import Stemmer
 
@@ -23,9 +24,9 @@ _FOLD = {
 }  # fmt: skip
 _STOP = re.compile(r"[.!?…][.!?…]{0,8}[\"'”’»)\]]{0,3}(?=\s)")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-# Tables name what stays, too: ``str.translate`` raises and catches an error for each sign that it looks up in vain.
-_LETTERS = {code: chr(code) if chr(code).isalpha() else " " for code in range(128)}
-_LETTERS_AND_APOSTROPHES = _LETTERS | {ord("'"): "'"}
+_SEVERAL = re.compile(r"'(?:'|[a-z]+'[a-z])")  # apostrophes that may part what spaces don't: "rock'n'roll"
+_OF_WORDS = frozenset(f"{ascii_lowercase}'".encode())
+_SPELLED = bytes(code if code in _OF_WORDS else ord(" ") for code in range(256))
 _OPENERS = "\"'“‘«([-–— "
 MAX_TOKEN = 60  # code points; a longer "word" is a hash or a broken encoding and carries no topic
 _LONGEST_SENTENCE = 2_000  # code points; longer "sentences" are lists, tables or attacks
@@ -221,12 +222,20 @@ def stem(word: str) -> str | None:
 def terms(text: str) -> tuple[str, ...]:
     """Return the stems of the content words of a folded text, sorted, each once."""
     low = text.lower()
-    if not low.isascii():
-        return stems_of(_WORD.findall(low))
-    if "'" not in low:  # most sentences
-        return stems_of(low.translate(_LETTERS).split())
-    stems = set(map(_stem, low.translate(_LETTERS_AND_APOSTROPHES).split()))
-    return tuple(sorted(set(" ".join(stems).split())))
+    return terms_spelled(spelled(low)) if low.isascii() else stems_of(_WORD.findall(low))
+
+
+def spelled(low: str) -> str:
+    """Return a text in lower case with a space for all but "a" to "z" and apostrophes, at the same offsets."""
+    return low.encode("ascii", "replace").translate(_SPELLED).decode("ascii")
+
+
+def terms_spelled(bare: str) -> tuple[str, ...]:
+    """Return the stems of the content words of what ``spelled`` left of an ASCII text, sorted, each once."""
+    found = stems_of(bare.split())
+    if "'" in bare and _SEVERAL.search(bare):  # one piece may have had several stems
+        return tuple(sorted(set(" ".join(found).split())))
+    return found
 
 
 def stems_of(words: list[str]) -> tuple[str, ...]:

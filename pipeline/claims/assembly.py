@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 
@@ -96,7 +97,13 @@ def _names_of(docs: list[Document], settings: ClaimSettings) -> list[tuple[Name,
 
 def _in_context(doc: Document, names: tuple[Name, ...], quotes: list[Draft], drafts: list[Draft]) -> tuple[Claim, ...]:
     context = Context.of(doc, names, quotes)
-    return tuple([context.claim(f"c{number:03d}", draft) for number, draft in enumerate(drafts, 1)])
+    return tuple(map(context.claim, _numbers(len(drafts)), drafts))
+
+
+@lru_cache(maxsize=BATCH)
+def _numbers(claims: int) -> tuple[str, ...]:
+    """Return what the claims of an article are called."""
+    return tuple([f"c{number:03d}" for number in range(1, claims + 1)])
 
 
 def _told(dates: Iterable[Draft], quotes: list[Draft]) -> Iterator[Draft]:

@@ -13,7 +13,7 @@ from pipeline.claims.names import Name
 from pipeline.claims.scan import letters, lower
 from pipeline.models import Claim, Position, Span
 from pipeline.record import maker_in_order
-from pipeline.text import Document, reach_back, stems_of, terms
+from pipeline.text import Document, reach_back, spelled, stems_of, terms, terms_spelled
 
 # "did not say in Berlin", "never met": a negation shortly before the words, in the same clause.
 _NEGATIONS = frozenset(("not", "never", "no", "neither", "nor", "without"))
@@ -46,6 +46,7 @@ class Context:
     doc: Document
     low: str  # the text in lower case
     letters: str  # the same without signs and digits
+    spelled: str  # the same with apostrophes
     names: tuple[Name, ...]
     starts: list[int]  # of the names
     ends: list[int]
@@ -62,6 +63,7 @@ class Context:
             doc=doc,
             low=low,
             letters=letters(low),
+            spelled=spelled(low),
             names=names,
             starts=[name.span.start for name in names],
             ends=[name.span.end for name in names],
@@ -111,14 +113,14 @@ class Context:
         return _NEGATED.search(before) is not None
 
     def _terms(self, draft: Draft, sentence: Span) -> tuple[str, ...]:
-        plain = self.doc.plain
+        at = draft.span
         if draft.kind == "quote":
-            return terms(plain[draft.span.start : draft.span.end])
-        start, end = sentence.start, max(draft.span.end, sentence.end)
-        low = self.low[start:end]
-        if "'" in low or not low.isascii():
-            return terms(f"{plain[start : draft.span.start]} {plain[draft.span.end : end]}")
-        return stems_of(f"{self.letters[start : draft.span.start]} {self.letters[draft.span.end : end]}".split())
+            start, end, gap = at.start, at.end, at.start
+        else:
+            start, end, gap = sentence.start, max(at.end, sentence.end), at.end
+        if self.low[start:end].isascii():
+            return terms_spelled(f"{self.spelled[start : at.start]} {self.spelled[gap:end]}")
+        return terms(f"{self.doc.plain[start : at.start]} {self.doc.plain[gap:end]}")
 
     def _subject(self, draft: Draft, sentence: Span) -> str | None:
         """Return the name next before a figure or date in its clause: whose figure it is."""
@@ -141,7 +143,7 @@ class Context:
         rest = after.rstrip(_IN_WORDS) if after.isascii() else _WHOLE_END.sub("", after, 1)
         clause = f"{_CLAUSE.split(whole)[-1]} {_CLAUSE.split(rest, 1)[0]}"
         found = _PLAIN_WORD.findall(clause)
-        return terms(" ".join(found)) if "-" in clause or "'" in clause else stems_of(found)
+        return terms_spelled(" ".join(found).replace("-", " ")) if "-" in clause or "'" in clause else stems_of(found)
 
     def _anchors(self, draft: Draft, sentence: Span) -> tuple[str, ...]:
         """Return the names around a claim; those inside it are what it says, but for a quote."""
@@ -155,4 +157,5 @@ class Context:
             return ()
         before = bisect_right(self.ends, draft.span.start, first, last)
         after = bisect_left(self.starts, draft.span.end, first, last)
-        return tuple(sorted({*self.keys[first:before], *self.keys[after:last]}))
+        around = self.keys[first:before] + self.keys[after:last]
+        return tuple(sorted(set(around)) if len(around) > 1 else around)
