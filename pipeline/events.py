@@ -70,8 +70,12 @@ def log_as(form: Literal["text", "json"]) -> None:
         other.setFormatter(JsonLines())
 
 
+def is_told() -> bool:
+    """Return whether anybody asked for JSON."""
+    return bool(logging.getLogger(_EVENTS).handlers)
+
+
 def tell(event: str, **fields: object) -> None:
     """Tell of an event, to those who asked for JSON."""
-    events = logging.getLogger(_EVENTS)
-    if events.handlers:
-        events.info(event, extra={"fields": fields})
+    if is_told():
+        logging.getLogger(_EVENTS).info(event, extra={"fields": fields})

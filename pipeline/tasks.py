@@ -22,6 +22,7 @@ from luigi.interface import PidLockAlreadyTakenExit
 from pipeline import runs
 from pipeline.events import PlainFaults, log_as, tell
 from pipeline.ingest import DumpMissing
+from pipeline.interruption import stop_with_a_line
 from pipeline.lock import OutputBusyError, hold
 from pipeline.parameters import (
     FAILED,
@@ -204,6 +205,7 @@ class ScoreAll(WindowStage):
 
     def complete(self) -> bool:
         """Return whether the night's index is that of this run, and what it names is there."""
+        stop_with_a_line()
         refuse_unusable_options(self.dump_path, self.output, self.config)
         try:
             nights, date = nights_around(self.night), self.date.isoformat()

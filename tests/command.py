@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from pipeline.digests import file_digest
 from pipeline.ingest import OUR_FAULT
@@ -41,11 +41,13 @@ def run_task(task: str, *arguments: str, cwd: Path) -> subprocess.CompletedProce
     )  # fmt: skip
 
 
-def start_score_all(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:
+def start_score_all(
+    *arguments: str, cwd: Path, stderr: int | IO[bytes] = subprocess.DEVNULL
+) -> subprocess.Popen[bytes]:
     """Start the command in a session of its own and return at once."""
     return subprocess.Popen(
         [LUIGI, "--module", "pipeline", "ScoreAll", *arguments],
-        cwd=cwd, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        cwd=cwd, env=environment(), stdout=subprocess.DEVNULL, stderr=stderr, start_new_session=True,
     )  # fmt: skip
 
 

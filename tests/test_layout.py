@@ -28,7 +28,7 @@ FLOORS = (
     ("company",),
     ("window",),
     ("steps",),
-    ("commands", "parameters"),
+    ("commands", "parameters", "interruption"),
     ("tasks", "cli"),
     ("__init__",),
 )

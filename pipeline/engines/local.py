@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -82,7 +83,9 @@ def _pooled(function: Callable[[S], R], specs: Sequence[S], processes: int) -> I
     pool = _pool(processes)
     done = False
     try:
-        for result, process, used in pool.map(partial(_measured, function), specs):
+        with _interrupts_held():
+            results = pool.map(partial(_measured, function), specs)
+        for result, process, used in results:
             _workers[process] = used
             yield result
         done = True
@@ -93,12 +96,27 @@ def _pooled(function: Callable[[S], R], specs: Sequence[S], processes: int) -> I
             pool.shutdown(wait=done, cancel_futures=True)
 
 
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Have the processes that are started here hold SIGINT back for good, and this one only meanwhile.
+
+    Ctrl-C reaches a terminal's every process: it is for the run to answer, and its pool ends with it.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _pool(processes: int) -> ProcessPoolExecutor:
     """Return this process's pool, which all stages of a night share: starting its processes takes them seconds."""
     key = (os.getpid(), processes)
     if key not in _pools:
         # Spawned, not forked: pyarrow has threads, and a fork server would be the children's parent.
         context = multiprocessing.get_context("spawn")
+        # Python's own keeper of a pool's semaphores removes those of a run that was ended, and would warn of it.
+        os.environ.setdefault("PYTHONWARNINGS", "ignore::UserWarning:multiprocessing.resource_tracker")
         _pools[key] = ProcessPoolExecutor(processes, context, _made_ready, (os.getpid(),))
     return _pools[key]
 
