@@ -80,14 +80,14 @@ def _inside(quotes: Sequence[Span], draft: Draft) -> bool:
 
 def attributions_in(staged: Stage) -> list[Draft]:
     """Return the attributions of a text that was read before."""
-    unsure = unsure_pronouns(staged.scene, staged.sayings)
-    sayings = [saying for saying in staged.sayings if saying.verb.start not in unsure]
-    drafts = [draft for saying in sayings for draft in _of_saying(staged, saying)]
+    unsure = unsure_pronouns(staged.scene, staged.sayings.each)
+    told = [_of_saying(staged, saying) for saying in staged.sayings.each if saying.verb.start not in unsure]
+    drafts = [draft for draft in told if draft is not None]
     drafts += _credits(staged)
     return sorted(drafts, key=attrgetter("span.start", "span.end"))
 
 
-def _of_saying(staged: Stage, saying: Saying) -> Iterator[Draft]:
+def _of_saying(staged: Stage, saying: Saying) -> Draft | None:
     scene = staged.scene
     if (
         saying.speaker is None
@@ -95,15 +95,15 @@ def _of_saying(staged: Stage, saying: Saying) -> Iterator[Draft]:
         or _is_credit(scene, saying)
         or _is_no_report(scene, saying)
     ):
-        return
-    block = _block(staged, saying.verb.start) if saying.outlet else None
+        return None
+    block = _block(staged, saying.sentence) if saying.outlet else None
     content = block or content_of(scene, saying)
     if content is None or _is_short(scene, content) or not (block or is_sure(scene, saying, content)):
-        return
+        return None
     source = told_source(scene, saying)
     if source is None:
-        return
-    yield make_draft(
+        return None
+    return make_draft(
         kind="attribution",
         rule=_rule(saying),
         span=Span(saying.start, saying.end),
@@ -257,9 +257,8 @@ def _confidence(saying: Saying) -> float:
     return _GUESS if saying.kind.frame == "object" or saying.kind.stance == "believes" else _LIKELY
 
 
-def _block(staged: Stage, offset: int) -> Span | None:
+def _block(staged: Stage, sentence: Span) -> Span | None:
     """Return the quote that a sentence with a colon at its end introduces on the next line."""
-    sentence = staged.scene.doc.sentence_at(offset)
     if staged.scene.narrative[sentence.end - 1 : sentence.end] != ":":
         return None
     at = bisect_right(staged.marked, sentence.end, key=lambda quote: quote.outer.start)
@@ -275,7 +274,7 @@ def _credits(staged: Stage) -> Iterator[Draft]:
     scene = staged.scene
     for credit in credits_in(scene):
         sentence = scene.doc.sentence_at(credit.cue.start)
-        block = _block(staged, credit.cue.start) if credit.outlet else None
+        block = _block(staged, sentence) if credit.outlet else None
         rest = block or around_credit(scene, credit.cue, credit.source.span, sentence)
         if (
             rest is None

@@ -114,9 +114,7 @@ def around_as(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
         return trimmed(scene, Span(sentence.start, starts)) if closes else None
     comma = scene.narrative.find(",", saying.verb.end, min(sentence.end, saying.verb.end + _COMMA_REACH))
     told = saying.kind.frame == "told"
-    if (
-        scene.words(scene.word_after(saying.verb.end, sentence.end)) in saying.kind.also
-    ):  # "as they hinted at a vote, ..."
+    if scene.right(saying.verb.end, sentence.end)[2] in saying.kind.also:  # "as they hinted at a vote, ..."
         return None
     when = comma > 0 and (told or _LAPSE.fullmatch(scene.narrative, saying.verb.end, comma) is not None)
     return trimmed(scene, Span(comma, sentence.end)) if when else None

@@ -73,7 +73,7 @@ def end_of_words(scene: Scene, start: int, end: int, *, clause: bool) -> int:
     """
     plain, at = scene.doc.plain, start
     end = _before_dash(scene, start, past_quote(scene, _second_verb(scene, start, end, clause=clause)))
-    first = scene.words(scene.word_after(start, end)).lower().rstrip(",")
+    first = scene.right(start, end)[2].lower().rstrip(",")
     opening = first in _OPENS or _NO_MATTER.match(plain, start) is not None
     for _ in range(_MOST_MARKS):
         mark = _END.search(scene.narrative, at, end)

@@ -26,11 +26,13 @@ def is_half(scene: Scene, saying: Saying) -> bool:
     subject = saying.subject
     if subject is None or subject.span.start > saying.verb.start:
         return False
-    low = scene.doc.sentence_at(saying.verb.start).start
-    word, start = scene.left(subject.span.start, low)[2].lower(), scene.left(subject.span.start, low)[0]
-    if subject.name is not None:
-        word, start = scene.governor(subject.name, low)
+    low = saying.sentence.start
     text, name = scene.narrative, subject.name
+    if name is not None:
+        word, start = scene.governor(name, low)
+    else:
+        start, _, word = scene.left(subject.span.start, low)
+        word = word.lower()
     several = name is not None and scene.is_personal(name) and _SEVERAL_DO.match(text, name.span.end) is not None
     if word.isdigit():  # "Texas and 19 other states"
         start, _, word = scene.left(start, low)

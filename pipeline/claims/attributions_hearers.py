@@ -38,17 +38,17 @@ def past_hearer(scene: Scene, saying: Saying, start: int, sentence: Span) -> int
         return that
     first = scene.word_after(start, sentence.end)
     titled = scene.words(first).lower() in titles()
-    name = scene.name_at(scene.word_after(first.end, sentence.end).start if titled else first.start)
+    name = scene.name_at(scene.right(first.end, sentence.end)[0] if titled else first.start)
     if name is None and scene.words(first) in (
         "the",
         "The",
     ):  # "told The Associated Press", not "told the Pentagon chief"
-        name = scene.name_at(scene.word_after(first.end, sentence.end).start)
-        behind = scene.words(scene.word_after(name.span.end, sentence.end)).lower() if name is not None else ""
+        name = scene.name_at(scene.right(first.end, sentence.end)[0])
+        behind = scene.right(name.span.end, sentence.end)[2].lower() if name is not None else ""
         name = None if speaks(behind) or behind in titles() or behind in _DEPUTIES or FINITE.match(behind) else name
     if name is not None:
         return _past_name(scene, name)
-    word = scene.words(scene.word_after(start, sentence.end)).lower()
+    word = scene.right(start, sentence.end)[2].lower()
     if word in PREPOSITIONS or word in ("there", "it", "he", "she", "they", "we", "if"):
         return start
     hearer = _HEARER.match(scene.narrative, start, sentence.end)
@@ -86,6 +86,6 @@ def _past_name(scene: Scene, name: Name) -> int:
         scene.narrative[name.span.end : name.span.end + 1] == "."
         and scene.narrative[name.span.end + 1 : name.span.end + 2].islower()
     ):
-        return scene.word_after(name.span.end, name.span.end + _HEARER_REACH).end
+        return scene.right(name.span.end, name.span.end + _HEARER_REACH)[1]
     people = _OF_NAME.match(scene.narrative, name.span.end)  # "New York City tax officials"
     return people.end() if people is not None and speaks(people[1]) else name.span.end

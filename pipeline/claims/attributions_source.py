@@ -64,7 +64,7 @@ def _described(scene: Scene, saying: Saying, subject: Subject, label: str) -> st
     before = scene.left(subject.span.start, max(0, subject.span.start - 20))[2].lower()
     if before in ("half", "nearly") and words[0] == "dozen":
         return None
-    first = scene.words(scene.word_after(subject.span.start, subject.span.end)).lower()
+    first = scene.right(subject.span.start, subject.span.end)[2].lower()
     head = words[-1].lower()
     if first in _INDEFINITES or _OF.search(label) or head in _NAMELESS:
         return label

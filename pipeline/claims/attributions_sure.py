@@ -121,7 +121,7 @@ def is_whole(scene: Scene, saying: Saying) -> bool:
     subject = saying.subject
     if subject is None or subject.span.start > saying.verb.start:
         return True
-    low = scene.doc.sentence_at(saying.verb.start).start
+    low = saying.sentence.start
     start, _, written = scene.left(subject.span.start, low)
     if subject.name is not None:
         word, start = scene.governor(subject.name, low)
@@ -183,7 +183,7 @@ def _is_supposed(scene: Scene, saying: Saying) -> bool:
         return True
     if saying.kind.form not in ("base", "third"):
         return False
-    before = scene.narrative[scene.doc.sentence_at(saying.verb.start).start : subject.span.start]
+    before = scene.narrative[saying.sentence.start : subject.span.start]
     return bool(words := CLAUSE_START.split(before)[-1].lower().split()) and words[0] in _SUPPOSES
 
 
@@ -243,12 +243,12 @@ def _is_filed(scene: Scene, saying: Saying, content: Span) -> bool:
 
 def _is_circumstance(scene: Scene, content: Span) -> bool:
     """Tell whether what follows a verb only tells when or where it was said: "said over a lunch of beans"."""
-    first = scene.words(scene.word_after(content.start, content.end)).lower()
+    first = scene.right(content.start, content.end)[2].lower()
     return first in PREPOSITIONS - CLAUSE_WORDS and not is_clause(scene.narrative, content.start, content.end)
 
 
 def _is_said(scene: Scene, saying: Saying, content: Span) -> bool:
-    first = scene.words(scene.word_after(content.start, content.end)).lower()
+    first = scene.right(content.start, content.end)[2].lower()
     if first == "about" and content.start > saying.verb.end + 1:  # "told a story about a mother"
         return False
     return first in saying.kind.also or first in CLAUSE_WORDS or is_clause(scene.narrative, content.start, content.end)

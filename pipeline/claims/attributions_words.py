@@ -90,7 +90,7 @@ _SUPPOSED = frozenset(("if", "unless", "whether", "until"))
 
 def content_of(scene: Scene, saying: Saying) -> Span | None:
     """Return the words that hang on a saying."""
-    sentence = scene.doc.sentence_at(saying.verb.start)
+    sentence = saying.sentence
     before = make_span(sentence.start, saying.start)
     lead = scene.words(before).rstrip()
     if saying.kind.frame == "source":
@@ -137,7 +137,7 @@ def _closes(scene: Scene, saying: Saying, sentence: Span, before: Span) -> bool:
         return False
     if _CLOSES_CLAUSE.match(scene.narrative, saying.end) is None or _WHEN_THAT.match(scene.narrative, saying.end):
         return False
-    return (scene.words(scene.word_after(saying.end, sentence.end)) or ".") not in saying.kind.also
+    return (scene.right(saying.end, sentence.end)[2] or ".") not in saying.kind.also
 
 
 def _without_titles(lead: str) -> str:
@@ -237,7 +237,7 @@ def _begin(scene: Scene, saying: Saying, start: int, sentence: Span) -> int | No
             kind.form != "ing" and is_document(scene, saying.verb.start, sentence)
         )
         return begins if holds else None
-    first = scene.words(scene.word_after(begins, sentence.end)).lower()
+    first = scene.right(begins, sentence.end)[2].lower()
     if (
         first in _RELATIVE and saying.kind.stance != "doubts" and saying.kind.lemma != "ask"
     ):  # "a thing he said which hurt"

@@ -8,7 +8,7 @@ name an outlet in the whole article.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from pipeline.claims.names import Name
 from pipeline.text import reach_back
@@ -33,31 +33,34 @@ _ENDS = ("y ", "e ", "r ", "Y ", "E ", "R ")  # how they do, to see at once
 _REACH = 110  # code points after a name in which its frame stands
 
 
-def houses(text: str, names: Sequence[Name], is_person: Callable[[Name], bool]) -> dict[str, str]:
-    """Return the outlets of a text by the key of their name; ``is_person`` rules a name out."""
+def houses(text: str, names: Sequence[Name], personal: Sequence[bool]) -> dict[str, str]:
+    """Return the outlets of a text by the key of their name; ``personal`` tells which names are none, but a person's."""
     found: dict[str, str] = {}
     for number, name in enumerate(names):
-        if name.kind == "place" or name.key in found or is_person(name):
+        if personal[number] or name.kind == "place" or name.key in found:
             continue
-        if _passes_on(text, name) or _has_reporter(text, name, names[number + 1 : number + 2]):
+        start, end = name.span.start, name.span.end
+        if (
+            _AFTER.match(text, end, end + _REACH)
+            or (text.endswith(_ENDS, 0, start) and _is_credited(text, start, end))
+            or (text.startswith("'", end) and _has_reporter(text, name, names[number + 1 : number + 2]))
+        ):
             found[name.key] = name.full
     return found
 
 
-def _passes_on(text: str, name: Name) -> bool:
-    if _AFTER.match(text, name.span.end, name.span.end + _REACH):
-        return True
-    start = name.span.start
-    lead = text[reach_back(start, 30) : start] if text.endswith(_ENDS, 0, start) else ""
+def _is_credited(text: str, start: int, end: int) -> bool:
+    """Tell whether "reported by" or the like stands before a name."""
+    lead = text[reach_back(start, 30) : start]
     before = _BEFORE.search(lead) if lead[-8:].lower().endswith(_BY) else None
     if before is None:
         return False
-    return "per" not in before.group() or text[name.span.end : name.span.end + 1] in (",", ".", "")
+    return "per" not in before.group() or text[end : end + 1] in (",", ".", "")
 
 
 def _has_reporter(text: str, name: Name, following: Sequence[Name]) -> bool:
-    """Tell whether "'s", a person and a verb of passing words on come after a name."""
-    for person in following if text.startswith("'", name.span.end) else ():
+    """Tell whether a person and a verb of passing words on come after a name and its "'s"."""
+    for person in following:
         between = text[name.span.end : person.span.start]
         if between in ("'s ", "' ") and " " in person.words:
             return _REPORTED.match(text[person.span.end : person.span.end + _REACH]) is not None

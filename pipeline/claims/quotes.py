@@ -12,8 +12,8 @@ from pipeline.claims.names import Name
 from pipeline.claims.quotes_marks import Marked, find_marked
 from pipeline.claims.quotes_pull import Pulled, find_pulled
 from pipeline.claims.quotes_said import speakers_of
-from pipeline.claims.quotes_untagged import Quoted, Said
-from pipeline.claims.speakers import Saying, find_sayings
+from pipeline.claims.quotes_untagged import Quoted, Said, make_quoted
+from pipeline.claims.speakers import Sayings, find_sayings
 from pipeline.claims.speakers_scene import Scene, lay_out
 from pipeline.claims.speakers_who import Voices
 from pipeline.models import QuoteValue
@@ -59,7 +59,7 @@ class Stage:
     scene: Scene
     marked: tuple[Marked, ...]
     pulled: tuple[Pulled, ...]
-    sayings: tuple[Saying, ...]
+    sayings: Sayings
 
 
 def stage(doc: Document, names: tuple[Name, ...]) -> Stage:
@@ -96,15 +96,16 @@ def quotes_in(read: Stage) -> list[Draft]:
 
 
 def _quoted(doc: Document, quote: Marked) -> Quoted:
-    partial = _is_partial(doc, quote)
     words = doc.plain[quote.inner.start : quote.inner.end].split()
-    own = (
-        not quote.single
-        and doc.plain[quote.inner.end - 1] in ".!?"
-        and quote.outer.start == doc.sentence_at(quote.outer.start).start
-    )
-    named = partial and not own and _is_title(doc, quote, words)
-    return Quoted(quote, partial, work=named or _is_subhead(doc, quote, words))
+    title, subhead = _is_title(doc, quote, words), quote.single and _is_subhead(doc, quote, words)
+    work = subhead or (title and not _is_own_sentence(doc, quote))
+    partial = title or subhead or _is_partial(doc, quote, len(words))
+    return make_quoted(quote, partial, work, title, subhead, len(words) < _FEW_WORDS)
+
+
+def _is_own_sentence(doc: Document, quote: Marked) -> bool:
+    ended = not quote.single and doc.plain[quote.inner.end - 1] in ".!?"
+    return ended and quote.outer.start == doc.sentence_at(quote.outer.start).start
 
 
 def _draft(doc: Document, quoted: Quoted, said: Said) -> Draft:
@@ -113,7 +114,7 @@ def _draft(doc: Document, quoted: Quoted, said: Said) -> Draft:
         kind="quote",
         rule=_rule(doc, quote, partial=partial),
         span=quote.inner,
-        confidence=_confidence(doc, quoted, said),
+        confidence=_confidence(quoted, said),
         speaker=said.speaker.label if said.speaker else None,
         outlet=said.outlet,
         quote=_quote_value(words=doc.text[quote.inner.start : quote.inner.end], partial=partial),
@@ -138,16 +139,13 @@ def _rule(doc: Document, quote: Marked, *, partial: bool) -> str:
     return "quote.block" if _AFTER_COLON.search(doc.plain[reach_back(start, 12) : start]) else "quote.direct"
 
 
-def _is_partial(doc: Document, quote: Marked) -> bool:
-    """Tell a fragment inside the writer's sentence from a sentence of the speaker's own."""
+def _is_partial(doc: Document, quote: Marked, count: int) -> bool:
+    """Tell a fragment of some words inside the writer's sentence from a sentence of the speaker's own."""
     words = doc.plain[quote.inner.start : quote.inner.end]
-    split = words.split()
-    if _is_title(doc, quote, split) or _is_subhead(doc, quote, split):
-        return True
     after = doc.plain[quote.outer.end : quote.outer.end + 1]
     ended = words.endswith(_STOPS)
     stopped = ended or after in (",", ".", "!", "?") or not quote.closed
-    if len(split) <= _PARTIAL_WORDS and not ended:
+    if count <= _PARTIAL_WORDS and not ended:
         return True
     first = words.lstrip("[('\"$£€ ")[:1]
     before = doc.plain[reach_back(quote.outer.start, 12) : quote.outer.start]
@@ -158,14 +156,13 @@ def _is_partial(doc: Document, quote: Marked) -> bool:
     return not (stopped or introduced or at_start)
 
 
-def _confidence(doc: Document, quoted: Quoted, said: Said) -> float:
+def _confidence(quoted: Quoted, said: Said) -> float:
     quote, partial = quoted.marked, quoted.partial
-    words = doc.plain[quote.inner.start : quote.inner.end].split(None, -1 if partial else _FEW_WORDS)
     if partial and said.speaker is None and said.outlet is None:
         return _UNSAID
-    if partial and _is_title(doc, quote, words):
+    if quoted.title:
         return _TITLE
-    if len(words) < _FEW_WORDS or (partial and _is_subhead(doc, quote, words)):
+    if quoted.brief or quoted.subhead:
         return _SHORT
     if not quote.closed and not quote.runs_on:
         return _UNCLOSED
@@ -195,7 +192,7 @@ def _is_title(doc: Document, quote: Marked, words: list[str]) -> bool:
 
 def _is_subhead(doc: Document, quote: Marked, words: list[str]) -> bool:
     """Tell whether a few words in single marks stand alone on a line."""
-    if not quote.single or len(words) > _SUBHEAD_WORDS:
+    if len(words) > _SUBHEAD_WORDS:
         return False
     return doc.plain[quote.outer.start - 1 : quote.outer.start] in ("\n", "") and (
         doc.plain[quote.outer.end : quote.outer.end + 1] in ("\n", "")

@@ -75,16 +75,19 @@ def _marks(doc: Document) -> tuple[list[Mark], list[int]]:
     marks: list[Mark] = []
     apostrophes: list[int] = []
     for run in _RUN.finditer(doc.plain):
-        if run.group() == "'":
-            apostrophes.append(run.start())
-        else:
-            marks += _doubled(doc, run)
+        start, end = run.span()
+        if end - start > 1:
+            marks += _doubled(doc, start, end)
+        elif doc.plain[start] == "'":
+            apostrophes.append(start)
+        elif doc.plain[start] == '"':
+            marks.append(_mark(doc, start, end))
     return marks, apostrophes
 
 
-def _doubled(doc: Document, run: re.Match[str]) -> list[Mark]:
+def _doubled(doc: Document, begin: int, stop: int) -> list[Mark]:
     marks: list[Mark] = []
-    for found in _DOUBLE.finditer(doc.plain, run.start(), run.end()):
+    for found in _DOUBLE.finditer(doc.plain, begin, stop):
         start, end = found.span()
         if end - start == 3:  # a single and a double one: the double one is the outer one
             opens = start == 0 or doc.plain[start - 1] in _BEFORE_OPENING
@@ -156,10 +159,10 @@ def _paired(doc: Document, marks: Sequence[Mark]) -> tuple[list[Marked], Mark | 
     depth = 0
     for number, mark in enumerate(marks):
         if opened is None:
-            opened = mark if _may_open(doc, mark) else None
+            opened = mark if mark.side == "opens" or _may_open(doc, mark) else None
         elif depth:
             depth -= 1
-        elif _closes(mark, marks[number + 1 : number + 3]):
+        elif mark.side != "opens" or _closes(mark, marks[number + 1 : number + 3]):
             if not _measures(doc, mark):
                 quotes.append(_marked(doc, opened.end, mark.start, opened.start, mark.end))
                 opened = None
@@ -171,15 +174,12 @@ def _paired(doc: Document, marks: Sequence[Mark]) -> tuple[list[Marked], Mark | 
 
 
 def _may_open(doc: Document, mark: Mark) -> bool:
-    if mark.side == "closes":
-        return False
-    return mark.side == "opens" or not doc.plain[reach_back(mark.start, 1) : mark.start].isalnum()
+    """Tell whether a mark that does not look like an opening may be one."""
+    return mark.side == "unclear" and not doc.plain[reach_back(mark.start, 1) : mark.start].isalnum()
 
 
 def _closes(mark: Mark, following: Sequence[Mark]) -> bool:
-    """Tell whether a mark ends the open quote; one that looks like an opening may be a sloppy closing."""
-    if mark.side != "opens":
-        return True
+    """Tell whether a mark that looks like an opening is a sloppy closing, which ends the open quote."""
     if mark.certain and following:
         return False
     return not following or (following[0].side == "opens" and not mark.certain)
@@ -190,7 +190,7 @@ def _nests(following: Sequence[Mark]) -> bool:
 
 
 def _measures(doc: Document, mark: Mark) -> bool:
-    number = doc.plain[mark.start - 1 : mark.start].isdigit()
+    number = doc.plain[mark.start - 1].isdigit()  # there is one: the mark that it would close stands before it
     return number and _INCHES.search(doc.plain, reach_back(mark.start, 8), mark.start) is not None
 
 
@@ -207,10 +207,9 @@ def _marked(doc: Document, start: int, end: int, outer_start: int, outer_end: in
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    inside = text[start:end]
-    kept = inside.strip()
-    lead = inside.find(kept) if kept else len(inside)
-    return make_span(start + lead, start + lead + len(kept))
+    inside = text[start:end].lstrip()
+    begin = end - len(inside)
+    return make_span(begin, begin + len(inside.rstrip()))
 
 
 def _holds_words(doc: Document, inner: Span) -> bool:
@@ -275,10 +274,13 @@ def _single(doc: Document, opened: int, closed: int | None) -> Iterator[Marked]:
             yield replace(quote, single=True)
 
 
-def _outermost(doubles: Iterable[Marked], singles: Iterable[Marked]) -> tuple[Marked, ...]:
+def _outermost(doubles: Sequence[Marked], singles: Iterable[Marked]) -> tuple[Marked, ...]:
     """Merge in order; what lies inside another quote is part of it."""
     kept: list[Marked] = []
-    for quote in sorted([*doubles, *singles], key=lambda quote: (quote.outer.start, -quote.outer.end)):
+    within = [*singles]
+    if not within:
+        return tuple(doubles)  # in order, and apart
+    for quote in sorted([*doubles, *within], key=lambda quote: (quote.outer.start, -quote.outer.end)):
         if not kept or quote.outer.start >= kept[-1].outer.end:
             kept.append(quote)
     return tuple(kept)

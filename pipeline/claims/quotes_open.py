@@ -67,7 +67,7 @@ def _named(scene: Scene, first: Span, high: int) -> Name | None:
 
 def _is_verb(scene: Scene, at: int, high: int) -> bool:
     """Tell whether a word that can be a verb comes next: no noun that speaks ("Doe supporters"), nothing that joins."""
-    word = scene.words(scene.word_after(at, high)).rstrip(",.:")
+    word = scene.right(at, high)[2].rstrip(",.:")
     if scene.narrative[at : at + 1] != " " or not (word.isalpha() and word.islower()):
         return False
     return word in AUXILIARIES or not (word in _NO_VERB or speaks(word))
@@ -75,7 +75,7 @@ def _is_verb(scene: Scene, at: int, high: int) -> bool:
 
 def _inverted(scene: Scene, at: int, high: int) -> Subject | None:
     """Return the noun phrase behind a verb of saying, whatever its noun: "said one translator."."""
-    start, words = scene.word_after(at, high).start, list[str]()
+    start, words = scene.right(at, high)[0], list[str]()
     for _ in range(_LONGEST_PHRASE):
         token = scene.word_after(at, high)
         word = scene.words(token)

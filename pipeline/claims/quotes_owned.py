@@ -6,7 +6,7 @@ import re
 
 from pipeline.claims.quotes_marks import Marked
 from pipeline.claims.quotes_unread import only_titles
-from pipeline.claims.speakers import Saying, within
+from pipeline.claims.speakers import Saying, Sayings
 from pipeline.claims.speakers_nouns import Subject
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_words import saying_nouns
@@ -52,11 +52,11 @@ def owner(scene: Scene, quote: Marked) -> Subject | None:
     return Subject(name.span, name=name) if name is not None else None
 
 
-def closing_tag(scene: Scene, sayings: tuple[Saying, ...], quote: Marked) -> Saying | None:
+def closing_tag(scene: Scene, sayings: Sayings, quote: Marked) -> Saying | None:
     """Return the saying that ends the sentence a quote is part of: 'The plan is "sound" in all but name, Doe said'."""
     end = quote.outer.end
     sentence = scene.doc.sentence_at(quote.outer.start)
-    for saying in within(sayings, end, min(sentence.end, end + _TAG_REACH)):
+    for saying in sayings.within(end, min(sentence.end, end + _TAG_REACH)):
         if _is_apart(scene, saying, end) and _CLOSES.match(scene.narrative, saying.end) is not None:
             return saying
     return None

@@ -37,7 +37,7 @@ def find_pulled(doc: Document, marked: Sequence[Marked]) -> Iterator[Pulled]:
     """Yield the line above each dash signature."""
     starts = [quote.outer.start for quote in marked]
     for above, line in zip(doc.paragraphs, doc.paragraphs[1:], strict=False):
-        who = signer(doc, line)
+        who = signer(doc, line) if doc.plain[line.start] in "-~" else None
         if who is None or not _is_pullable(doc, above):
             continue
         if bisect_left(starts, above.start) == bisect_left(starts, above.end):

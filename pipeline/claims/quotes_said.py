@@ -14,7 +14,7 @@ from pipeline.claims.quotes_owned import closing_tag, owner
 from pipeline.claims.quotes_pull import byline, signer
 from pipeline.claims.quotes_unread import is_tagged, is_unread, only_titles, unread_teller
 from pipeline.claims.quotes_untagged import Context, Quoted, Said
-from pipeline.claims.speakers import Saying, within
+from pipeline.claims.speakers import Saying, Sayings
 from pipeline.claims.speakers_leading import belongs, leading
 from pipeline.claims.speakers_outlets import credited
 from pipeline.claims.speakers_scene import Scene
@@ -38,10 +38,9 @@ _TAG_REACH = 200  # code points between a quote and a verb of saying behind it
 _LEAD = 120  # code points before a quote that opens its paragraph
 _IS = re.compile(r" (?:is|was|are|were) $")
 _LABELLED = re.compile(r"([A-Z][A-Z.'-]{2,20}(?: [A-Z.'-]{2,20}){0,2}): ")
-_SIGNED = re.compile(r"\s{0,3}-{1,2}\s{0,3}(?=[^\W\d_])")
 
 
-def speakers_of(scene: Scene, sayings: tuple[Saying, ...], quotes: Sequence[Quoted]) -> list[Said]:
+def speakers_of(scene: Scene, sayings: Sayings, quotes: Sequence[Quoted]) -> list[Said]:
     """Return who said each quote, in the order of the quotes."""
     desk = _Desk(scene, sayings)
     said: list[Said] = []
@@ -59,7 +58,7 @@ def speakers_of(scene: Scene, sayings: tuple[Saying, ...], quotes: Sequence[Quot
 @dataclass(frozen=True, slots=True)
 class _Desk:
     scene: Scene
-    sayings: tuple[Saying, ...]
+    sayings: Sayings
 
     def said(self, quote: Quoted, before: Quoted | None, last: Said | None) -> Said:
         paragraph = self._paragraph(quote.marked.outer.start)
@@ -103,7 +102,7 @@ class _Desk:
         if saying.outlet is None and is_half(self.scene, saying):
             return Said(None, credited(self.scene, region, on_air=True))
         if saying.outlet is None:
-            reported = [other.outlet for other in within(self.sayings, region.start, saying.verb.start) if other.outlet]
+            reported = [other.outlet for other in self.sayings.within(region.start, saying.verb.start) if other.outlet]
             outlet = reported[-1] if reported else credited(self.scene, region, on_air=True)
             quoted = self._quoted_by_outlet(saying, quote) if saying.kind.lemma == "quote" else None
             return Said(quoted or saying.speaker, outlet)
@@ -161,7 +160,7 @@ class _Desk:
     def _after(self, quote: Quoted) -> Saying | None:
         """Return the saying that follows at once: "...," she said / said the minister."""
         end = quote.marked.outer.end
-        near = within(self.sayings, end, end + _TAG_REACH + self.scene.blanked(end, end + _TAG_REACH))
+        near = self.sayings.within(end, end + _TAG_REACH + self.scene.blanked(end, end + _TAG_REACH))
         if not near or not quote.marked.closed:
             return None
         saying = near[0]
@@ -183,7 +182,7 @@ class _Desk:
         """Return the last saying before the quote in its sentence."""
         start = quote.marked.outer.start
         sentence = self.scene.doc.sentence_at(start)
-        near = within(self.sayings, sentence.start, start)
+        near = self.sayings.within(sentence.start, start)
         for number, saying in reversed(list(enumerate(near))):
             if not saying.inverted and is_passive(self.scene.narrative, saying.verb.start, saying.cue):
                 continue
@@ -233,7 +232,7 @@ class _Desk:
         if self.scene.narrative[above.end - 1] != ":":
             return None
         sentence = self.scene.doc.sentence_at(above.end - 1)
-        near = within(self.sayings, sentence.start, sentence.end)
+        near = self.sayings.within(sentence.start, sentence.end)
         if near:
             return self._by(near[-1], quote, None)
         subject = leading(self.scene, sentence)
@@ -247,24 +246,29 @@ class _Desk:
 
     def _signature(self, quote: Quoted, paragraph: int) -> Speaker | None:
         """Return who signs with a dash behind the quote, or on the line below it."""
-        span = self.scene.doc.paragraphs[paragraph]
-        end = quote.marked.outer.end
-        line: Span | None = None
-        if end < span.end and _SIGNED.match(self.scene.narrative, end):
-            line = Span(self.scene.word_after(end, span.end).start, span.end)
-        elif end >= span.end and paragraph + 1 < len(self.scene.doc.paragraphs):
-            line = self.scene.doc.paragraphs[paragraph + 1]
-        elif end < span.end:
-            line = Span(self.scene.word_after(end, span.end).start, span.end)
-        who = signer(self.scene.doc, line) if line else None
-        if who is None and line is not None and not quote.partial:
+        line = self._line_behind(quote, paragraph)
+        if line is None:
+            return None
+        who = signer(self.scene.doc, line)
+        if who is None and not quote.partial:
             who = byline(self.scene, line)
-        if line is None or who is None:
+        if who is None:
             return None
         at = self.scene.narrative.find(who, line.start, line.end)
         within_it = self.scene.names_in(max(at, line.start), max(at, line.start) + len(who))
         name = next((name for name in within_it if self.scene.is_personal(name)), None)
         return Speaker(name.full if name else who, name)
+
+    def _line_behind(self, quote: Quoted, paragraph: int) -> Span | None:
+        """Return what stands behind a quote in its paragraph, or the one below it; None where no signature begins so."""
+        paragraphs, end = self.scene.doc.paragraphs, quote.marked.outer.end
+        line: Span | None = None
+        if end < paragraphs[paragraph].end:
+            line = Span(self.scene.right(end, paragraphs[paragraph].end)[0], paragraphs[paragraph].end)
+        elif paragraph + 1 < len(paragraphs):
+            line = paragraphs[paragraph + 1]
+        signs = line is not None and ((first := self.scene.doc.plain[line.start]) in "-~" or first.isupper())
+        return line if signs else None
 
     def _label(self, quote: Quoted) -> Speaker | None:
         """Return whom a transcript names inside the marks: "SMITH: I did not say that."."""
@@ -281,11 +285,15 @@ class _Desk:
     def _sentence(self, quote: Quoted, saying: Saying | None = None) -> Span:
         """Return the sentences that hold the quote and its saying."""
         first = self.scene.doc.sentence_at(quote.marked.outer.start)
-        last = self.scene.doc.sentence_at(max(quote.marked.outer.start, quote.marked.outer.end - 1))
-        if saying is not None:
-            said = self.scene.doc.sentence_at(saying.verb.start)
-            return Span(min(first.start, said.start), max(last.end, said.end))
-        return first if last is first else Span(first.start, last.end)
+        last = first
+        if quote.marked.outer.end > first.end:
+            last = self.scene.doc.sentence_at(max(quote.marked.outer.start, quote.marked.outer.end - 1))
+        said = first
+        if saying is not None and not first.start <= saying.verb.start < first.end:
+            said = saying.sentence
+        if last is first and said is first:
+            return first
+        return Span(min(first.start, said.start), max(last.end, said.end))
 
 
 def _lower_start(scene: Scene, saying: Saying) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.quotes_marks import Marked
-from pipeline.claims.speakers import Saying, within
+from pipeline.claims.speakers import Sayings
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_who import Speaker
 from pipeline.claims.speakers_words import AUXILIARIES, CLAUSE_WORDS, PREPOSITIONS, spoken_forms, titles
@@ -24,7 +24,7 @@ _SAME_SUBJECT = frozenset(("and", "but", "by", "to"))
 _ADVERBS = frozenset(("then", "later", "also", "even", "once", "again"))
 
 
-def is_unread(scene: Scene, sayings: tuple[Saying, ...], start: int) -> bool:
+def is_unread(scene: Scene, sayings: Sayings, start: int) -> bool:
     """Tell whether a verb without a known subject introduces the quote at ``start``: '@handle says, "..."'."""
     if scene.narrative[reach_back(start, 2) : start] not in (", ", ": "):
         return False
@@ -34,7 +34,7 @@ def is_unread(scene: Scene, sayings: tuple[Saying, ...], start: int) -> bool:
         return False
     before = _word_before(scene, verb.start)
     same = before.endswith(",") or before in _SAME_SUBJECT  # "vented his anger, saying", "and said"
-    return not same and not within(sayings, verb.start, verb.end)
+    return not same and not sayings.within(verb.start, verb.end)
 
 
 def unread_teller(scene: Scene, start: int) -> Speaker | None:
@@ -49,7 +49,7 @@ def unread_teller(scene: Scene, start: int) -> Speaker | None:
 def is_tagged(scene: Scene, quote: Marked, *, partial: bool) -> bool:
     """Tell whether a comma inside the marks, or a dash on the next line, names a speaker that could not be read."""
     if not partial and quote.closed and scene.doc.plain[quote.inner.end - 1] == ",":
-        following = scene.words(scene.word_after(quote.outer.end, quote.outer.end + _LEAD)).lower()
+        following = scene.right(quote.outer.end, quote.outer.end + _LEAD)[2].lower()
         return following not in _GOES_ON
     return _DASHED.match(scene.narrative, quote.outer.end) is not None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.claims.names import Name
 from pipeline.claims.quotes_marks import Marked
 from pipeline.claims.quotes_open import tagged
-from pipeline.claims.speakers import Saying, within
+from pipeline.claims.speakers import Sayings
 from pipeline.claims.speakers_fits import is_one
 from pipeline.claims.speakers_leading import leading
 from pipeline.claims.speakers_nouns import Subject
@@ -16,7 +16,7 @@ from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_who import Speaker, Voices
 from pipeline.claims.speakers_words import spoken_forms, verbs
 from pipeline.models import Span
-from pipeline.record import quickly_made
+from pipeline.record import maker, quickly_made
 
 _TITLES = 12  # code points of titles before the name that a headline begins with
 _WHEN = frozenset(("as", "while", "when", "after", "before", "if", "since", "because"))
@@ -45,7 +45,13 @@ class Quoted:
 
     marked: Marked
     partial: bool
-    work: bool = False  # the title of one, to all appearance
+    work: bool  # the title of one, to all appearance
+    title: bool  # every long word capital
+    subhead: bool  # alone on its line
+    brief: bool  # hardly any words
+
+
+make_quoted = maker(Quoted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ class Context:
     """The narrator's words around a quote, and who speaks in them."""
 
     scene: Scene
-    sayings: tuple[Saying, ...]
+    sayings: Sayings
 
     def headed(self, quote: Quoted) -> Speaker | None:
         """Return whom a headline sets before its first colon, or behind its last: 'Doe: Rome "will burn"'."""
@@ -135,7 +141,7 @@ class Context:
             or self._is_inverted(name, sentence.start)
         ):
             return Speaker(name.full, name)
-        first = self.scene.words(self.scene.word_after(sentence.start, start)).lower()
+        first = self.scene.right(sentence.start, start)[2].lower()
         if start < self.scene.doc.title_end or first in _WHEN:  # a headline's colon joins what it likes
             return None
         subject = leading(self.scene, Span(sentence.start, start))
@@ -199,7 +205,7 @@ class Context:
         """Return who is named as speaking in the sentence right before a quote."""
         end = len(self.scene.narrative[:start].rstrip())
         before = self.scene.doc.sentence_at(max(0, end - 1))
-        heard = within(self.sayings, before.start, end)
+        heard = self.sayings.within(before.start, end)
         speaker = heard[0].speaker if heard else None
         if speaker is None:
             subject = leading(self.scene, Span(before.start, end))
@@ -229,7 +235,7 @@ class Context:
         tag = self.scene.doc.sentence_at(end).end
         if tag >= start:
             return speaker
-        heard = within(self.sayings, tag, start)
+        heard = self.sayings.within(tag, start)
         if heard:
             last = self.scene.doc.sentence_at(heard[-1].verb.start).start
             return next(saying.speaker for saying in heard if saying.verb.start >= last)
@@ -242,7 +248,7 @@ class Context:
         """Return who has spoken up to an offset."""
         heard = [
             (s.verb.start, s.speaker)
-            for s in within(self.sayings, max(0, offset - 1_600), offset)
+            for s in self.sayings.within(max(0, offset - 1_600), offset)
             if s.speaker and not s.outlet
         ]
         return Voices(self.scene, heard)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from operator import attrgetter
 
 from pipeline.claims.names_words import partisans
 from pipeline.claims.speakers_leading import alone, clause_leading, leading, left_subject, opens_quote
@@ -64,24 +63,28 @@ class Saying:
     speaker: Speaker | None
     outlet: str | None  # set where the subject is an outlet or its reporter
     inverted: bool  # "said X"
-
-    @property
-    def start(self) -> int:
-        """Where subject and verb begin."""
-        verb = self.verb.start
-        subject = verb if self.subject is None or self.kind.form == "ing" else self.subject.span.start
-        return subject if subject < verb else verb  # noqa: FURB136 - asked for often, and min is slow
-
-    @property
-    def end(self) -> int:
-        """Where subject and verb end."""
-        return max(self.verb.end, self.subject.span.end) if self.subject and self.inverted else self.verb.end
+    sentence: Span  # of the verb
+    start: int  # where subject and verb begin
+    end: int  # and end
 
 
 _make_saying = maker(Saying)
 
 
-def find_sayings(scene: Scene, voices: Voices) -> tuple[Saying, ...]:
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """The sayings of a text, in the order of their verbs."""
+
+    each: tuple[Saying, ...]
+    starts: list[int]  # of the verbs
+
+    def within(self, start: int, end: int) -> tuple[Saying, ...]:
+        """Return the sayings whose verb begins in a range of code points."""
+        first = bisect_left(self.starts, start)
+        return self.each[first : bisect_left(self.starts, end, first)]
+
+
+def find_sayings(scene: Scene, voices: Voices) -> Sayings:
     """Return the reporting verbs that have a subject, in order; ``voices`` hears them."""
     sayings: list[Saying] = []
     for start, verb in verbs_of_saying(scene.doc.plain, scene.narrative):
@@ -91,7 +94,7 @@ def find_sayings(scene: Scene, voices: Voices) -> tuple[Saying, ...]:
             unnamed = saying.speaker is None or (saying.speaker.name is None and saying.kind.lemma == "ask")
             if saying.speaker is not None and saying.outlet is None and not unnamed:  # who is asked, answers
                 voices.hear(saying.verb.start, saying.speaker)
-    return tuple(sayings)
+    return Sayings(tuple(sayings), [saying.verb.start for saying in sayings])
 
 
 def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, verb: Verb) -> Saying | None:
@@ -117,7 +120,9 @@ def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, v
         speaker = voices.resolve(body) if body is not None and named else None
     outlet = carrier(scene, subject)
     cue = scene.narrative[start:end].lower()
-    return _make_saying(at, cue, verb, subject, speaker, outlet, inverted)
+    begins = start if verb.form == "ing" or subject.span.start > start else subject.span.start
+    ends = subject.span.end if inverted and subject.span.end > end else end
+    return _make_saying(at, cue, verb, subject, speaker, outlet, inverted, sentence, begins, ends)
 
 
 def _follows_words(scene: Scene, start: int, sentence: Span) -> bool:
@@ -269,7 +274,7 @@ def _doers(scene: Scene, last: Span, low: int) -> Subject | None:
     subject = subject_before(scene, last.end + 1, low)
     if subject is None or subject.noun is None:
         return subject
-    definite = scene.words(scene.word_after(subject.span.start, last.end)).lower() in DETERMINERS
+    definite = scene.right(subject.span.start, last.end)[2].lower() in DETERMINERS
     return subject if definite or subject.noun.endswith("s") or subject.noun in _PLURALS else None
 
 
@@ -286,14 +291,3 @@ def _coordinate(scene: Scene, previous: Saying | None, low: int, end: int, sente
         return None
     clause = max((found.end() for found in _CLAUSES.finditer(scene.narrative, low, max(low, end - 2))), default=low)
     return clause_leading(scene, clause, end) or leading(scene, Span(clause, end))
-
-
-def within(sayings: tuple[Saying, ...], start: int, end: int) -> tuple[Saying, ...]:
-    """Return the sayings whose verb begins in a range of code points."""
-    first = last = bisect_left(sayings, start, key=_BEGIN)
-    while last < len(sayings) and sayings[last].verb.start < end:  # none or one, mostly
-        last += 1
-    return sayings[first:last]
-
-
-_BEGIN = attrgetter("verb.start")

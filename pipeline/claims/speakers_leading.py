@@ -43,7 +43,7 @@ def _leading_noun(scene: Scene, article: Span, sentence: Span) -> Subject | None
         bare = word.rstrip(",")
         if not bare.isalpha() or not bare.islower():
             return None
-        following = scene.words(scene.word_after(token.end, sentence.end))
+        following = scene.right(token.end, sentence.end)[2]
         if is_person(bare) and (
             bare != word or (following.islower() and not is_person(following.rstrip(",")) and following != "of")
         ):
@@ -78,7 +78,7 @@ def _is_thing(scene: Scene, name: Name) -> bool:
 def belongs(scene: Scene, name: Name) -> bool:
     """Tell whether a name only tells which: "Trump allies", "the Biden campaign"."""
     after = scene.narrative[name.span.end : name.span.end + 1]
-    word = scene.words(scene.word_after(name.span.end, name.span.end + _NOUN_REACH)).rstrip(",.")
+    word = scene.right(name.span.end, name.span.end + _NOUN_REACH)[2].rstrip(",.")
     return after == " " and word.islower() and speaks(word) and word not in _NO_NOUN and word not in document_nouns()
 
 

@@ -104,7 +104,7 @@ def _tells_whose(scene: Scene, name: Name, tokens: list[Span]) -> bool:
     """Tell whether a name behind an article only tells whose man somebody is: "said a top Doe ally"."""
     if not tokens or scene.words(tokens[0]).lower() not in _ARTICLES or not scene.is_personal(name):
         return False
-    word = scene.words(scene.word_after(name.span.end, name.span.end + _NOUN)).rstrip(",.;:")
+    word = scene.right(name.span.end, name.span.end + _NOUN)[2].rstrip(",.;:")
     return scene.narrative[name.span.end : name.span.end + 1] == " " and word.islower() and speaks(word)
 
 

@@ -1,4 +1,4 @@
-"""Whom an article gives which role: "President Jane Doe", "Doe, the mayor of Rome"."""
+"""Whom an article gives a role: "President Jane Doe", "Doe, the mayor of Rome"."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from pipeline.claims.speakers_words import person_nouns, singular, titles
 from pipeline.text import reach_back
 
 _SHORT = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "dr": "doctor"}
+_SHORTENED = {whole: short for short, whole in _SHORT.items()}
+_BEFORE, _BEHIND = 60, 70  # code points around a name in which a role of it stands
 _TITLE_REACH = 45  # code points before a name that hold its title
 PAST = re.compile(r"\b(?:former|ex|then|late|vice|deputy|assistant|past|one-time)[ -]")
 _CLAUSE_STOP = re.compile(r"[.,;:\"]")
@@ -19,14 +21,24 @@ _RELATIVE = re.compile(r"(?:who|whom|whose|which|and|but|as|when|while|where|aft
 _WORD = re.compile(r"[\w-]+")
 
 
-def roles_in(scene: Scene) -> dict[str, list[Name]]:
-    """Return the persons that the article gives each role noun, in order of mention."""
-    table: dict[str, list[Name]] = {}
+def bearers_of(scene: Scene, noun: str) -> list[Name]:
+    """Return the persons that the article gives a role ("mayor", "former mayor"), in order of mention."""
+    known = scene.roles.get(noun)
+    if known is None:
+        known = scene.roles[noun] = [name for name in _beside(scene, noun) if noun in _nouns_of(scene, name)]
+    return known
+
+
+def _beside(scene: Scene, noun: str) -> list[Name]:
+    """Return the names of persons around which the letters of a role stand, few of them mostly."""
+    own = noun.removeprefix("former ")
+    stem, short = own[:-2], _SHORTENED.get(own, own)  # "spokesmen", "secretaries"; "Sen."
+    beside = []
     for name in scene.names:
-        if scene.is_personal(name) or _is_called(scene, name):
-            for noun in _nouns_of(scene, name):
-                table.setdefault(noun, []).append(name)
-    return table
+        around = scene.narrative[reach_back(name.span.start, _BEFORE) : name.span.end + len(", ") + _BEHIND].lower()
+        if (stem in around or short in around) and (scene.is_personal(name) or _is_called(scene, name)):
+            beside.append(name)
+    return beside
 
 
 def _is_called(scene: Scene, name: Name) -> bool:
@@ -38,7 +50,7 @@ def _is_called(scene: Scene, name: Name) -> bool:
 
 def _nouns_of(scene: Scene, name: Name) -> set[str]:
     nouns: set[str] = set()
-    at, low = name.span.start, reach_back(name.span.start, 60)
+    at, low = name.span.start, reach_back(name.span.start, _BEFORE)
     low = max(low, scene.narrative.rfind("\n", low, at) + 1)  # a title stands on the line of its name
     title = scene.left(at, low)[2].lower().rstrip(".")
     if title in titles() and _held_before(scene, name):
@@ -53,7 +65,7 @@ def _nouns_of(scene: Scene, name: Name) -> set[str]:
         nouns.add(_SHORT.get(bare, bare))
     if scene.narrative[name.span.end : name.span.end + 2] == ", ":
         start = name.span.end + 2
-        stops = [at for at in (scene.narrative.find(mark, start, start + 70) for mark in ",.\n") if at > 0]
+        stops = [at for at in (scene.narrative.find(mark, start, start + _BEHIND) for mark in ",.\n") if at > 0]
         phrase = scene.narrative[start : min(stops, default=start)]
         if _RELATIVE.match(phrase):
             return nouns

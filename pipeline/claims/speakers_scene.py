@@ -6,19 +6,21 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from pipeline.claims.houses import houses
 from pipeline.claims.names import Name
 from pipeline.claims.outlets import outlet_named, outlet_words
 from pipeline.claims.speakers_words import Gender, first_names, title_genders, titles
 from pipeline.models import Span, make_span
+from pipeline.remembered import remembered
 from pipeline.text import Document, reach_back
 
 _TOKEN_REACH = 200  # code points; a longer "word" ends the search
 _GAP_REACH = 2_000  # code points; so does a longer gap: links run into a sentence are blanked out
 _TITLE_REACH = 16  # code points before a name that hold "Mrs."
 _OFFICES = frozenset(("staff", "state"))
+_ARTICLES = frozenset(("the", "a", "an"))
 _BLANK = " " * 20  # links that ran into a sentence leave at least so many
 HIDDEN = "\x00"  # stands for every code point between quote marks
 _NOT_A_SUBJECT = re.compile(r"'s?\b|'(?= )")
@@ -26,9 +28,13 @@ _NOT_A_SUBJECT = re.compile(r"'s?\b|'(?= )")
 
 def looks_personal(name: Name) -> bool:
     """Tell whether a name is, or looks like, that of a person."""
-    if name.kind is not None:
-        return name.kind == "person"
-    return " " in name.full and name.full.split(" ", 1)[0] in first_names()
+    return name.kind == "person" if name.kind is not None else _begins_with_first_name(name.full)
+
+
+@remembered(50_000)
+def _begins_with_first_name(full: str) -> bool:
+    first, several, _ = full.partition(" ")
+    return bool(several) and first in first_names()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +46,16 @@ class Scene:
     names: tuple[Name, ...]
     starts: tuple[int, ...]
     by_end: dict[int, Name]
+    people: tuple[Name, ...]  # those that are, or look like, a person's
+    is_blanked: bool  # whether links that ran into a sentence are blanked out anywhere
     houses: dict[str, str]  # key of a name to the unlisted outlet that the text uses it as
     reporters: dict[str, str]  # key of a person to the outlet he or she writes for
     surnames: dict[str, Name | None] = field(default_factory=dict)  # filled when first asked for
     firsts: dict[str, int] = field(default_factory=dict)  # where each full name first stands, likewise
     bearers: dict[tuple[str, str], Name | None] = field(default_factory=dict)  # of "Mrs. Doe" or a first name, likewise
-    genders: dict[str, Gender] = field(default_factory=dict)  # likewise, from titles before names
+    roles: dict[str, list[Name]] = field(default_factory=dict)  # who is given a role, likewise
+    genders: dict[str, Gender | None] = field(default_factory=lambda: {"": "x"})  # likewise, from titles before names
+    governors: dict[tuple[int, int], tuple[str, int]] = field(default_factory=dict)  # likewise: asked for often
     is_personal = staticmethod(looks_personal)
 
     def names_in(self, start: int, end: int, most: int = 1_000) -> Sequence[Name]:
@@ -78,17 +88,17 @@ class Scene:
 
     def blanked(self, start: int, end: int) -> int:
         """Return by how much to look further where links that ran into a stretch are blanked out, code points."""
-        return _GAP_REACH if self.narrative.find(_BLANK, start, end) >= 0 else 0
+        return _GAP_REACH if self.is_blanked and self.narrative.find(_BLANK, start, end) >= 0 else 0
 
     def word_before(self, end: int, low: int) -> Span:
         """Return where the token lies that ends at or before ``end``; may be empty."""
         start, end, _ = self.left(end, low)
         return make_span(start, end)
 
-    def word_after(self, start: int, high: int) -> Span:
-        """Return the token that begins at or after ``start``; may be empty."""
+    def right(self, start: int, high: int) -> tuple[int, int, str]:
+        """Return the token that begins at or after ``start``: start, end, words; it may be empty."""
         text = self.narrative
-        high = min(high, len(text))
+        high = high if high < len(text) else len(text)  # noqa: FURB136 - asked for often, and min is slow
         if high - start > _GAP_REACH:
             high = start + _GAP_REACH
         while start < high and text[start] == " ":
@@ -96,7 +106,13 @@ class Scene:
         if high - start > _TOKEN_REACH:
             high = start + _TOKEN_REACH
         space = text.find(" ", start, high)
-        return make_span(start, high if space < 0 else space)
+        end = high if space < 0 else space
+        return start, end, text[start:end]
+
+    def word_after(self, start: int, high: int) -> Span:
+        """Return where the token lies that begins at or after ``start``; may be empty."""
+        start, end, _ = self.right(start, high)
+        return make_span(start, end)
 
     def words(self, span: Span) -> str:
         """Return the narrator's words in a span."""
@@ -104,21 +120,30 @@ class Scene:
 
     def governor(self, name: Name, low: int) -> tuple[str, int]:
         """Return the first word left of a name that is no title or role of it, lower case, and its start."""
-        at, known, word = name.span.start, titles(), ""
+        asked = (name.span.start, low)
+        found = self.governors.get(asked)
+        if found is None:
+            found = self.governors[asked] = self._governed(*asked)
+        return found
+
+    def _governed(self, at: int, low: int) -> tuple[str, int]:
+        known, word = titles(), ""
         for _ in range(8):
             at, _, written = self.left(at, low)
             last, word = word, written.lower()
             if word == "of" and last in _OFFICES:  # "chief of staff"
                 continue
-            if not word or (word not in known and (word[-1] in ',;:."-)' or _is_no_article(word))):
+            if word in known:
+                continue
+            if not word or word[-1] in ',;:."-)' or not (word in _ARTICLES or word[0].isdigit()):
                 return word, at
         return "", at
 
     def surnamed(self, word: str) -> Name | None:
         """Return the first person whose full name ends with a word."""
         if not self.surnames:
-            for name in reversed(self.names):
-                if " " in name.full and self.is_personal(name):
+            for name in reversed(self.people):
+                if " " in name.full:
                     self.surnames[name.full.rsplit(" ", 1)[-1]] = name
             self.surnames.setdefault("", None)
         return self.surnames.get(word)
@@ -139,31 +164,35 @@ class Scene:
         known = first_names().get(name.full.split(" ", 1)[0])
         if known is not None:
             return known
-        if not self.genders:
-            self.genders[""], titled = "x", title_genders()
-            for other in self.names:
-                ahead = self.narrative[reach_back(other.span.start, _TITLE_REACH) : other.span.start]
-                before = ahead.rstrip(" ").rpartition(" ")[2].lower()
-                if before in titled:
-                    self.genders.setdefault(other.key, titled[before])
-        return self.genders.get(name.key)
+        if name.key not in self.genders:
+            self.genders[name.key] = self._titled(name.key)
+        return self.genders[name.key]
 
-
-def _is_no_article(word: str) -> bool:
-    return word not in ("the", "a", "an") and not word[0].isdigit()
+    def _titled(self, key: str) -> Gender | None:
+        """Return the sex that the first title before any mention of a name tells."""
+        for name in self.names:
+            if name.key == key:
+                ahead = self.narrative[reach_back(name.span.start, _TITLE_REACH) : name.span.start]
+                told = title_genders().get(ahead.rstrip(" ").rpartition(" ")[2].lower())
+                if told is not None:
+                    return told
+        return None
 
 
 def lay_out(doc: Document, names: Iterable[Name], quoted: Iterable[Span]) -> Scene:
     """Hide what stands between quote marks and index the names outside them."""
     narrative = _hidden(doc.plain, quoted)
     outside = tuple([name for name in names if narrative[name.span.start] != HIDDEN])
-    unlisted = houses(narrative, outside, looks_personal)
+    personal = list(map(looks_personal, outside))
+    unlisted = houses(narrative, outside, personal)
     return Scene(
         doc=doc,
         narrative=narrative,
         names=outside,
         starts=tuple([name.span.start for name in outside]),
         by_end={name.span.end: name for name in outside},
+        people=tuple(compress(outside, personal)),
+        is_blanked=_BLANK in narrative,
         houses=unlisted,
         reporters=dict(_reporters(narrative, outside, unlisted)),
     )

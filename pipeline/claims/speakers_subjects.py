@@ -124,7 +124,7 @@ def _before_clause(scene: Scene, token: Span, low: int) -> Subject | None:
 def _unlisted(scene: Scene, token: Span, low: int) -> Subject | None:
     """Return a capitalised word that is no listed name ("Sharp said", "Mr. English said")."""
     word = scene.words(token)
-    before = scene.words(scene.word_before(token.start, low)).lower()
+    before = scene.left(token.start, low)[2].lower()
     alone = (
         token.start <= low + 1 or before in titles() or before in ("and", "but", "as") or before.endswith((",", '"'))
     )
@@ -135,7 +135,7 @@ def _unlisted(scene: Scene, token: Span, low: int) -> Subject | None:
     lead = scene.narrative[low : token.start].split()
     behind = scene.narrative[low - 1 : low] == '"' and 0 < len(lead) < _LONGEST_NAME
     if behind and all(part[0].isupper() and part.isalpha() for part in lead):  # '"It rained," Zero Net added'
-        return Subject(Span(scene.word_after(low, token.end).start, token.end), noun=word)
+        return Subject(Span(scene.right(low, token.end)[0], token.end), noun=word)
     return None
 
 

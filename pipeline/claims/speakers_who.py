@@ -15,7 +15,7 @@ from pipeline.claims.speakers_beside import set_beside
 from pipeline.claims.speakers_bodies import body_named
 from pipeline.claims.speakers_fits import is_single, may_be
 from pipeline.claims.speakers_nouns import Subject
-from pipeline.claims.speakers_roles import PAST, foremost, roles_in
+from pipeline.claims.speakers_roles import PAST, bearers_of, foremost
 from pipeline.claims.speakers_scene import Scene, looks_personal
 from pipeline.claims.speakers_surnames import bearer, is_mistitled, is_shouted, is_title
 from pipeline.claims.speakers_words import (
@@ -62,7 +62,6 @@ class Voices:
     scene: Scene
     heard: list[tuple[int, Speaker]] = field(default_factory=list)
     known: set[str] = field(default_factory=set)  # keys of the names of who spoke
-    roles: dict[str, list[Name]] | None = None
     counts: Counter[str] = field(default_factory=Counter)  # how often each person is named, likewise
 
     def hear(self, offset: int, speaker: Speaker) -> None:
@@ -239,7 +238,7 @@ class Voices:
 
     def _may_bear(self, speaker: Speaker, noun: str) -> bool:
         """Tell whether a noun can be somebody named: of a title ("the president"), only who is given it somewhere."""
-        bearers = (self.roles or {}).get(noun, ())
+        bearers = bearers_of(self.scene, noun)
         own = noun.removeprefix("former ")
         return speaker.name is not None and (
             own in renames()
@@ -275,9 +274,7 @@ class Voices:
         return name.kind == "place" or (is_place(name.key) and self.scene.surnamed(name.words) is None)
 
     def _by_role(self, noun: str, offset: int, barred: frozenset[str]) -> Speaker | None:
-        if self.roles is None:
-            self.roles = roles_in(self.scene)
-        bearers = self.roles.get(noun, ())
+        bearers = bearers_of(self.scene, noun)
         before = bisect_left(bearers, offset, key=lambda name: name.span.start)
         others = [name for name in bearers[:before] if name.key not in barred]
         if not others:
