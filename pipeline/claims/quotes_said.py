@@ -11,7 +11,7 @@ from operator import attrgetter
 from pipeline.claims.attributions_half import is_half
 from pipeline.claims.attributions_passive import is_passive
 from pipeline.claims.quotes_owned import closing_tag, owner
-from pipeline.claims.quotes_pull import byline, signer
+from pipeline.claims.quotes_signed import label, signature
 from pipeline.claims.quotes_unread import is_tagged, is_unread, only_titles, unread_teller
 from pipeline.claims.quotes_untagged import Context, Quoted, Said
 from pipeline.claims.speakers import Saying, Sayings
@@ -37,7 +37,6 @@ _OTHER_CLAUSES = (
 _TAG_REACH = 200  # code points between a quote and a verb of saying behind it
 _LEAD = 120  # code points before a quote that opens its paragraph
 _IS = re.compile(r" (?:is|was|are|were) $")
-_LABELLED = re.compile(r"([A-Z][A-Z.'-]{2,20}(?: [A-Z.'-]{2,20}){0,2}): ")
 
 
 def speakers_of(scene: Scene, sayings: Sayings, quotes: Sequence[Quoted]) -> list[Said]:
@@ -62,9 +61,9 @@ class _Desk:
 
     def said(self, quote: Quoted, before: Quoted | None, last: Said | None) -> Said:
         paragraph = self._paragraph(quote.marked.outer.start)
-        signature = self._signature(quote, paragraph) or self._label(quote)
-        if signature is not None:
-            return Said(signature, None)
+        signed = signature(self.scene, quote, paragraph) or label(self.scene, quote)
+        if signed is not None:
+            return Said(signed, None)
         if is_unread(self.scene, self.sayings, quote.marked.outer.start):
             unnamed = unread_teller(self.scene, quote.marked.outer.start)
             return Said(unnamed, credited(self.scene, self._sentence(quote), on_air=True))
@@ -243,41 +242,6 @@ class _Desk:
             speaker or (Speaker(names[-1].full, names[-1]) if names else None),
             credited(self.scene, sentence, on_air=True),
         )
-
-    def _signature(self, quote: Quoted, paragraph: int) -> Speaker | None:
-        """Return who signs with a dash behind the quote, or on the line below it."""
-        line = self._line_behind(quote, paragraph)
-        if line is None:
-            return None
-        who = signer(self.scene.doc, line)
-        if who is None and not quote.partial:
-            who = byline(self.scene, line)
-        if who is None:
-            return None
-        at = self.scene.narrative.find(who, line.start, line.end)
-        within_it = self.scene.names_in(max(at, line.start), max(at, line.start) + len(who))
-        name = next((name for name in within_it if self.scene.is_personal(name)), None)
-        return Speaker(name.full if name else who, name)
-
-    def _line_behind(self, quote: Quoted, paragraph: int) -> Span | None:
-        """Return what stands behind a quote in its paragraph, or the one below it; None where no signature begins so."""
-        paragraphs, end = self.scene.doc.paragraphs, quote.marked.outer.end
-        line: Span | None = None
-        if end < paragraphs[paragraph].end:
-            line = Span(self.scene.right(end, paragraphs[paragraph].end)[0], paragraphs[paragraph].end)
-        elif paragraph + 1 < len(paragraphs):
-            line = paragraphs[paragraph + 1]
-        signs = line is not None and ((first := self.scene.doc.plain[line.start]) in "-~" or first.isupper())
-        return line if signs else None
-
-    def _label(self, quote: Quoted) -> Speaker | None:
-        """Return whom a transcript names inside the marks: "SMITH: I did not say that."."""
-        found = _LABELLED.match(self.scene.doc.plain, quote.marked.inner.start, quote.marked.inner.end)
-        if found is None:
-            return None
-        words = found[1].title()
-        name = self.scene.surnamed(words.rsplit(" ", 1)[-1])
-        return Speaker(name.full if name else words, name)
 
     def _paragraph(self, offset: int) -> int:
         return max(0, bisect_right(self.scene.doc.paragraphs, offset, key=_START) - 1)
