@@ -16,7 +16,8 @@ from pipeline.corroboration.spelling import ORDINAL, in_one_spelling
 from pipeline.resources import words
 from pipeline.text import fold, lower_in_place, stem
 
-TOKEN = re.compile(r"[^\W_]+(?:[.,][0-9]+)*(?:'[^\W_]+)*")
+_TOKEN = re.compile(r"[^\W_]+(?:(?=[.,'])(?:[.,][0-9]+)*(?:'[^\W_]+)*|)")
+_ASCII_TOKEN = re.compile(r"[0-9A-Za-z]+(?:(?=[.,'])(?:[.,][0-9]+)*(?:'[0-9A-Za-z]+)*|)")  # the same, a third sooner
 NEAR = 0.7  # containment from which one quote is a variant of the other
 LONG = 6  # words; fewer coincide by chance
 _RAISED = re.compile(r"\[([^\W\d_])\](?=[^\W_])")  # "[N]o": a letter that an editor makes large or small
@@ -33,11 +34,21 @@ _FILLERS = frozenset({"and", "the", "a", "an"})
 _SPELLING = 80.0  # rapidfuzz ratio, 0..100, from which two words are one word spelt in two ways
 
 
+def token(text: str) -> re.Pattern[str]:
+    """Return what finds the words of a folded text: letters and digits, with what joins them inside a word."""
+    return _ASCII_TOKEN if text.isascii() else _TOKEN
+
+
 @lru_cache(maxsize=50_000)
 def tokens(quote: str) -> tuple[str, ...]:
     """Return the words of a quote, folded and in lower case, without punctuation and what an editor put in."""
-    plain = lower_in_place(_INSERTED.sub(" ", _RAISED.sub(r"\1", fold(quote))))
-    return tuple(TOKEN.findall(_NUMBERED.sub("number ", plain)))
+    plain = fold(quote)
+    if "[" in plain or "(" in plain:
+        plain = _INSERTED.sub(" ", _RAISED.sub(r"\1", plain))
+    plain = lower_in_place(plain)
+    if "no." in plain:
+        plain = _NUMBERED.sub("number ", plain)
+    return tuple(token(plain).findall(plain))
 
 
 class Stretch(NamedTuple):

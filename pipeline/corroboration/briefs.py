@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.corroboration.alignment import TOKEN
-from pipeline.corroboration.frames import Words, stemmed
+from pipeline.corroboration.frames import Words, stemmed, words_of
 from pipeline.corroboration.topic import weight
-from pipeline.models import Article
+from pipeline.models import Article, Span
 from pipeline.resources import words
-from pipeline.text import fold, stem
+from pipeline.text import stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def bits(stems: Iterable[str]) -> float:
 
 def _split(article: Article) -> tuple[Words, Words]:
     end = len(article.title) if article.title else 0
-    return tuple(TOKEN.findall(fold(article.text[:end]))), tuple(TOKEN.findall(fold(article.text[end:])))
+    return words_of(article.text, Span(0, end)), words_of(article.text, Span(end, len(article.text)))
 
 
 @cache

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, compress, count, islice
 
-from pipeline.corroboration.alignment import TOKEN, tokens
+from pipeline.corroboration.alignment import token, tokens
 from pipeline.models import Article, Claim, Span
 from pipeline.text import fold, lower_in_place
 
@@ -20,7 +21,7 @@ _BREAK = re.compile(r"[\"“”„«»\n:]|[.!?](?=\s)")
 _PARAGRAPH = 2_000  # code points before words in which the quote mark stands that opens them
 _AROUND = 20  # code points on both sides of carried words in which a changed first or last word stands
 _Gram = tuple[str, ...]
-_Wanted = defaultdict[int, defaultdict[_Gram, list[int]]]
+_Wanted = dict[int, defaultdict[_Gram, list[int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +56,37 @@ def _found(
 ) -> Iterator[tuple[int, Span]]:
     """Yield the numbers of the others' quotes whose words stand in an article, each with where they stand."""
     text = lower_in_place(fold(article.text))
+    hits = _hits(token(text).findall(text), wanted)
     stretches = {
         number: stretch
-        for number, positions in _hits(TOKEN.findall(text), wanted).items()
+        for number, positions in hits.items()
         if quotes[number].article != article.id
         and (stretch := _stretch(positions, len(grams[number]), len(grams[number][0])))
     }
-    words = list(TOKEN.finditer(text)) if stretches else []  # offsets of all words are dear, and seldom asked for
+    places = _places(text, {word for stretch in stretches.values() for word in stretch})
     for number, (first, last) in stretches.items():
-        yield number, Span(words[first].start(), words[last].end())
+        yield number, Span(places[first].start(), places[last].end())
+
+
+def _places(text: str, wanted: Iterable[int]) -> dict[int, re.Match[str]]:
+    """Return where some words of a text stand, by their numbers: the offsets of all words are dear, and few are asked for."""
+    found, at = token(text).finditer(text), 0
+    places: dict[int, re.Match[str]] = {}
+    for number in sorted(wanted):
+        places[number] = next(islice(found, number - at, None))
+        at = number + 1
+    return places
 
 
 def _grams(quote: Claim) -> list[_Gram]:
     assert quote.quote is not None
     words = tokens(quote.quote.words)
-    size = min(_GRAM, len(words))
-    return [words[start : start + size] for start in range(len(words) - size + 1)] if size else []
+    return list(_groups(words, min(_GRAM, len(words))))
+
+
+def _groups(words: Sequence[str], size: int) -> Iterator[_Gram]:
+    """Yield each so many words in a row."""
+    return zip(*(words[offset:] for offset in range(size)), strict=False)
 
 
 def _wanted(grams: list[list[_Gram]]) -> tuple[_Wanted, list[int]]:
@@ -79,26 +95,34 @@ def _wanted(grams: list[list[_Gram]]) -> tuple[_Wanted, list[int]]:
     A quote is not if too many of its word groups stand in very many other quotes, each time with other words around: every
     text of the story may have them, and then all these quotes would be met at each of them.
     """
-    holders = Counter(gram for held in set(map(tuple, grams)) for gram in set(held))
-    wanted: _Wanted = defaultdict(lambda: defaultdict(list))
+    usual = _usual(grams)
+    wanted: _Wanted = {}
     common: list[int] = []
     for number, held in enumerate(grams):
-        telling = [gram for gram in held if holders[gram] <= _COMMON]
+        telling = [gram for gram in held if gram not in usual] if usual else held
         if len(telling) < max(1, round(_ENOUGH * len(held))) and held:
             common.append(number)
-            continue
-        for gram in dict.fromkeys(telling):
-            wanted[len(gram)][gram].append(number)
+        elif held:
+            holders = wanted.setdefault(len(held[0]), defaultdict(list))
+            for gram in dict.fromkeys(telling):
+                holders[gram].append(number)
     return wanted, common
+
+
+def _usual(grams: list[list[_Gram]]) -> frozenset[_Gram]:
+    """Return the word groups that tell no quote from others."""
+    if len(grams) <= _COMMON:
+        return frozenset()
+    holders = Counter(chain.from_iterable(map(set, set(map(tuple, grams)))))
+    return frozenset(gram for gram, number in holders.items() if number > _COMMON)
 
 
 def _hits(words: list[str], wanted: _Wanted) -> dict[int, list[int]]:
     """Return, for each quote, the positions of its word groups in a text."""
     hits: dict[int, list[int]] = defaultdict(list)
     for size, some in wanted.items():
-        groups = zip(*(words[offset:] for offset in range(size)), strict=False)
-        for position, group in [place for place in enumerate(groups) if place[1] in some]:
-            for number in some[group]:
+        for position in compress(count(), map(some.__contains__, _groups(words, size))):
+            for number in some[tuple(words[position : position + size])]:
                 hits[number].append(position)
     return hits
 

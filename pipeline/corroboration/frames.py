@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import LCSseq
 
-from pipeline.corroboration.alignment import TOKEN
+from pipeline.corroboration.alignment import token
 from pipeline.corroboration.topic import weight
 from pipeline.models import Article, Claim, Span
 from pipeline.text import fold, stem
@@ -92,7 +92,8 @@ def _cut(claim: Claim, text: str) -> Frame:
 
 def words_of(text: str, span: Span) -> Words:
     """Return the words of a stretch of text, as written, without punctuation."""
-    return tuple(TOKEN.findall(fold(text[span.start : span.end])))
+    plain = fold(text[span.start : span.end])
+    return tuple(token(plain).findall(plain))
 
 
 def _within(frame: Frame, reach: int) -> Frame:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from pipeline.corroboration.alignment import TOKEN, tokens
+from pipeline.corroboration.alignment import token, tokens
 from pipeline.models import Article, Story
 from pipeline.text import fold, lower_in_place
 
@@ -27,7 +27,8 @@ def bearers(story: Story, articles: Mapping[str, Article], article: str, edit: t
 
 @lru_cache(maxsize=256)  # texts; a story is asked about quote by quote
 def _of_text(text: str) -> _Grams:
-    return _grams(tuple(TOKEN.findall(lower_in_place(fold(text)))))
+    plain = lower_in_place(fold(text))
+    return _grams(tuple(token(plain).findall(plain)))
 
 
 def _grams(words: tuple[str, ...]) -> _Grams:
