@@ -14,6 +14,7 @@ from functools import cache
 from itertools import chain, starmap
 from typing import Literal, get_args
 
+from pipeline.record import maker, quickly_made
 from pipeline.remembered import remembered
 from pipeline.resources import lexicon, table
 
@@ -24,6 +25,7 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae
 PlaceKind = Literal["continent", "country", "region", "capital", "city"]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Place:
     """One place that a name may mean."""
@@ -40,6 +42,9 @@ class Place:
         if self.kind == "country":
             return ()
         return tuple(part for part in (self.region, self.country) if part)
+
+
+_make_place = maker(Place)
 
 
 @remembered(200_000)
@@ -105,7 +110,8 @@ def states() -> dict[str, str]:
 
 def _places(key: str) -> tuple[Place, ...]:
     """Return the places of a comparing key: of the ten thousand rows, made of those that are asked for."""
-    return tuple(sorted(starmap(_place, _rows().get(key, ())), key=_prominence))
+    rows = _rows().get(key)
+    return tuple(sorted(starmap(_place, rows), key=_prominence)) if rows else ()
 
 
 @cache
@@ -124,7 +130,7 @@ def _countries() -> dict[str, str]:
 
 
 def _place(name: str, kind: str, country: str, region: str, thousands: str) -> Place:
-    return Place(name, _KINDS[kind], _countries().get(country, ""), region, int(thousands))
+    return _make_place(name, _KINDS[kind], _countries().get(country, ""), region, int(thousands))
 
 
 _KINDS: dict[str, PlaceKind] = {kind: kind for kind in get_args(PlaceKind)}

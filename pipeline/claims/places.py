@@ -23,7 +23,7 @@ from pipeline.claims.places_context import (
 )
 from pipeline.claims.places_datelines import find_datelines
 from pipeline.claims.places_events import event_words, nouns
-from pipeline.claims.places_leads import Lead, find_lead, is_qualifier, venue_before, venue_nouns, venues
+from pipeline.claims.places_leads import Lead, find_lead, is_qualifier, may_lead, venue_before, venue_nouns, venues
 from pipeline.claims.places_scene import JOINED, Scene
 from pipeline.models import PlaceValue, Span
 from pipeline.remembered import remembered
@@ -42,7 +42,7 @@ _HAPPENED = {"capital": 0.9, "city": 0.9, "region": 0.85, "country": 0.75, "cont
 
 def find_places(doc: Document, names: tuple[Name, ...]) -> list[Draft]:
     """Return where things are said to happen, in the order of the text."""
-    scene = Scene(doc, names, context_of(names), tuple([name.span.start for name in names]), {})
+    scene = Scene(doc, names, context_of(names), {})
     drafts = list(find_datelines(doc, scene.context))
     last = drafts[-1] if drafts else None
     for index, name in enumerate(names):
@@ -54,8 +54,10 @@ def find_places(doc: Document, names: tuple[Name, ...]) -> list[Draft]:
             continue
         elif places_named(name.words):
             draft = _at(scene, index, last)
-        else:
+        elif doc.plain.endswith(" the ", 0, name.span.start):
             draft = _grounds(scene, name)
+        else:
+            continue
         if draft is not None:
             drafts.append(draft)
             last = draft
@@ -66,17 +68,33 @@ def _at(scene: Scene, index: int, last: Draft | None) -> Draft | None:
     """Return what is said of a name that may be a place's."""
     name = scene.names[index]
     plain, start = scene.doc.plain, name.span.start
+    lead = _lead_of(scene, name)
+    joined = lead is None and last is not None and plain[last.span.end : start] in JOINED
+    if lead is None and not joined and _thing_behind(plain, name) is None:
+        return None  # most names: whatever place they mean, nothing is said of it
     reading = read_place(plain, name, scene.name_at(index + 1), scene.context)
     if reading is None:
         return _grounds(scene, name)
     reading = among_regions(plain, reading, name, scene.names[index - 1 if index else 0 : index + 2])
-    lead = find_lead(plain, scene.doc.sentence_at(start).start, start)
     if lead is not None:
         return _city(scene, index, lead, reading)
-    ended = _SENTENCE_GOES_ON.match(plain, reading.end) is not None
-    if ended and last is not None and last.place is not None and plain[last.span.end : start] in JOINED:
+    if joined and last is not None and last.place is not None and _SENTENCE_GOES_ON.match(plain, reading.end):
         return _beside(name, reading, last)
     return _compound(scene, name, reading)
+
+
+def _lead_of(scene: Scene, name: Name) -> Lead | None:
+    plain, start = scene.doc.plain, name.span.start
+    return find_lead(plain, scene.doc.sentence_at(start).start, start) if may_lead(plain, start) else None
+
+
+def _thing_behind(plain: str, name: Name) -> re.Match[str] | None:
+    """Return the words right behind a name that an event or a venue may be called by: "the Dallas shooting"."""
+    behind = _BEHIND.match(plain, name.span.end)
+    if behind is None:
+        return None
+    first, second = behind.groups("")
+    return behind if first in venue_nouns() or first in nouns() or f"{first} {second}" in nouns() else None
 
 
 def _city(scene: Scene, index: int, lead: Lead, reading: Reading) -> Draft | None:
@@ -139,10 +157,10 @@ def _beside(name: Name, reading: Reading, last: Draft) -> Draft:
 def _compound(scene: Scene, name: Name, reading: Reading) -> Draft | None:
     """Return what is said by "the Dallas shooting", "a Charleston church"."""
     place, plain = reading.place, scene.doc.plain
-    behind = _BEHIND.match(plain, name.span.end)
-    if behind is None or place.kind not in ("city", "capital"):
+    behind = _thing_behind(plain, name) if place.kind in ("city", "capital") else None
+    if behind is None:
         return None
-    first, second = behind.group(1), behind.group(2) or ""
+    first, second = behind.groups("")
     event = nouns().get(f"{first} {second}") or nouns().get(first)
     if event is not None and _SENTENCE_GOES_ON.match(plain, behind.end(2 if f"{first} {second}" in nouns() else 1)):
         value = PlaceValue(name=place.name, within=place.within, venue=None, event=event)
@@ -179,11 +197,10 @@ def _grounds(scene: Scene, name: Name) -> Draft | None:
     behind = _BEHIND.match(plain, name.span.end) if plain.endswith(" the ", 0, name.span.start) else None
     if behind is None:
         return None
-    stop = next((behind.end(part) for part in (1, 2) if behind.group(part) in venue_nouns()), None)
-    lead = find_lead(plain, scene.doc.sentence_at(name.span.start).start, name.span.start)
-    if stop is None or lead is None or lead.part != "here":
-        return None
-    if not scene.tells(lead.start, stop):
+    part = 1 if behind[1] in venue_nouns() else 2
+    lead = _lead_of(scene, name) if behind[part] in venue_nouns() else None
+    stop = behind.end(part)
+    if lead is None or lead.part != "here" or not scene.tells(lead.start, stop):
         return None
     venue, event = plain[name.span.start : stop], _event_led(scene, lead, lead.start, stop)
     return _at_venue(Span(name.span.start, stop), 0.6, PlaceValue(name=name.words, within=(), venue=venue, event=event))
@@ -207,7 +224,7 @@ def _is_venue_name(name: str) -> bool:
 def _venue(scene: Scene, index: int) -> Draft | None:
     """Return what is said by "at the White House", "at the Bergen Water Security Forum"."""
     plain, name = scene.doc.plain, scene.names[index]
-    lead = find_lead(plain, scene.doc.sentence_at(name.span.start).start, name.span.start)
+    lead = _lead_of(scene, name)
     following = scene.name_at(index + 1)
     if lead is None or lead.part != "here" or (following and _named_by_city(plain, name, following)):
         return None

@@ -69,15 +69,12 @@ def context_of(names: tuple[Name, ...]) -> Context:
     """Count the countries of an article's unambiguous places."""
     countries: Counter[str] = Counter()
     regions: set[str] = set()
-    for words in {name.words for name in names}:
-        places = places_named(words)
-        if not places:
-            continue
+    for places in filter(None, map(places_named, {name.words for name in names})):
         if len(places) == 1 or places[0].kind == "capital":
             countries[places[0].country] += 1
         regions.update(place.name for place in places if place.kind == "region")
     people = {name.full for name in names if name.kind == "person" and " " in name.full}
-    return Context(countries, frozenset(regions), frozenset(name_key(full.split()[-1]) for full in people))
+    return Context(countries, frozenset(regions), frozenset([name_key(full.split()[-1]) for full in people]))
 
 
 def read_place(plain: str, name: Name, following: Name | None, context: Context) -> Reading | None:

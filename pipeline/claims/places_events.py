@@ -72,38 +72,46 @@ def nouns() -> dict[str, str]:
 
 
 @cache
-def _second_words() -> frozenset[str]:
-    return frozenset(word.rpartition(" ")[2] for word in event_words() if " " in word)
-
-
-@cache
 def _event_letters() -> frozenset[str]:
     """Return the letters that the last words of all events begin with, as the view of letters has them."""
-    return frozenset(letters(word.rpartition(" ")[2]).split()[0] for word in event_words())
+    return frozenset(letters(word).split()[0] for word in _last_words())
 
 
 def find_events(low: str, start: int, end: int) -> list[Event]:
     """Return the events named in a stretch of folded text in lower case, in order."""
     if _event_letters().isdisjoint(letters(low)[start:end].split()):  # most stretches
         return []
-    table, seconds = event_words(), _second_words()
+    last_words = _last_words()
     events: list[Event] = []
-    previous, at = "", -1
+    before: re.Match[str] | None = None
     for match in _WORD.finditer(low, start, end):
-        word = match.group()
-        pair = table.get(f"{previous} {word}") if word in seconds else None
-        if pair is not None:
-            if events and events[-1].end > at:
-                events.pop()
-            events.append(Event(at, match.end(), *pair))
-        elif word == "march" and (low[match.end() : match.end() + 2].strip().isdigit() or previous in _BEFORE_MONTH):
-            pass  # a month
-        elif word == "speech" and previous in _NOT_HELD:
-            pass
-        elif word in table and not (word.startswith("address") and not _HEARD.match(low, match.end())):
-            events.append(Event(match.start(), match.end(), *table[word]))
-        previous, at = word, match.start()
+        if match.group() in last_words:
+            _add_event(events, low, before, match)
+        before = match
     return events
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(word.rpartition(" ")[2] for word in event_words())
+
+
+def _add_event(events: list[Event], low: str, before: re.Match[str] | None, match: re.Match[str]) -> None:
+    """Add the event that a word names, by itself or with the word before it, whose own event it replaces then."""
+    word, end = match.group(), match.end()
+    previous, at = (before.group(), before.start()) if before else ("", -1)
+    table = event_words()
+    pair = table.get(f"{previous} {word}")
+    if pair is not None:
+        if events and events[-1].end > at:
+            events.pop()
+        events.append(Event(at, end, *pair))
+    elif word == "march" and (low[end : end + 2].strip().isdigit() or previous in _BEFORE_MONTH):
+        pass  # a month
+    elif word == "speech" and previous in _NOT_HELD:
+        pass
+    elif word in table and not (word.startswith("address") and not _HEARD.match(low, end)):
+        events.append(Event(match.start(), end, *table[word]))
 
 
 def is_near(events: list[Event], start: int, end: int) -> bool:

@@ -16,6 +16,7 @@ _DIRECTIONS = frozenset(
     ["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts", "streets"]
 )
 _REACH = 90  # code points before a name that may hold its preposition and venue
+_LAST_WORDS = 60  # code points; words that are longer lead nowhere
 _VENUE_WORDS = 6
 _JOINING = frozenset({"and", "or", "who", "that", "which", "was", "is", "were", "are", "with", "for", "when", "as"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "this", "that"})
@@ -31,6 +32,19 @@ class Lead:
     word: str  # lower case
     start: int  # code points, of the preposition or verb
     before: tuple[str, ...]  # the words before it, the last one last
+
+
+def may_lead(plain: str, start: int) -> bool:
+    """Tell whether the words before a name may be a lead, as few are: a cheap sign, before its sentence is asked for."""
+    if not plain.endswith(" ", 0, start):
+        return False
+    words, parts = plain[reach_back(start, _LAST_WORDS) : start - 1].rsplit(None, 3), lead_parts()
+    at = len(words) - 1
+    while at > 0 and parts.get(words[at]) == "qualifier":
+        at -= 1
+    if at > 0 and words[at] == "of":
+        return parts.get(words[at - 1]) in ("area", "qualifier")
+    return at <= 0 or words[at].lower() in parts
 
 
 def find_lead(plain: str, low: int, start: int) -> Lead | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 
 from pipeline.claims.gazetteer import places_named
 from pipeline.claims.names import Name
@@ -16,6 +17,7 @@ from pipeline.text import Document
 JOINED = frozenset({" and ", ", ", ", and ", " or "})  # between two places of one list
 _OWN_PLACE = re.compile(r" (?:in|at|to|near|inside|outside|on) (?:the )?")
 _NAMED_BY = re.compile(r" (?:[a-z-]+ )?")  # between "Paris" and "attacks"
+_start = attrgetter("span.start")
 _SENTENCE_CAP = 2_000  # code points of a sentence that are searched for events
 
 
@@ -26,7 +28,6 @@ class Scene:
     doc: Document
     names: tuple[Name, ...]
     context: Context
-    starts: tuple[int, ...]  # of the names
     events: dict[int, list[Event]]  # by the start of the sentence, filled when asked for
 
     def event_at(self, start: int, end: int, *, struck: bool) -> str | None:
@@ -52,7 +53,7 @@ class Scene:
         """Tell whether an event before a place has a place of its own: "a trip to Oslo | to go on selling in Bergen"."""
         if event.end > start:
             return False
-        at = bisect_left(self.starts, event.end)
+        at = bisect_left(self.names, event.end, key=_start)
         if at and event.noun and self._names(self.names[at - 1], event):
             return True
         name = self.name_at(at)
