@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pipeline.digests import code_digest, file_digest, lines_digest
 from pipeline.ingest import DumpFile, DumpMissing, plan
@@ -188,24 +187,28 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 def method_digest(settings: Settings) -> str:
     """Return the SHA-256 of the program and of the settings that decide about bytes."""
-    return lines_digest([code_digest(), json.dumps(_fingerprinted(settings), sort_keys=True)])
+    return lines_digest([code_digest(), _given(settings)[REPORT]])  # which is given all
 
 
 @cache  # a run asks some fifty times: each stage opens the night, and looks at the nights around it
-def _fingerprinted(settings: Settings) -> dict[str, Any]:
-    return fingerprinted(settings)
+def _given(settings: Settings) -> dict[str, str]:
+    """Return the sections of the config that each stage is given, as JSON."""
+    table = fingerprinted(settings)
+    chosen = {
+        stage: {section: table[section] for section in sections or table} for stage, sections in _SECTIONS.items()
+    }
+    return {stage: json.dumps(sections, sort_keys=True) for stage, sections in chosen.items()}
 
 
 def stage_fingerprints(
     settings: Settings, date: str, dump: str, earlier: Iterable[tuple[str, str]] = ()
 ) -> tuple[tuple[str, str], ...]:
     """Return each stage with its fingerprint; ``earlier`` are the other nights of the window, with their dumps' digests."""
-    table, before = _fingerprinted(settings), lines_digest([code_digest(), dump, date])
+    before = lines_digest([code_digest(), dump, date])
     found = []
-    for stage, sections in _SECTIONS.items():
-        chosen = {section: table[section] for section in sections or table}
+    for stage, sections in _given(settings).items():
         nights = [f"{night} {digest}" for night, digest in earlier] if stage == STORIES else []
-        before = lines_digest([before, stage, json.dumps(chosen, sort_keys=True), *nights])
+        before = lines_digest([before, stage, sections, *nights])
         found.append((stage, before[:FINGERPRINT_DIGITS]))
     return tuple(found)
 
