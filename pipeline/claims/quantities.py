@@ -29,7 +29,7 @@ from pipeline.claims.quantities_counted import (
     words_after,
 )
 from pipeline.claims.quantities_figure import Figure, figure_at, numeral_at
-from pipeline.claims.quantities_names import is_bare_year, is_code, is_name
+from pipeline.claims.quantities_names import BEFORE_YEAR, is_bare_year, is_code, is_name, is_surely_date, is_year_apart
 from pipeline.claims.quantities_ratio import HALF_POINT, Ratio, fraction_at, ratio_at
 from pipeline.claims.quantities_units import named_unit, unit_words
 from pipeline.claims.quantities_value import draft, interval, quantity
@@ -78,10 +78,11 @@ def _live_one() -> re.Pattern[str]:
 
 
 def _digits(low: str) -> Iterator[int]:
-    """Yield where digits start that no stops and commas join to digits before them."""
+    """Yield where digits start that no stops and commas join to digits before them, and that are not plainly a year."""
     done = -1
     for start, end in digit_runs(low):
-        if done < 0 or low[done] not in ".," or low[done:start].strip(".,"):
+        joined = done >= 0 and low[done] in ".," and not low[done:start].strip(".,")
+        if not joined and not is_year_apart(low, start, end):
             yield start
         done = end
 
@@ -110,7 +111,10 @@ def _read(doc: Document, low: str, start: int) -> tuple[Draft | None, int]:
         return _fraction(doc, low, start)
     if numeral.digits and is_code(low, start, numeral.end):
         return None, _code_end(low, numeral.end)
-    if numeral.digits and is_bare_year(low, numeral) and low[reach_back(start, 1) : start] in (" ", "", "(", "\n"):
+    if numeral.digits and (
+        (is_bare_year(low, numeral) and low[reach_back(start, 1) : start] in BEFORE_YEAR)
+        or is_surely_date(low, numeral)
+    ):
         return None, numeral.end
     ratio = ratio_at(low, numeral)
     if ratio is not None:
@@ -178,11 +182,12 @@ def _is_when(low: str, figure: Figure) -> bool:
 
 def _counted(low: str, figure: Figure) -> Draft | None:
     """Read a figure without a unit: a magnitude, an age, casualties, or a count."""
-    here = Bound(figure.start)
     if figure.clause.last == "magnitude" or figure.clause.low.endswith("magnitude of"):
-        return quantity(low, replace(figure, unit=named_unit("magnitude")), here, rule="measure")
+        return quantity(low, replace(figure, unit=named_unit("magnitude")), Bound(figure.start), rule="measure")
     if _is_age(low, figure):
-        return quantity(low, replace(figure, unit=named_unit("year")), here, rule="age", counted=_age(figure))
+        return quantity(
+            low, replace(figure, unit=named_unit("year")), Bound(figure.start), rule="age", counted=_age(figure)
+        )
     bound = bound_before(figure.clause, figure.start, small=_is_small(figure))
     following = words_after(low, figure.end)
     hurt = _casualties(low, figure, bound, following)

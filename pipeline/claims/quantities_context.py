@@ -12,6 +12,7 @@ from pipeline.text import reach_back
 
 REACH = 80  # code points before a number that are read, at most to the start of its clause
 MAX_BOUND_WORDS = 5
+_TAIL = 8  # words before a number that are looked at one by one
 _LAST_STOP = re.compile(r"(?s:.*)(?:\n|[.?!][\"']? |; )")
 
 
@@ -43,6 +44,9 @@ class Bound:
     above: float = 0.0
 
 
+make_bound = maker(Bound)
+
+
 @cache
 def context_words(role: str) -> frozenset[str]:
     """Return the words beside numbers that play one role."""
@@ -56,7 +60,9 @@ def clause_before(plain: str, low: str, start: int) -> Clause:
     stop = _LAST_STOP.match(before)
     begin = stop.end() if stop else 0
     lowered = before[begin:].rstrip(" ")
-    return _make_clause(plain[floor + begin : floor + begin + len(lowered)], lowered, tuple(lowered.split()[-8:]))
+    return _make_clause(
+        plain[floor + begin : floor + begin + len(lowered)], lowered, tuple(lowered.rsplit(None, _TAIL)[-_TAIL:])
+    )
 
 
 @cache
@@ -77,13 +83,13 @@ def bound_before(clause: Clause, start: int, *, small: bool = False) -> Bound:
     """
     last = clause.last.lstrip("\"'([-")
     if last not in _last_words() or (small and last in context_words("place")):
-        return Bound(start)
+        return make_bound(start)
     for length in range(min(MAX_BOUND_WORDS, len(clause.tail)), 0, -1):
         phrase = " ".join(clause.tail[-length:]).lstrip("\"'([-")
         shares = bounds().get(phrase)
         if shares and clause.low.endswith(phrase):
-            return Bound(start, *shares) if shares == (0.0, 0.0) else Bound(start - 1 - len(phrase), *shares)
-    return Bound(start)
+            return make_bound(start if shares == (0.0, 0.0) else start - 1 - len(phrase), *shares)
+    return make_bound(start)
 
 
 @cache
@@ -94,7 +100,9 @@ def _hedges() -> frozenset[str]:
 
 def is_hedged(clause: Clause, following: str) -> bool:
     """Return whether a hedge stands shortly before a number in its clause, or an afterthought right after it."""
-    softened = _hedges().intersection(clause.tail)
-    if softened and not (softened == {"may"} and "May" in clause.written):
-        return True
-    return not context_words("afterthought").isdisjoint(following.replace(",", " ").split()[:4])
+    hedges = _hedges()
+    if not hedges.isdisjoint(clause.tail):
+        softened = hedges.intersection(clause.tail)
+        if not (softened == {"may"} and "May" in clause.written):
+            return True
+    return not context_words("afterthought").isdisjoint(following.replace(",", " ").split(None, 4)[:4])

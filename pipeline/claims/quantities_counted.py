@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.claims.quantities_context import context_words
-from pipeline.record import quickly_made
+from pipeline.record import maker, quickly_made
 from pipeline.resources import lexicon
 from pipeline.text import stop_words
 
@@ -39,6 +39,9 @@ class Counted:
     end: int
 
 
+_make_counted = maker(Counted)
+
+
 @quickly_made
 @dataclass(frozen=True, slots=True)
 class Following:
@@ -50,6 +53,9 @@ class Following:
     def end_of(self, index: int) -> int:
         """Return where the word of an index ends."""
         return self.start + sum(map(len, self.words[: index + 1])) + index
+
+
+_make_following = maker(Following)
 
 
 @cache
@@ -67,9 +73,9 @@ def words_after(low: str, end: int) -> Following:
     state = _STATE.match(low, end)
     run = _RUN.match(low, state.end() if state else end)
     if not run:
-        return Following(end, ())
+        return _make_following(end, ())
     found = run.group().lstrip(" -")
-    return Following(run.end() - len(found), tuple(found.split()))
+    return _make_following(run.end() - len(found), tuple(found.split()))
 
 
 def counted_after(following: Following, *, partitive: bool) -> Counted | None:
@@ -79,7 +85,7 @@ def counted_after(following: Following, *, partitive: bool) -> Counted | None:
     if head is None:
         return None
     name = words_[head].removesuffix("'")
-    return Counted(name, following.end_of(head))
+    return _make_counted(name, following.end_of(head))
 
 
 def _partitive_words(following: Sequence[str]) -> int:

@@ -84,7 +84,7 @@ def figure_at(plain: str, low: str, numeral: Numeral) -> Figure:
     sign = currency_before(low, numeral.start)
     start = sign[1] if sign else numeral.start
     clause = clause_before(plain, low, start)
-    money = Unit(sign[0], 1.0, 0.0, "money", "") if sign else None
+    money = _money(sign[0]) if sign else None
     second = _second(low, numeral.end, numeral, clause)
     unit, end = (money, numeral.end) if second else _unit(low, numeral, money)
     if second is None and unit is not None:
@@ -95,6 +95,11 @@ def figure_at(plain: str, low: str, numeral: Numeral) -> Figure:
     if unit is not None and (last is None or last.name != unit.name):
         return _make_figure(start, end, numeral, None, unit, clause)
     return _make_figure(start, stop, _scaled(numeral, second), second, last, clause)
+
+
+@cache
+def _money(currency: str) -> Unit:
+    return Unit(currency, 1.0, 0.0, "money", "")
 
 
 def _unit(low: str, numeral: Numeral, money: Unit | None) -> tuple[Unit | None, int]:

@@ -10,7 +10,8 @@ from pipeline.claims.numerals import Numeral
 from pipeline.claims.quantities_context import Clause, bounds, context_words
 from pipeline.claims.quantities_counted import counted_after, hurts, known_noun, words_after
 from pipeline.claims.quantities_figure import Figure
-from pipeline.claims.quantities_units import Unit, is_calibre
+from pipeline.claims.quantities_units import Unit, currency_before, is_calibre, unit_words
+from pipeline.claims.scan import letters
 from pipeline.resources import lexicon, words
 from pipeline.text import reach_back, stop_words
 
@@ -24,6 +25,11 @@ _DAY_OF = re.compile(r"(?: (?:of )?| ?- ?[0-9]{1,2} )([a-z]{3,9})\b")
 _MONTH_BEFORE = re.compile(r"(?<![a-z])([a-z]{3,9})[.,]? \"?$")
 _COUNTER = re.compile(r" ([a-z]{4,9}) ?(?=\n|$)")
 _AMBIGUOUS_MONTHS = ("may", "mar", "march")
+_YEAR_DIGITS, _FIRST_YEAR, _LAST_YEAR = 4, str(BARE_FIRST), str(BARE_LAST)
+BEFORE_YEAR = ("", " ", "(", "\n")
+_SIGNS_BEHIND = frozenset(("", "\n", ")", "]", ",", ";", "?", "!", '"', "'"))
+_BEHIND_STOP = frozenset(("", "\n", " ", ")", '"', "'"))  # a stop before these is none of a number or a code
+_NEXT_WORD = re.compile(r" ([a-z]+)")
 
 
 @cache
@@ -47,6 +53,50 @@ def is_code(low: str, start: int, end: int) -> bool:
         not _SIGN_ENDS.isdisjoint(low[reach_back(start, 3) : start])
         and _NUMBER_SIGN.search(low[reach_back(start, 6) : start]) is not None
     )
+
+
+def is_year_apart(low: str, start: int, end: int) -> bool:
+    """Return whether digits are a year between a space or bracket and a sign: the first thing to see, and a third of all years."""
+    return (
+        end - start == _YEAR_DIGITS
+        and _FIRST_YEAR <= low[start:end] <= _LAST_YEAR
+        and low[start - 1 : start] in BEFORE_YEAR
+        and ends_at_sign(low, end)
+    )
+
+
+def ends_at_sign(low: str, end: int) -> bool:
+    """Return whether a sign ends digits, one that no number, code, unit or range goes on with."""
+    sign = low[end : end + 1]
+    return sign in _SIGNS_BEHIND or (sign == "." and low[end + 1 : end + 2] in _BEHIND_STOP)
+
+
+def is_surely_date(low: str, numeral: Numeral) -> bool:
+    """Return whether digits are a year or day by the words beside them alone: "2019 season", "Dec. 10,".
+
+    ``is_name`` says the same of these, once it knows what they could count, in which unit, and up to which other number.
+    """
+    if not numeral.bare:
+        return False
+    if BARE_FIRST <= numeral.value <= BARE_LAST:
+        word = _NEXT_WORD.match(low, numeral.end) if numeral.value % ROUND else None
+        return word is not None and word.group(1) not in _going_on() and currency_before(low, numeral.start) is None
+    if not 1 <= numeral.value <= 31 or not ends_at_sign(low, numeral.end):
+        return False
+    before = _MONTH_BEFORE.search(low, reach_back(numeral.start, 12), numeral.start)
+    return before is not None and before.group(1) in _sure_months()
+
+
+@cache
+def _sure_months() -> frozenset[str]:
+    return _months().difference(_AMBIGUOUS_MONTHS)
+
+
+@cache
+def _going_on() -> frozenset[str]:
+    """Return the words that may make more of a year before them: a unit, a part, a range."""
+    units = (letters(unit).split() for unit in unit_words())
+    return frozenset({"in", "of", "out", "to", "and", "or", *(word for unit in units for word in unit[:1])})
 
 
 def is_bare_year(low: str, numeral: Numeral) -> bool:

@@ -11,12 +11,15 @@ from pipeline.claims.quantities_context import Bound, Clause, is_hedged
 from pipeline.claims.quantities_counted import Counted, known_noun
 from pipeline.claims.quantities_figure import APPROXIMATE, Figure
 from pipeline.claims.quantities_units import Unit
-from pipeline.models import QuantityValue, Span
+from pipeline.models import QuantityValue, Span, make_span
+from pipeline.record import maker
 
 CONFIDENCE = {
     "percent": 0.95, "points": 0.95, "money": 0.95, "measure": 0.9, "duration": 0.8, "age": 0.85, "casualties": 0.85,
     "ratio": 0.8, "vague": 0.7, "count": 0.7,
 }  # fmt: skip
+_COUNTS = Unit("1", 1.0, 0.0, "count", "")
+_value = maker(QuantityValue)
 KNOWN = 0.85  # confidence in a count of something that the lexicon knows
 BARE = 0.5  # confidence in a number of which the words don't say what it counts
 _AFTERTHOUGHT_REACH = 40  # code points after a number in which "reportedly" still belongs to it
@@ -47,9 +50,9 @@ def quantity(low: str, figure: Figure, bound: Bound, *, rule: str, counted: Coun
     more = _MORE.match(low, figure.end)
     if more:
         bound, end = _bound_after(more, bound), max(end, more.end())
-    unit = figure.unit or Unit("1", 1.0, 0.0, "count", "")
+    unit = figure.unit or _COUNTS
     least, most = interval(first.value, first.high or last.value, 0.0 if figure.second else first.half, bound)
-    value = QuantityValue(
+    value = _value(
         low=_converted(least, unit),
         high=_converted(most, unit),
         unit=unit.name,
@@ -57,7 +60,7 @@ def quantity(low: str, figure: Figure, bound: Bound, *, rule: str, counted: Coun
         approximate=_is_loose(bound) or first.loose or first.high is not None,
     )
     start = min(bound.start, figure.start - len(figure.joined))
-    return draft(low, Span(start, end), figure.clause, rule=rule, value=value)
+    return draft(low, make_span(start, end), figure.clause, rule=rule, value=value)
 
 
 def _confidence(rule: str, value: QuantityValue) -> float:
