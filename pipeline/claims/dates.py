@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
+from operator import attrgetter
 
 from pipeline.claims.dates_clock import clocks
 from pipeline.claims.dates_holidays import holiday_at, weekend_at
@@ -49,7 +50,7 @@ def find_dates(doc: Document, published: str | None) -> list[Draft]:
     """
     setting = Setting(doc.plain, lower(doc.plain), _day(published))
     dates = with_spans(setting, _dates(setting))
-    return sorted(map(_draft, [*dates, *clocks(setting, doc, dates)]), key=lambda draft: draft.span.start)
+    return sorted(map(_draft, [*dates, *clocks(setting, doc, dates)]), key=attrgetter("span.start"))
 
 
 def _dates(setting: Setting) -> Iterator[Found]:

@@ -40,6 +40,7 @@ from pipeline.claims.dates_words import (
     word_before,
 )
 from pipeline.record import quickly_made
+from pipeline.text import reach_back
 
 _SHY_MONTHS = frozenset(("may", "march", "april", "june", "august"))  # also a verb, a name, an adjective
 _SOON = 4  # months; one that lies farther ahead is the last of its name
@@ -63,6 +64,9 @@ _BEFORE_DAY = re.compile(
     rf"(?:(?<=[^0-9a-z.,$+])|^)(?:(?:from|between) )?(?:the )?(?P<first>[0-9]{{1,2}}){_ORDINAL}"
     rf"(?: ?(?:-|to|and) ?(?:the )?(?P<last>[0-9]{{1,2}}){_ORDINAL})?(?: day)?(?: of)? $"
 )
+
+
+_DAY_ENDS = (*(f"{digit} " for digit in range(10)), "st ", "nd ", "rd ", "th ", " day ", " of ", "\n")  # how it ends
 
 
 @quickly_made
@@ -108,8 +112,8 @@ def month_at(setting: Setting, start: int, end: int) -> Found | None:
 
 def _days_before(low: str, start: int, stop: int, month: int) -> _Days | None:
     """Read "10 December 2025", "the 10th of December", "3-5 May"."""
-    base = max(0, start - 24)
-    match = _BEFORE_DAY.search(low[base:start])
+    base = reach_back(start, 24)
+    match = _BEFORE_DAY.search(low[base:start]) if low.endswith(_DAY_ENDS, 0, start) else None
     if not match:
         return None
     year = AFTER_YEAR.match(low, stop)

@@ -10,6 +10,7 @@ from pipeline.claims.dates_words import Found, Setting, word_before
 
 _ENDS = frozenset(("date.absolute", "date.partial", "date.weekday"))
 _TO = {"from": (" to ", " through ", " until ", " till "), "between": (" and ",)}  # by the word before the first
+_WIDEST = 10  # code points of what may stand between them
 _THROUGH = (" through ", " thru ")  # whatever stands before
 
 
@@ -28,6 +29,8 @@ def with_spans(setting: Setting, dates: Iterable[Found]) -> list[Found]:
 def _span(setting: Setting, first: Found, last: Found) -> Found | None:
     """Return the stretch from one date to another, None where the words or the calendar make none."""
     if first.rule not in _ENDS or last.rule not in _ENDS:
+        return None
+    if last.start - first.end > _WIDEST:
         return None
     between = setting.low[first.end : last.start].removeprefix(",")
     if between not in _THROUGH and between not in _TO.get(word_before(setting.low, first.start), ()):

@@ -9,7 +9,8 @@ from functools import cache
 from itertools import islice
 from typing import Literal
 
-from pipeline.record import quickly_made
+from pipeline.record import maker, quickly_made
+from pipeline.remembered import remembered
 from pipeline.resources import words
 from pipeline.text import reach_back
 
@@ -50,6 +51,9 @@ class Tense:
     near: bool  # whether the verb stands close to the date
 
 
+_make_tense = maker(Tense)
+
+
 def tense_of(plain: str, start: int, end: int) -> Tense:
     """Return the tense of the clause around a date: of the last verb before it, else of the first one after it."""
     led = plain.endswith(_LEADS, 0, start)
@@ -65,7 +69,7 @@ def tense_of(plain: str, start: int, end: int) -> Tense:
         way, at = verbs[-1][0], begin + _end_of(clause, verbs[-1][1])
         if until and way in ("past", "now"):  # "extended his order until May 15", "served until July"
             return Tense("ahead" if way == "now" else None, near=False)
-        return Tense(way, near=start - at <= _NEAR)
+        return _make_tense(way, near=start - at <= _NEAR)
     after = _END.search(plain, end, end + _AFTER)
     stop = after.end() if after else min(len(plain), end + _AFTER)
     first = next(_verbs(plain[end:stop]), None)
@@ -91,16 +95,22 @@ def _end_of(clause: str, number: int) -> int:
 
 def _verbs(clause: str) -> Iterator[tuple[Way, int]]:
     """Yield what each verb of a clause tells, and the number of its last word, in the order of the clause."""
-    said = [word if word[0].islower() else "" for word in _WORD.findall(clause)]  # "Planned Parenthood" plans nothing
-    tells, at = _telling(), 0
-    while at < len(said):
-        if said[at] not in tells and not said[at].endswith(_TOLD_BY_END):
-            at += 1
-            continue
+    words = _WORD.findall(clause)
+    tells = [*map(_tells, words), True]
+    if (at := tells.index(True)) == len(words):
+        return
+    said = [word if word[0].islower() else "" for word in words]
+    while (at := tells.index(True, at)) < len(words):
         way, taken = _read(said, at)
         at += taken
         if way is not None:
             yield way, at - 1
+
+
+@remembered(50_000)
+def _tells(word: str) -> bool:
+    """Return whether a verb may start with a word: "Planned Parenthood" plans nothing."""
+    return word[0].islower() and (word in _telling() or word.endswith(_TOLD_BY_END))
 
 
 @cache

@@ -33,6 +33,7 @@ from pipeline.claims.dates_words import (
 from pipeline.claims.quantities_counted import counted_after, known_noun, words_after
 from pipeline.claims.quantities_names import ROUND, designators
 from pipeline.claims.scan import any_of
+from pipeline.text import reach_back
 
 FIRST, LAST = 1500, 2099  # years that are read
 _PREFIXES = ("mid", "pre", "post", "late", "and", "arly")
@@ -49,6 +50,21 @@ _QUARTER = re.compile(
     r"(?:(?P<nth>first|second|third|fourth|last|final|1st|2nd|3rd|4th)[ -](?:fiscal )?(?P<unit>quarter|half) (?:of )?"
     r"(?:fiscal )?(?:year )?|\bq(?P<q>[1-4]) (?:of )?)$"
 )
+_QUARTER_ENDS = (
+    " quarter ",
+    " half ",
+    "-quarter ",
+    "-half ",
+    " of ",
+    " fiscal ",
+    " year ",
+    "1 ",
+    "2 ",
+    "3 ",
+    "4 ",
+    "\n",
+)
+_SEASON_ENDS = ("spring ", "summer ", "autumn ", "fall ", "winter ", " of ", "\n")  # as both end, and a line may
 _QUARTER_YEAR = re.compile(r" (?:of )?(?P<year>20[0-9]{2}|19[0-9]{2})(?![0-9])")
 _YEAR_FOLLOWS = re.compile(r",? (?:of )?(?:fiscal )?(?:year )?[12][0-9]{3}|-| (?:mile|final)|(?:'s)? [a-z]+ down")
 _SEASON = re.compile(r"\b(?P<season>spring|summer|autumn|fall|winter) (?:of )?$")
@@ -137,11 +153,11 @@ def _year(setting: Setting, start: int, end: int) -> Found | None:
     several = _years(setting, year, start, end)
     if several:
         return several
-    base = max(0, start - 36)
-    quarter = _QUARTER.search(low[base:start])
+    base = reach_back(start, 36)
+    quarter = _QUARTER.search(low[base:start]) if low.endswith(_QUARTER_ENDS, 0, start) else None
     if quarter:
         return Found(base + quarter.start(), end, "date.absolute", _quarter(quarter, year), 0.95)
-    season = _SEASON.search(low[base:start])
+    season = _SEASON.search(low[base:start]) if low.endswith(_SEASON_ENDS, 0, start) else None
     if season:
         period = season_of(year, int(date_words("season")[season["season"]]))
         return Found(base + season.start("season"), end, "date.absolute", period, 0.9)
