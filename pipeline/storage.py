@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 from uuid import uuid4
@@ -56,12 +57,23 @@ def publish_bytes(path: Path, data: bytes, *, durable: bool = True) -> str:
     """Write a file so that a reader, or the next run, sees all of it or none; return the SHA-256 of it.
 
     On a disk, the bytes go to a unique name in the same folder, to disk (unless ``durable`` is false: the
-    caller then calls ``os.sync`` before it writes a receipt), and take the final name in one step.
+    caller then calls ``os.sync`` before it writes a receipt, or writes the file anew in every run), and take the final name in one step.
     """
     if is_remote(path):
         path.fs.pipe_file(path.path, data)  # type: ignore[attr-defined]  # a UPath, see location()
         return hashlib.sha256(data).hexdigest()
     return publish_chunks(path, (data,), durable=durable)
+
+
+def publish_again(source: Path, path: Path) -> None:
+    """Publish a file that is published already under one more name; without a copy where the disk can."""
+    if not is_remote(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # no links on this disk, or the name is there from a run that was broken off
+            path.hardlink_to(source)
+            _fsync_folder(path.parent)
+            return
+    publish_bytes(path, source.read_bytes())
 
 
 def publish_chunks(path: Path, chunks: Iterable[bytes], *, durable: bool = True) -> str:

@@ -50,9 +50,9 @@ class Manifest:
     shards: tuple[Shard, ...]
 
 
-def write_records(path: Path, cls: type[R], records: Sequence[R]) -> None:
+def write_records(path: Path, cls: type[R], records: Sequence[R], *, durable: bool = True) -> None:
     """Publish records as one Arrow file; the same records give the same bytes."""
-    write_table(path, to_table(cls, records))
+    write_table(path, to_table(cls, records), durable=durable)
 
 
 def write_table(path: Path, table: pa.Table, *, durable: bool = True) -> None:

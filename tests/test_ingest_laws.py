@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.ingest import OUR_FAULT
 from pipeline.ingest.boilerplate import find_boilerplate
-from pipeline.ingest.cleaning import clean
+from pipeline.ingest.cleaning import clean, count_words
 from pipeline.ingest.dates import iso_date
 from pipeline.ingest.fields import address, authors, canonical
 from pipeline.ingest.headline import split_headline
@@ -169,6 +169,14 @@ def test_records_keep_their_order_and_number(texts: list[str], listed: bool) -> 
     with tempfile.TemporaryDirectory() as folder:
         found = read(Path(folder) / "a", data.encode())
     assert [outcome.id for outcome in found if isinstance(outcome, Article)] == [row["id"] for row in rows]
+
+
+@given(_TEXT)
+@example("’\xa0one\u3000two\x1cthree \n four")
+@example(" ’ one")
+def test_words_are_counted_as_they_would_be_split(text: str) -> None:
+    cleaned = clean(text)
+    assert count_words(cleaned) == len(cleaned.split())
 
 
 @given(_TEXT)

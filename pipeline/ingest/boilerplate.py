@@ -8,9 +8,11 @@ words (credits, authors' notes, a headline said twice) is here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from pipeline.ingest.byline import author_note
@@ -25,6 +27,10 @@ _FRAME = " \"'()[]{}<>*•·-–—_|>»«.…:;!#~=▶►"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _CREDIT = 200  # characters; a longer credit is a caption
 _PROSE_ENDS = frozenset(".!?,;:…\"'”’»")
+_INVITING = frozenset("-•–FWEC")  # with which an invitation begins, see below
+_LETTERS = frozenset(ascii_lowercase)
+_ASCII = re.compile(r"[ -~]+")
+_ASCII_WORD = re.compile(r"[a-z]{4,}")
 _PERSON = r"[A-Z][\w.'’-]{0,20}(?: [\w.'’-]{1,20}){0,4}"
 _LABELLED = re.compile(r"\b(?:Photo|Photograph|Image|Picture|Photo credit|Credit): ?[^\n.:]{1,80}$")
 _INVITATION = re.compile(
@@ -57,6 +63,7 @@ class _Rules:
     lines: dict[str, _Rule]
     starts: dict[str, tuple[_Rule, ...]]  # by their opening
     holds: tuple[_Rule, ...]
+    signs: dict[bytes, list[tuple[bytes, _Rule]]]  # of these: a word, and what of a rule's words is ASCII
     closes: tuple[_Rule, ...]  # the last word of links run into a sentence
 
 
@@ -68,7 +75,7 @@ def find_boilerplate(text: str, title: str | None, authors: tuple[str, ...]) -> 
     rest = _listed(lines, text, marks)
     for number in range(rest, len(lines)):
         marks.setdefault(number, _mark(lines[number], marks[rest].rule))
-    if title and lines and key_of(lines[0].text[:_LONGEST]) == key_of(title[:_LONGEST]):
+    if title and lines and _repeats(lines[0].text, title):
         marks[0] = _mark(lines[0], "boilerplate.repeated-headline")
     for number in author_note([line.text for line in lines[:rest]], authors, text):
         marks.setdefault(number, _mark(lines[number], "boilerplate.author-note"))
@@ -76,8 +83,9 @@ def find_boilerplate(text: str, title: str | None, authors: tuple[str, ...]) -> 
     closes = tuple(rule for rule in _rules().closes if f" {rule.words}" in text)
     for number, line in enumerate(lines):
         if number not in marks:
-            found += _within(line)
-            found += (mark for rule in closes for mark in _run_in(line, rule))
+            if not _is_prose(line.text) and (mark := _within(line)):
+                found.append(mark)
+            found += [mark for rule in closes for mark in _run_in(line, rule)]
     return tuple(sorted(found, key=lambda mark: mark.start))
 
 
@@ -87,12 +95,20 @@ def key_of(line: str) -> str:
     return _NUMBER.sub("#", plain.lower().strip(_FRAME))
 
 
+def _repeats(line: str, title: str) -> bool:
+    """Tell whether a line is the headline again. Another first letter tells at once: the frame has no letters."""
+    first, other = line[0].lower(), title[0].lower()
+    if first != other and first in _LETTERS and other in _LETTERS:
+        return False
+    return key_of(line[:_LONGEST]) == key_of(title[:_LONGEST])
+
+
 def _lines(text: str, start: int) -> list[Line]:
     found, starts = [], _rules().starts
     for line in text[start:].split("\n"):
         trimmed = line.strip()
         if trimmed:
-            at = start + line.index(trimmed[0])
+            at = start if trimmed is line else start + line.index(trimmed[0])
             key = key_of(trimmed[:_BEGINNING]) if _may_be_listed(trimmed, starts) else ""
             found.append(Line(at, at + len(trimmed), trimmed, key))
         start += len(line) + 1
@@ -112,8 +128,8 @@ def _mark(line: Line, rule: str) -> Boilerplate:
 
 def _listed(lines: list[Line], text: str, marks: dict[int, Boilerplate]) -> int:
     """Mark the lines that the lexicon lists; return the number of the line from which all are out."""
-    rules, low = _rules(), text.lower()
-    holds = tuple(rule for rule in rules.holds if rule.words in low)
+    rules = _rules()
+    holds = _held(text, rules)
     first, last = len(lines) / 3, len(lines) * 2 / 3
     for number, line in enumerate(lines):
         rule = _rule_of(line, rules, holds) if line.key or holds else None
@@ -123,6 +139,13 @@ def _listed(lines: list[Line], text: str, marks: dict[int, Boilerplate]) -> int:
         if rule.where == "rest" and number >= max(1, first):
             return number
     return len(lines)
+
+
+def _held(text: str, rules: _Rules) -> tuple[_Rule, ...]:
+    """Return the rules whose words a text may hold; most texts have no sign of any, which bytes tell soonest."""
+    data = text.encode("utf-8", "surrogatepass").lower()
+    told = {rule for sign in rules.signs if sign in data for part, rule in rules.signs[sign] if part in data}
+    return tuple(rule for rule in rules.holds if rule in told) if told else ()
 
 
 def _rule_of(line: Line, rules: _Rules, holds: tuple[_Rule, ...]) -> _Rule | None:
@@ -153,7 +176,22 @@ def _rules() -> _Rules:
             closes.append(rule)
         else:
             holds.append(rule)
-    return _Rules(lines, {key: tuple(rules) for key, rules in starts.items()}, tuple(holds), tuple(closes))
+    return _Rules(
+        lines, {key: tuple(rules) for key, rules in starts.items()}, tuple(holds), _signs(holds), tuple(closes)
+    )
+
+
+def _signs(rules: Sequence[_Rule]) -> dict[bytes, list[tuple[bytes, _Rule]]]:
+    """Return as few words as may be of which each rule has one, with the rules; the empty one where it has none of ASCII."""
+    found: dict[bytes, list[tuple[bytes, _Rule]]] = {}
+    rest = list(rules)
+    while rest:
+        words = Counter(word for rule in rest for word in set(_ASCII_WORD.findall(rule.words)))
+        word = max(words, key=lambda word: (words[word], len(word), word), default="")
+        parts = {rule: max(_ASCII.findall(rule.words), key=len, default="") for rule in rest if word in rule.words}
+        found[word.encode()] = [(part.encode(), rule) for rule, part in parts.items()]
+        rest = [rule for rule in rest if rule not in parts]
+    return found
 
 
 # A surname, said again at the end of the full name, with the next headline glued on: "Jo Doe Joan (Jo) DoeSenate votes".
@@ -175,22 +213,26 @@ def _run_in(line: Line, rule: _Rule) -> Iterator[Boilerplate]:
         at = line.text.find(close, end)
 
 
-def _within(line: Line) -> Iterator[Boilerplate]:
+def _is_prose(text: str) -> bool:
+    """Tell a line that ends as prose does, and begins as no invitation does: most lines, and nothing to mark in them."""
+    return len(text) > _BEGINNING and text[-1] in _PROSE_ENDS and text[0] not in _INVITING
+
+
+def _within(line: Line) -> Boilerplate | None:
     """Mark the part of a line that isn't the article: a credit, a cut mark; or a ruled line."""
     if not line.key and len(line.text) <= _BEGINNING:
-        yield _mark(line, "boilerplate.rule-line")
-        return
+        return _mark(line, "boilerplate.rule-line")
     if _INVITATION.match(line.text):
-        yield _mark(line, "boilerplate.follow")
-        return
+        return _mark(line, "boilerplate.follow")
     tail = line.text[-_CREDIT:]
     shift = line.end - len(tail)
     if cut := _CUT.search(tail) if tail.endswith(" chars]") else None:
-        yield Boilerplate(start=shift + cut.start(), end=line.end, rule="boilerplate.cut-mark")
-    elif credit := _credit(tail):
+        return Boilerplate(start=shift + cut.start(), end=line.end, rule="boilerplate.cut-mark")
+    if credit := _credit(tail):
         # "(Reuters)" alone may credit the text as well as a picture: ``wires`` decides.
         rule = "agency-credit" if credit[0].strip("()") in _agency_names() else "photo-credit"
-        yield Boilerplate(start=shift + credit.start(), end=line.end, rule=f"boilerplate.{rule}")
+        return Boilerplate(start=shift + credit.start(), end=line.end, rule=f"boilerplate.{rule}")
+    return None
 
 
 def _credit(tail: str) -> re.Match[str] | None:

@@ -7,11 +7,16 @@ import sys
 import unicodedata
 from functools import cache
 
+import numpy as np
+
 # C0 and C1 controls, soft hyphen, zero-width and bidi marks, interlinear and tag characters.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"
 )
+# Most of a text: what stays when these bytes go are the characters that may need mending, and line breaks don't.
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\n"
+_BLANK = ord(" ")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _BLANK_LINES = re.compile("\n{3,}")
@@ -24,11 +29,12 @@ def clean(text: str) -> str:
 
     Idempotent. Lone surrogates become U+FFFD, trailing spaces go, single newlines stay.
     """
-    plain = text.replace("\n", " ").isprintable()  # no control, no white space but spaces: most texts
+    odd = _odd(text)
+    plain = odd.isprintable()  # no control, no white space but spaces: most texts
     if not plain:
         text = _INVISIBLE.sub("", _LINE_BREAK.sub("\n", text)).replace("\t", " ")
-    if not text.isascii():
-        text = _normal_form(text)
+    if not text.isascii() and not _is_western(odd if plain else _odd(text)):
+        text = _composed(text)
     if not plain or " \n" in text:
         text = "\n".join(line.rstrip() for line in text.split("\n"))
     if "\n\n\n" in text:
@@ -46,12 +52,26 @@ def without_surrogates(text: str) -> str:
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
-def _normal_form(text: str) -> str:
+def count_words(text: str) -> int:
+    """Return how many words ``split`` would find in a text that is clean, without making them."""
+    if not text or (not text.isascii() and (odd := _odd(text)).split() != [odd]):
+        return len(text.split())
+    blank = np.frombuffer(text.encode("utf-8", "surrogatepass"), np.uint8) <= _BLANK
+    return int(np.count_nonzero(blank[:-1] & ~blank[1:])) + (not blank[0])
+
+
+def _odd(text: str) -> str:
+    """Return the characters of a text that are neither printable ASCII nor line feeds: few, and quick to look at."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
+
+
+def _is_western(odd: str) -> bool:
+    """Tell text without combining marks, which is in NFC already."""
     try:
-        text.encode("cp1252")  # Western text without combining marks is in NFC already, and this is fast
+        odd.encode("cp1252")
     except UnicodeEncodeError:
-        return _composed(text)
-    return text
+        return False
+    return True
 
 
 def _composed(text: str) -> str:

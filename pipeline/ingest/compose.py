@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.ingest import fields
 from pipeline.ingest.boilerplate import find_boilerplate
-from pipeline.ingest.cleaning import clean, one_line, without_surrogates
+from pipeline.ingest.cleaning import clean, count_words, one_line, without_surrogates
 from pipeline.ingest.genres import Look, find_genres
 from pipeline.ingest.headline import split_headline
 from pipeline.ingest.language import declared, detect
@@ -15,7 +15,7 @@ from pipeline.ingest.mapping import Draft
 from pipeline.ingest.markup import to_text
 from pipeline.ingest.mojibake import mended
 from pipeline.ingest.reasons import Fault
-from pipeline.ingest.wires import find_wires
+from pipeline.ingest.wires import PICTURE, find_wires
 from pipeline.models import Article, Boilerplate, DumpLocation
 from pipeline.settings import IngestSettings
 
@@ -61,7 +61,7 @@ def _compose(draft: Draft, content: _Content, location: DumpLocation, settings: 
     source = fields.name(None if draft.source is None else mended(to_text(draft.source))) or fields.host(url)
     authors = fields.authors((mended(to_text(author)) for author in draft.authors), source)
     key = without_surrogates(draft.id or url or _place(location))
-    text = content.text
+    text, canonical = content.text, fields.canonical(url)
     marks = find_boilerplate(text, content.title, authors)
     return Article(
         id=key,
@@ -78,18 +78,18 @@ def _compose(draft: Draft, content: _Content, location: DumpLocation, settings: 
         authors=authors,
         repairs=(*draft.repairs, *(("repair.mojibake",) if content.mended else ())),
         wires=_wires(content, authors, source, marks),
-        canonical_url=fields.canonical(url),
-        copy_of=_copy_of(draft, key, url),
+        canonical_url=canonical,
+        copy_of=_copy_of(draft, key, canonical),
         modified=draft.modified,
         genres=find_genres(Look(url, draft.sections, content.title, content.body, marks)),
     )
 
 
-def _copy_of(draft: Draft, key: str, url: str | None) -> str | None:
-    """Return what the dump calls the article a copy of: in so many words, or by another's address for its own."""
+def _copy_of(draft: Draft, key: str, own: str | None) -> str | None:
+    """Return what the dump calls the article a copy of: in so many words, or by another's address for its ``own``."""
     if draft.copy_of is not None:
         return without_surrogates(draft.copy_of) or key
-    given, own = fields.canonical(fields.address(draft.canonical)), fields.canonical(url)
+    given = fields.canonical(fields.address(draft.canonical)) if draft.canonical else None
     return given if given and own and given != own else None
 
 
@@ -97,7 +97,9 @@ def _wires(
     content: _Content, authors: tuple[str, ...], source: str | None, marks: tuple[Boilerplate, ...]
 ) -> tuple[str, ...]:
     shift = len(content.text) - len(content.body)
-    in_body = tuple(replace(mark, start=mark.start - shift, end=mark.end - shift) for mark in marks)
+    in_body = tuple(
+        replace(mark, start=mark.start - shift, end=mark.end - shift) for mark in marks if mark.rule == PICTURE
+    )
     return find_wires(content.body, authors, source, in_body)
 
 
@@ -107,7 +109,7 @@ def _check_length(body: str, settings: IngestSettings) -> None:
 
 
 def _count(body: str, settings: IngestSettings) -> int:
-    words = len(body.split())
+    words = count_words(body)
     if not any(char.isalnum() for char in body):
         raise Fault("text.empty", "no letter or digit in the body")
     if words < settings.min_words and len(body) < settings.min_words * _LETTERS_A_WORD:

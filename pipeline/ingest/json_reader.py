@@ -229,11 +229,15 @@ def expand(value: Any, envelopes: tuple[Route, ...]) -> _Opened:
         return _Opened(rows)
     if isinstance(value.get("@graph"), list):
         return _articles_of_graph(value["@graph"])
-    for route in envelopes:
+    for route in envelopes if any(map(_has_object, value.values())) else ():
         inner = reach(value, route)
         if inner and all(isinstance(item, dict) for item in inner) and _is_list(value, route):
             return _Opened(inner, tuple(step.key for step in route), range(len(inner)))
     return _Opened([value])
+
+
+def _has_object(value: Any) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict) for item in value))
 
 
 def _of_frame(value: dict[str, Any]) -> list[Any]:

@@ -117,7 +117,12 @@ def _outcomes(
             yield Outcome(_text(part.chunks, location, settings))
             return
         for record in _records(kind, part, location, settings):
-            place = replace(location, line=record.line, byte_offset=stream.original(record.byte_offset))
+            place = DumpLocation(
+                file=location.file,
+                member=location.member,
+                line=record.line,
+                byte_offset=stream.original(record.byte_offset),
+            )
             yield _outcome(record, place, settings)
     except Fault as fault:  # the stream broke; what came before it has been read
         yield Outcome(reject(location, fault))
@@ -160,7 +165,8 @@ def _outcome(record: Record, location: DumpLocation, settings: IngestSettings) -
     try:
         found = draft(record.value, load_formats(settings.formats), record.element)
         dialect = found.dialect
-        return Outcome(from_draft(replace(found, repairs=record.repairs), location, settings), dialect)
+        found = replace(found, repairs=record.repairs) if record.repairs else found
+        return Outcome(from_draft(found, location, settings), dialect)
     except Fault as fault:
         return Outcome(reject(location, fault), dialect)
     except Exception as error:  # noqa: BLE001 - one record must not cost the night; told as this program's fault

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.ingest.reasons import Fault
+from pipeline.record import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Record:
     """One record of a file: the foreign value, or why there is none."""

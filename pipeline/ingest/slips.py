@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from pipeline.models import Article, DumpLocation
+from pipeline.record import quickly_made
 
 
 class Filed(Protocol):
@@ -53,6 +54,7 @@ class Filed(Protocol):
 F = TypeVar("F", bound=Filed)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
     """All that settling asks of an article: a dump's slips fit in memory where its texts do not."""

@@ -9,6 +9,8 @@ from pipeline.models import Boilerplate
 from pipeline.resources import lexicon
 
 _HEAD, _TAIL = 400, 600  # characters where credits stand
+_LINE = 250  # characters; a by-line that names an agency is shorter
+PICTURE = "boilerplate.photo-credit"  # the rule of what credits a picture
 # What must be there for a look to be worth it, and the grammar of the credit around its {wire}.
 _AT_HEAD = (
     ("(", r"\({wire}\) ?[-–—:]|^\({wire}\)"),  # BERLIN (Reuters) -; not "Psychological Association (APA)"
@@ -44,15 +46,20 @@ def find_wires(
 def _credits(stretch: str, patterns: tuple[tuple[str, str], ...]) -> list[str]:
     found = []
     for needle, template in patterns:
-        if needle in stretch:
+        if needle in stretch and (needle != "\n" or _ends_a_line(stretch)):
             found += [str(match[match.lastindex or 0]) for match in _pattern(template).finditer(stretch)]
     return found
+
+
+def _ends_a_line(stretch: str) -> bool:
+    """Tell whether a short line ends with an agency's name; other lines aren't worth a look for by-lines."""
+    return any(len(line) <= _LINE and line.endswith(_endings()) for line in stretch.split("\n"))
 
 
 def _without_pictures(body: str, marks: tuple[Boilerplate, ...], start: int) -> str:
     parts, done = [], start
     for mark in marks:
-        if mark.rule == "boilerplate.photo-credit" and mark.end > done:
+        if mark.rule == PICTURE and mark.end > done:
             parts.append(body[done : max(done, mark.start)])
             done = mark.end
     return "".join(parts) + body[done:]
@@ -64,7 +71,16 @@ def _names() -> dict[str, str]:
 
 
 @cache
+def _spellings() -> tuple[str, ...]:
+    return tuple(spelling for row in lexicon("wires") for spelling in row["words"].split("|"))
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(f"{spelling}{stop}" for spelling in _spellings() for stop in ("", "."))
+
+
+@cache
 def _pattern(template: str) -> re.Pattern[str]:
-    spellings = [spelling for row in lexicon("wires") for spelling in row["words"].split("|")]
-    longest_first = sorted(spellings, key=lambda spelling: (-len(spelling), spelling))
+    longest_first = sorted(_spellings(), key=lambda spelling: (-len(spelling), spelling))
     return re.compile(template.format(wire=f"({'|'.join(map(re.escape, longest_first))})"), re.MULTILINE)

@@ -19,6 +19,7 @@ class Span:
 make_span = maker(Span)  # for where they are made by the hundred
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DumpLocation:
     """Where a record lies in the dump."""
@@ -29,6 +30,7 @@ class DumpLocation:
     byte_offset: int | None = None  # of the record in the decompressed file or member
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Boilerplate:
     """A stretch of text that is not the article: marked, never deleted, yields no claims."""
@@ -38,6 +40,7 @@ class Boilerplate:
     rule: str  # stable id, e.g. "boilerplate.comment-form"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One article as read: ``text`` is title, blank line, body, in NFC."""

@@ -24,7 +24,7 @@ from pipeline.steps.frame import (
     shard_name,
     stage_shards,
 )
-from pipeline.storage import publish_bytes, remove_folder
+from pipeline.storage import publish_again, publish_bytes, remove_folder
 from pipeline.store import read_column, read_records, read_table, receipt, write_manifest, write_records, write_table
 
 _SHARD_BYTES = 4_000_000  # of dump files read by one shard: about as many articles as a shard holds later
@@ -140,7 +140,7 @@ def keep_part(spec: KeepSpec) -> None:
     """Leave those articles of a part that are kept, under their own ids."""
     kept = read_records(spec.kept, Kept)
     if [one.id for one in kept] == read_column(spec.part, Article, "id"):  # all of them, as they are: most parts
-        publish_bytes(spec.shard.path(INGEST, "articles"), spec.part.read_bytes())
+        publish_again(spec.part, spec.shard.path(INGEST, "articles"))
         return
     table = read_table(spec.part, Article).take(pa.array([one.row for one in kept], pa.int64()))
     place = table.schema.get_field_index("id")
@@ -165,7 +165,8 @@ def _keep(night: Night, specs: Sequence[ReadSpec], slips: Sequence[Slip], watch:
     for number, part in enumerate(sorted(parts) or [0]):
         read, place = divmod(part, _PARTS)
         spec = KeepSpec(ShardSpec(night.places, night.settings, shard_name(number)), specs[read].part(place))
-        write_records(spec.kept, Kept, sorted(parts[part], key=lambda one: one.row))
+        # Not to disk: written anew by each run that has shards to make.
+        write_records(spec.kept, Kept, sorted(parts[part], key=lambda one: one.row), durable=False)
         found.append(spec)
     map_missing(keep_part, found, lambda spec: spec.shard.path(INGEST, "articles"), night.settings.engine, watch)
     return found

@@ -90,11 +90,10 @@ def hand_out(
     read = [part for night in sources for part in slices(night, _SHARDS)]
     blocks = tuple(Block(number, tuple(part), folder) for number, part in enumerate(read))
     for block in blocks:
-        if not block.homes.is_file():
-            known = homes.get(block.sources[0].places.date, {})
-            shards = (read_column(spec.path(INGEST, "articles"), Article, "id") for spec in block.sources)
-            ids = [key for some in shards for key in some if key in known]
-            write_records(block.homes, Home, [Home(key, known[key]) for key in ids])
+        known = homes.get(block.sources[0].places.date, {})
+        shards = (read_column(spec.path(INGEST, "articles"), Article, "id") for spec in block.sources)
+        ids = [key for some in shards for key in some if key in known]
+        write_records(block.homes, Home, [Home(key, known[key]) for key in ids], durable=False)  # by every run anew
     some = slices(targets, _SHARDS)
     parts = [Part(number, tuple(part), blocks, len(some) == 1) for number, part in enumerate(some)]
     if len(parts) > 1:

@@ -43,7 +43,7 @@ def group_by_story(night: Night, watch: Watch) -> Progress:
     reused = sum(spec.path(STORIES, "stories").is_file() for spec in specs)
     if reused < len(specs):
         for spec, bucket in zip(specs, buckets, strict=True):
-            write_records(spec.path(STORIES, PLANNED), PlannedStory, bucket)
+            write_records(spec.path(STORIES, PLANNED), PlannedStory, bucket, durable=False)  # by every run anew
         homes = _homes(buckets, nights)
         hand_out(sources, homes, specs, watch)
         map_missing(trace_shard, specs, lambda spec: spec.path(STORIES, "stories"), engine, watch)
