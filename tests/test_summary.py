@@ -143,3 +143,10 @@ def test_a_night_cut_into_shards_has_the_same_glance(at: int) -> None:
     stories = [factories.story(id=f"s{n}") for n in range(33)]
     cut = [glance_at(scores[:at], claims[:at], stories[:at]), glance_at(scores[at:], claims[at:], stories[at:])]
     assert _summary(glance=together(cut)) == _summary(scores=scores, claims=claims, stories=stories)
+
+
+def test_a_story_that_two_nights_tell_is_listed_once_as_the_fuller_has_it() -> None:
+    fuller, thinner = factories.story(), factories.story(articles=("a1", "a2"), origins=("o1", "o2"))
+    parts = [glance_at([], [], [story]) for story in (thinner, fuller)]
+    assert [row["articles"] for row in together(parts).largest] == [3]
+    assert together(parts) == together(reversed(parts))

@@ -59,7 +59,7 @@ def glance_at(scores: Sequence[Json], claims: Sequence[Json], stories: Sequence[
 
 
 def together(glances: Iterable[Glance]) -> Glance:
-    """Return the glance of all articles of some glances that share none, and no story."""
+    """Return the glance of all articles of some glances that share none."""
     parts = list(glances)
     return Glance(
         scores=[score for part in parts for score in part.scores],
@@ -115,8 +115,12 @@ def _story_rows(stories: Sequence[Story], scores: Sequence[Json]) -> Iterable[di
 
 
 def _largest(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the stories of most origins; one that two nights tell, some of its articles each, as the fuller has it."""
     ordered = sorted(rows, key=lambda row: (-row["independent_origins"], -row["articles"], row["id"]))
-    return ordered[:LARGEST_STORIES]
+    fullest: dict[str, dict[str, Any]] = {}
+    for row in ordered:
+        fullest.setdefault(row["id"], row)
+    return list(fullest.values())[:LARGEST_STORIES]
 
 
 def _points(row: Json) -> float:
