@@ -143,8 +143,8 @@ class Nights:
     def lies_there(self, date: str) -> bool:
         """Return whether the files that a night's index names are there; what they hold is for ``validate`` to say."""
         receipt = self.receipts.get(date)
-        if receipt is None or is_remote(self.output):
-            return receipt is not None
+        if receipt is None:
+            return False
         files = {kind: path for kind, path in revision_files(receipt.fingerprint).items() if kind != "reports"}
         return all((self.output / date / path).is_file() for path in files.values())  # without articles no reports
 

@@ -79,6 +79,22 @@ def test_a_second_run_into_a_bucket_does_nothing_and_a_changed_one_supersedes(
 
 
 @needs_s3
+def test_what_was_deleted_or_edited_in_a_bucket_is_written_anew_as_in_a_folder(store: Any, tmp_path: Path) -> None:
+    dump = write_jsonl(tmp_path / "few.jsonl", articles(2))
+    command = ("--dump", str(dump), "--output", f"s3://{BUCKET}/hurt", "--date", NIGHT)
+    assert score_all(*command, cwd=tmp_path).returncode == 0
+    whole = _left_there(store, f"{BUCKET}/hurt")
+    (summary,) = (path for path in whole if path.endswith("/summary.json"))
+    deleted, edited, *_ = (path for path in whole if "/reports/" in path)
+    store.rm_file(f"{BUCKET}/hurt/{NIGHT}/{summary}")  # without it a night does not count as done
+    store.rm_file(f"{BUCKET}/hurt/{NIGHT}/{deleted}")
+    store.pipe_file(f"{BUCKET}/hurt/{NIGHT}/{edited}", whole[edited][::-1])  # of the same size
+    again = score_all(*command, cwd=tmp_path)
+    assert (again.returncode, "already done" in again.stdout) == (0, False), again.stderr
+    assert _left_there(store, f"{BUCKET}/hurt") == whole
+
+
+@needs_s3
 def test_nights_bear_on_each_other_in_a_bucket_as_in_a_folder(store: Any, tmp_path: Path) -> None:
     write_nights(tmp_path / "dumps")
     for night in (first := NIGHTS[0], second := NIGHTS[2]):

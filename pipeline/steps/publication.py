@@ -39,7 +39,7 @@ from pipeline.steps.frame import Progress, Watch, map_missing
 from pipeline.steps.history import write_readings
 from pipeline.steps.ingest import dump_order, duplicates, quarantined, records_read
 from pipeline.steps.reports import CLAIMS, REPORTS, SCORES, ReportSpec, checked_line, report_run, reports_shard
-from pipeline.storage import UNFINISHED, is_remote, publish_chunks, remove_folder, sweep
+from pipeline.storage import UNFINISHED, is_remote, listing, publish_bytes, publish_chunks, remove_folder, sweep
 from pipeline.window import Revision
 
 
@@ -73,16 +73,22 @@ def _stands(places: Places) -> bool:
     if not kept.is_file():
         return False
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        paths = orjson.loads(kept.read_bytes())["sha256"]
-        if is_remote(places.receipts):  # a download of it all would cost more than the run
-            return (places.revision / "summary.json").is_file()
-        if all(file_digest(places.receipts / path) == digest for path, digest in paths.items()):
+        if _is_as_kept(places):
             return True
     kept.unlink()
     for folder in (places.revision, places.stage(REPORT)):
         if folder.is_dir():
             remove_folder(folder)
     return False
+
+
+def _is_as_kept(places: Places) -> bool:
+    """Return whether a revision's files are as they were when it was published; raise what reading them may."""
+    if is_remote(places.receipts):  # a download of it all would cost more than the run
+        kept: dict[str, str] = orjson.loads(_kept_listing(places).read_bytes())
+        return kept.items() <= listing(places.revision).items()
+    paths = orjson.loads(_kept_index(places).read_bytes())["sha256"]
+    return all(file_digest(places.receipts / path) == digest for path, digest in paths.items())
 
 
 @collector_off()
@@ -211,6 +217,8 @@ def _finish(edition: Edition, counts: Counts, files: Mapping[str, str]) -> None:
         check("index", index | {"sha256": table})
         lines += [digest_line(path, digest) for path, digest in table.items()]
     lines.sort()  # as their paths would be: no character of a path comes before the quotation mark that ends it
+    if is_remote(places.receipts):
+        publish_bytes(_kept_listing(places), orjson.dumps(listing(places.revision), option=orjson.OPT_SORT_KEYS))
     for path in (_kept_index(places), places.index):
         publish_chunks(path, index_chunks(index, lines))
     _forget_other_work(places)
@@ -218,6 +226,10 @@ def _finish(edition: Edition, counts: Counts, files: Mapping[str, str]) -> None:
 
 def _kept_index(places: Places) -> Path:
     return places.work / f"index-{places.fingerprint}.json"
+
+
+def _kept_listing(places: Places) -> Path:
+    return places.work / f"listing-{places.fingerprint}.json"
 
 
 def _forget_other_work(places: Places) -> None:
