@@ -142,16 +142,20 @@ def find_sentences(text: str, paragraph: Span) -> list[Span]:
         end = stop.end()
         if end >= last or not _ends_sentence(text, start, stop):
             continue
-        if end - start > _LONGEST_SENTENCE:
-            spans += _cut(text, start, end)
-        else:
-            spans.append(make_span(start, end))
+        _add(spans, text, start, end)
         start = end
         while start < last and text[start].isspace():
             start += 1
     if start < last:
-        spans += _cut(text, start, last)
+        _add(spans, text, start, last)
     return spans
+
+
+def _add(spans: list[Span], text: str, start: int, end: int) -> None:
+    if end - start > _LONGEST_SENTENCE:
+        spans += _cut(text, start, end)
+    else:
+        spans.append(make_span(start, end))
 
 
 def _cut(text: str, start: int, end: int) -> list[Span]:
@@ -167,9 +171,10 @@ def _cut(text: str, start: int, end: int) -> list[Span]:
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
     begin, end = stop.span()
-    opened = text[end : end + 12].lstrip().lstrip(_OPENERS)
-    if opened and opened[0].islower():
-        return False
+    if not text[end + 1 : end + 2].isupper():  # else the next sentence begins plainly
+        opened = text[end : end + 12].lstrip().lstrip(_OPENERS)
+        if opened and opened[0].islower():
+            return False
     if text[begin] != "." or end - begin > 1:
         return True
     last = _last_token(text[reach_back(begin, 20, start) : begin])

@@ -21,7 +21,8 @@ _OPENS = 16  # code points before a date that opens its clause: "But in "
 _END = re.compile(
     r"(?:(?<![A-Za-z.])[a-z][a-z'-]+|[A-Z][a-z]{4,}|[A-Z]{3}|[0-9]{2}|[%)\]\"'])[.!?][\"')]* |\n|[;:] "
 )  # of a sentence; "Sen.", "U.S." and "a.m." end none
-_SIGN = re.compile(r"[.!?][\"')]* |\n|[;:] ")  # how such an end ends
+# How such an end ends; it starts with one class of signs, so that the engine skips to the next.
+_SIGN = re.compile(r"[.!?\n;:](?:(?<=\n)|(?<=[;:]) |(?<=[.!?])[\"')]* )")
 _WORD = re.compile(r"(?<![\w'])[A-Za-z][A-Za-z'-]*")
 _STEPS = 5  # words after "agreed" in which "to" may follow
 _WILL = frozenset(("will", "won't", "shall"))
@@ -70,22 +71,36 @@ def tense_of(plain: str, start: int, end: int) -> Tense:
         if until and way in ("past", "now"):  # "extended his order until May 15", "served until July"
             return Tense("ahead" if way == "now" else None, near=False)
         return _make_tense(way, near=start - at <= _NEAR)
-    after = _END.search(plain, end, end + _AFTER)
-    stop = after.end() if after else min(len(plain), end + _AFTER)
-    first = next(_verbs(plain[end:stop]), None)
+    following = plain[end : _clause_end(plain, end)]
+    first = next(_verbs(following), None)
     if first is None or (until and first[0] == "past"):
         return Tense("ahead" if until and first is None else None, near=False)
-    return Tense(first[0], near=start - begin <= _OPENS and _end_of(plain[end:stop], first[1]) <= _NEAR)
+    return Tense(first[0], near=start - begin <= _OPENS and _end_of(following, first[1]) <= _NEAR)
 
 
 def _clause_start(plain: str, start: int) -> int:
     floor = reach_back(start, _BEFORE)
     for sign in reversed(list(_SIGN.finditer(plain, floor, start))):
-        at, end = sign.span()
-        word = max(plain.rfind(" ", floor, at), plain.rfind("\n", floor, at), floor - 1) + 1
-        if plain[at] in "\n;:" or _END.search(plain, word, end):
-            return end
+        if _is_end(plain, floor, sign):
+            return sign.end()
     return floor
+
+
+def _clause_end(plain: str, start: int) -> int:
+    reach = min(len(plain), start + _AFTER)
+    for sign in _SIGN.finditer(plain, start, reach):
+        if _is_end(plain, start, sign):
+            return sign.end()
+    return reach
+
+
+def _is_end(plain: str, floor: int, sign: re.Match[str]) -> bool:
+    """Return whether a sign ends a clause, by the word before it, of which no more than from ``floor`` on is read."""
+    at, end = sign.span()
+    if plain[at] in "\n;:":
+        return True
+    word = max(plain.rfind(" ", floor, at), plain.rfind("\n", floor, at), floor - 1) + 1
+    return _END.search(plain, word, end) is not None
 
 
 def _end_of(clause: str, number: int) -> int:

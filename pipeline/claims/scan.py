@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from string import ascii_lowercase
+from string import ascii_lowercase, digits
 
 from pipeline.text import lower_in_place
 
 BATCH = 128  # articles that go through the extractors together, whose texts are kept in both views meanwhile
-_DIGITS = re.compile(r"[0-9][0-9]*")  # begins with one digit, so that the engine skips to the next
 _BREAKS = frozenset(" \n-([\"'/,")  # what a word may follow
 _BREAK = re.compile(rf"[{re.escape(''.join(sorted(_BREAKS)))}]")
 
@@ -51,7 +50,16 @@ def begins_word(low: str, start: int) -> bool:
 @lru_cache(maxsize=BATCH)
 def digit_runs(low: str) -> tuple[tuple[int, int], ...]:
     """Return where the runs of ASCII digits start and end: what numbers, years and times of day are looked for at."""
-    return tuple([match.span() for match in _DIGITS.finditer(low)])
+    view, at = low.encode("ascii", "replace").translate(_DIGITS), 0
+    found = []
+    for run in view.split():  # thrice as quick as a pattern
+        start = view.find(run, at)
+        at = start + len(run)
+        found.append((start, at))
+    return tuple(found)
+
+
+_DIGITS = bytes(code if chr(code) in digits else ord(" ") for code in range(256))
 
 
 def any_of(words: Iterable[str]) -> str:
