@@ -7,8 +7,8 @@ name is the grammar here and in :mod:`pipeline.claims.people_phrases`.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -34,7 +34,8 @@ _PARTY = re.compile(r" \([RDI]-([A-Z][\w.]{0,8}(?: [A-Z]\w{0,8})?)\)|, [RDI]-([A
 _LONGEST = 6  # words; a longer "name" is a line of a page run together
 _ROYAL = frozenset({"prince", "king", "queen", "princess"})
 _AGE = re.compile(r"(?:aged? )?\d{1,3}, ")
-_IS = re.compile(r",? (?:is|was) (?=(?:the|an?) )")
+_IS = re.compile(r" (?:is|was) (?=(?:the|an?) )")
+_COPULA_STARTS = (" i", " w")
 _RUN_TOGETHER = re.compile(
     r"[a-z]{4}[A-Z]|[a-z]{3}[A-Z].*[a-z]{3}[A-Z]"
 )  # "Donald TrumpMore": two lines of a page without a break
@@ -59,19 +60,17 @@ def find_person_roles(doc: Document, names: tuple[Name, ...]) -> list[Draft]:
 
 def _with_own_surnames(names: tuple[Name, ...]) -> tuple[Name, ...]:
     """Return the names with a surname that two people of the text bear left alone: whose it is, nobody tells."""
-    bearers: dict[str, set[str]] = defaultdict(set)
-    for name in names:
-        if name.kind == "person" and " " in name.full:
-            bearers[name.full.rpartition(" ")[2]].add(name.full)
-    shared = {surname for surname, whole in bearers.items() if len(whole) > 1}
-    if not shared:
+    whole = {name.full for name in names if name.kind == "person" and " " in name.full}
+    surnames = [full.rpartition(" ")[2] for full in whole]
+    if len(set(surnames)) == len(surnames):  # most articles
         return names
+    shared = {surname for surname, bearers in Counter(surnames).items() if bearers > 1}
     return tuple(
         [replace(name, full=name.words) if name.words != name.full and name.words in shared else name for name in names]
     )
 
 
-def _roles(doc: Document, name: Name, before: Name | None, by_start: dict[int, Name]) -> list[Draft]:
+def _roles(doc: Document, name: Name, before: Name | None, by_start: dict[int, Name]) -> Sequence[Draft]:
     plain, start, end = doc.plain, name.span.start, name.span.end
     ahead = plain[start - 2 : start] if start > 1 else ""
     behind = plain[end : end + 2]
@@ -80,12 +79,12 @@ def _roles(doc: Document, name: Name, before: Name | None, by_start: dict[int, N
         found.append(_titled(doc, name, before, by_start))
     if behind == ", ":
         found.append(_after(doc, name, by_start))
-    elif plain.startswith((" is ", " was ", ", is ", ", was "), end):
+    elif behind in _COPULA_STARTS and plain.startswith((" is ", " was "), end):
         found.append(_copula(doc, name, by_start))
     if ahead == ", " and behind[:1] in (",", "."):
         found.append(_comma_before(doc, name, by_start))
-    drafts = [draft for draft in found if draft is not None] if found else []
-    return drafts if drafts and _looks_personal(name) else []
+    drafts = [draft for draft in found if draft is not None] if found else ()  # most names
+    return drafts if drafts and _looks_personal(name) else ()
 
 
 def _looks_personal(name: Name) -> bool:
@@ -131,11 +130,15 @@ def _draft(rule: str, name: Name, span: Span, phrase: RolePhrase, confidence: fl
 def _unlabelled(name: str) -> str:
     """Return a person's name without the party before it: "Alabama Democrat Ada Cole"."""
     parts = name.split()
-    label = max(
-        (at for at, part in enumerate(parts[:-1], 1) if part in parties() or part.removesuffix("s") in partisans()),
-        default=0,
-    )
+    label = 0
+    if not _labels().isdisjoint(parts[:-1]):  # few names
+        label = max(at for at, part in enumerate(parts[:-1], 1) if part in _labels())
     return " ".join(parts[label:])
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset((*parties(), *partisans(), *(f"{word}s" for word in partisans())))
 
 
 def _titled(doc: Document, name: Name, before: Name | None, by_start: dict[int, Name]) -> Draft | None:

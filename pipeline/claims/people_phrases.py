@@ -12,6 +12,7 @@ from pipeline.claims.names import Name
 from pipeline.claims.names_words import role_heads, role_words, time_words
 from pipeline.claims.people_organisations import of_office, organisation_of
 from pipeline.record import maker, quickly_made
+from pipeline.remembered import remembered
 from pipeline.resources import lexicon
 
 REACH = 140  # code points on one side of a name that may hold its role
@@ -72,7 +73,7 @@ def is_head(word: str) -> bool:
 
 def worded(said: list[str]) -> str:
     """Return a role as one phrase: from its last word of time on, without praise."""
-    later = max((index for index, word in enumerate(said) if word in time_words()), default=0)
+    later = 0 if time_words().isdisjoint(said) else max(at for at, word in enumerate(said) if word in time_words())
     words = [word for word in said[later:] if word not in _UNSAID or word == said[-1]]
     if words[0] == "ex" or words[0].startswith("ex-"):
         words[0] = f"former {words[0][3:]}".strip()
@@ -97,6 +98,8 @@ def phrase_after(plain: str, begin: int, end: int, names: Mapping[int, Name]) ->
     ``end``: of the sentence; ``names``: by their start.
     """
     limit = min(end, begin + REACH)
+    if not _may_begin(plain, begin, limit, names):
+        return None
     group = _role_group(_words_on(plain, begin, limit, names))
     if not group:
         return None
@@ -116,6 +119,25 @@ def phrase_after(plain: str, begin: int, end: int, names: Mapping[int, Name]) ->
         position, topic, organisation = _hangs_on(plain, position, limit, names)
     held = organisation or owner
     return RolePhrase(begin, position, " ".join(said) + topic, of_office(held, said[-1]) if held and said else held)
+
+
+def _may_begin(plain: str, begin: int, limit: int, names: Mapping[int, Name]) -> bool:
+    """Tell whether a role may begin with the word at an offset, or with the one behind an article: most words begin none."""
+    for _ in range(2):
+        token = _TOKEN.match(plain, begin, limit)
+        if token is None or begin in names:
+            return begin in names
+        word = token.group().removesuffix("'s")
+        if word.lower() not in _OPENERS:
+            return _is_of_role(word)
+        begin = token.end() + 1
+    return False
+
+
+@remembered(50_000)
+def _is_of_role(word: str) -> bool:
+    lower = word.lower()
+    return lower in role_words() or is_time(lower) or word in title_roles() or word in demonyms()
 
 
 def _words_on(plain: str, begin: int, limit: int, names: Mapping[int, Name]) -> Iterator[_Word]:

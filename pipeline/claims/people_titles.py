@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pipeline.claims.gazetteer import places_named
@@ -57,11 +57,8 @@ def phrase_before(plain: str, low: int, end: int, before: Name | None) -> RolePh
     opened = before is not None and before.kind is None and before.span.start == low
     if opened and before is not None and before.words.lower() in role_words():
         before = None  # "National security adviser Ada Cole": a capital of the sentence's start
-    words = _words_back(plain, low, end, before)
-    if len(words) > 1 and words[0][1] in first_names() and words[1][1] in title_roles():
-        return None  # "Sen. Dean Heller"
-    taken = _role_words(plain, words)
-    said = [word for _, word in reversed(taken) if word]
+    taken = _role_words(plain, _words_back(plain, low, end, before))
+    said = [word for _, word, _ in reversed(taken) if word]
     if len(said) == 1 and said[0] in _ALSO_VERBS and plain.endswith("to ", low, taken[-1][0]):  # "to judge Bergdahl"
         return None
     if not said or not (is_head(said[-1]) or " of " in " ".join(said)):
@@ -69,19 +66,21 @@ def phrase_before(plain: str, low: int, end: int, before: Name | None) -> RolePh
     phrase = _with_organisation(plain, low, end, before, (taken[-1][0], said))
     if phrase.organisation is not None or said[-1] in OF_STATE:
         return phrase
-    party = next((parties()[word] for at, word in words if at >= taken[-1][0] and word in parties()), None)
-    return replace(phrase, organisation=party)
+    party = next((parties()[word] for _, _, word in taken if word in parties()), None)
+    return RolePhrase(phrase.start, phrase.end, phrase.role, party) if party else phrase
 
 
-def _role_words(plain: str, words: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Return the words of a role, last first, as spelled out, from where the words before a name no longer belong to it."""
-    taken: list[tuple[int, str]] = []
+def _role_words(plain: str, words: Iterable[tuple[int, str]]) -> list[tuple[int, str, str]]:
+    """Return the words of a role, last first, as spelled out and as written, from where the words before a name no longer belong to it."""
+    taken: list[tuple[int, str, str]] = []
     for start, word in words:
         spelled = title_roles().get(word, word.lower())
         known = spelled in role_words() or word in title_roles() or (is_time(word) and word != "Then")
+        if len(taken) == 1 and word in title_roles() and taken[0][2] in first_names():
+            return []  # "Sen. Dean Heller"
         if not (known or _joins_office(plain, start, word)):
             break
-        taken.append((start, spelled))
+        taken.append((start, spelled, word))
     cut_off = bool(taken) and taken[-1][1] == "of"
     while taken and taken[-1][1] == "of":
         taken.pop()
@@ -90,14 +89,14 @@ def _role_words(plain: str, words: list[tuple[int, str]]) -> list[tuple[int, str
     return taken[: _own_words(plain, taken)]
 
 
-def _own_words(plain: str, taken: list[tuple[int, str]]) -> int:
+def _own_words(plain: str, taken: list[tuple[int, str, str]]) -> int:
     """Return how many words belong to a role that ends in "Gov.": "the campaign Gov. Cole runs" has none before it."""
     if not taken or not plain.startswith(".", plain.find(" ", taken[0][0]) - 1):
         return len(taken)
-    behind = [word for _, word in taken[1:]]
+    behind = [word for _, word, _ in taken[1:]]
     if any(is_head(word) for word in behind):
         return len(taken)
-    small = (at for at, (start, word) in enumerate(taken) if at and plain[start].islower() and not _is_rank(word))
+    small = (at for at, (start, word, _) in enumerate(taken) if at and plain[start].islower() and not _is_rank(word))
     return next(small, len(taken))
 
 
@@ -127,16 +126,17 @@ def _with_organisation(plain: str, low: int, end: int, before: Name | None, foun
     return RolePhrase(left, end, worded(said), organisation)
 
 
-def _words_back(plain: str, low: int, end: int, before: Name | None) -> list[tuple[int, str]]:
-    """Return the words that stand before ``end`` with single spaces, last first, back to a name."""
+def _words_back(plain: str, low: int, end: int, before: Name | None) -> Iterator[tuple[int, str]]:
+    """Yield the words that stand before ``end`` with single spaces, last first, back to a name: few are asked for."""
     low = max(low, end - REACH, before.span.end if before else 0)
-    words: list[tuple[int, str]] = []
-    for match in reversed(list(_WORD.finditer(plain, low, end))):
-        right = words[-1][0] - 1 if words else end - 1
-        if match.end() != right or (match.group().startswith("'") and match.start() == low):
-            break
-        words.append((match.start(), match.group()))
-    return words
+    right, done = end - 1, 0
+    for match in _WORD.finditer(plain[low:right][::-1]):
+        start, stop = match.span()
+        word = match.group()[::-1]
+        if start != done or (word.startswith("'") and right - stop == low):
+            return
+        yield right - stop, word
+        done = stop + 1
 
 
 def _joins_office(plain: str, start: int, word: str) -> bool:
