@@ -43,6 +43,7 @@ _MOTION = re.compile(
 _WITHHELD = re.compile(
     r" (?:him|her|them|us|me|entry|access|bail|parole|asylum|an? (?!(?:\w+ )?(?:report|claim|suggestion|rumou?r|charge|allegation|accusation|story)\b))"
 )  # "denied us that", "a woman denied a job"
+_TAKEN = {"deny": (_WITHHELD, _MOTION), "dismiss": (_CASE,)}  # what is denied or dismissed by a deed, not by words
 _ASKED_OF = re.compile(r" (?:to|for|about|if|whether|why|how|what|by)\b")
 _LONGEST_SUBJECT = 9  # words; a longer one holds a verb of its own
 _NAMED = re.compile(r" [\"'A-Z]")  # "a company called Acme"
@@ -202,8 +203,7 @@ def _is_deed(scene: Scene, saying: Saying) -> bool:
         return True  # "pressed the lawyers on the law", "history repeats itself"
     if kind.lemma == "question" and _is_examined(saying):
         return True
-    taken = {"deny": (_WITHHELD, _MOTION), "dismiss": (_CASE,)}.get(kind.lemma, ())
-    if any(pattern.match(scene.narrative, after) for pattern in taken):
+    if kind.lemma in _TAKEN and any(pattern.match(scene.narrative, after) for pattern in _TAKEN[kind.lemma]):
         return True
     return kind.lemma in ("say", "go on") and kind.form == "past" and scene.narrative.startswith(" to ", after)
 

@@ -127,11 +127,10 @@ def _has_verb(plain: str, start: int, end: int) -> bool:
 
 def _before_dash(scene: Scene, start: int, end: int) -> int:
     """Return where a stretch ends before a dash without spaces that no second one closes: the writer's own words."""
-    dashes = [
-        found.start()
-        for found in _DASH.finditer(scene.doc.text, start, end)
-        if scene.narrative[found.start()] != HIDDEN
-    ]
+    text = scene.doc.text
+    if text.find("—", start, end) < 0 and text.find("–", start, end) < 0:
+        return end
+    dashes = [found.start() for found in _DASH.finditer(text, start, end) if scene.narrative[found.start()] != HIDDEN]
     long = len(dashes) == 1 and scene.doc.plain.count(" ", start, dashes[0]) >= _LEAST_BEFORE_DASH
     return dashes[0] if long else end
 

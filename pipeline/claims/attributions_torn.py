@@ -31,7 +31,10 @@ def is_torn(scene: Scene, saying: Saying, content: Span) -> bool:
     if text.count('"') % 2 or text.count("(") != text.count(")") or RUN_ON.search(text):
         return True
     beside_hearer = text.startswith(("already ", "who ")) and scene.narrative.endswith(", ", 0, content.start)
-    if beside_hearer or _SAID_AGAIN.search(scene.narrative, content.start, content.end) or _SAYS_FIRST.match(text):
+    again = (" also " in text or " then " in text or " later " in text) and _SAID_AGAIN.search(
+        scene.narrative, content.start, content.end
+    )
+    if beside_hearer or again or _SAYS_FIRST.match(text):
         return True
     if _DANGLES.search(text, reach_back(len(text), _LONGEST_END)) or _is_parted(scene, saying, content):
         return True
@@ -48,10 +51,12 @@ def _is_no_words(scene: Scene, saying: Saying, content: Span) -> bool:
     """Tell whether what follows a verb is who says it or where: "died a hero, said her father", "confirmed that in May"."""
     if content.start < saying.verb.end or saying.kind.frame == "object":
         return False
-    text = scene.narrative
-    if is_clause(text, content.start, content.end):
-        return False
-    name = scene.name_at(content.start)
+    seems = _seems_no_words(scene, saying, content)  # seldom, and sooner told than what a clause is
+    return seems and not is_clause(scene.narrative, content.start, content.end)
+
+
+def _seems_no_words(scene: Scene, saying: Saying, content: Span) -> bool:
+    name, text = scene.name_at(content.start), scene.narrative
     if name is not None and name.span.end == content.end:  # "says Peter Lund (and Max Roth told her)"
         return True
     subject = saying.subject
@@ -60,8 +65,8 @@ def _is_no_words(scene: Scene, saying: Saying, content: Span) -> bool:
     gap = text[subject.span.end : saying.verb.start] if subject is not None and saying.kind.lemma == "say" else ""
     if gap.endswith(", ") and saying.kind.form != "ing" and _RELATIVE.search(gap) is None:
         return any(verb.group().islower() for verb in FINITE.finditer(gap))
-    few = text.count(" ", content.start, content.end) < _SHORT
-    return few and text.endswith(" that ", 0, content.start) and _IN_A_PAPER.match(text, content.start) is not None
+    few = text.endswith(" that ", 0, content.start) and text.count(" ", content.start, content.end) < _SHORT
+    return few and _IN_A_PAPER.match(text, content.start) is not None
 
 
 def _is_beset(scene: Scene, saying: Saying, subject: Span) -> bool:

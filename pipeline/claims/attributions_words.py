@@ -91,35 +91,36 @@ _SUPPOSED = frozenset(("if", "unless", "whether", "until"))
 def content_of(scene: Scene, saying: Saying) -> Span | None:
     """Return the words that hang on a saying."""
     sentence = saying.sentence
-    before = make_span(sentence.start, saying.start)
-    lead = scene.words(before).rstrip()
     if saying.kind.frame == "source":
         return around_source(scene, saying, sentence)
+    lead = scene.narrative[sentence.start : saying.start].rstrip()
     if _tags_quote(scene, saying, lead):
         return None
-    parenthetical = scene.narrative[saying.end : saying.end + 2] == ", " and saying.end + 20 < sentence.end
     lead = _without_titles(lead)
-    before = make_span(before.start, before.start + len(lead))
-    closing = _closes(scene, saying, sentence, before)
-    inside = (
-        " " in lead and lead.endswith(",") and lead[:-1].rsplit(" ", 1)[-1].lower() in SUBORDINATE
-    )  # "where, he said, ..."
-    if (
-        lead.endswith(",")
-        and (parenthetical or closing)
-        and not (saying.kind.form == "ing" and scene.narrative.startswith((" in ", ":"), saying.verb.end))
-        and not inside
-        and not _INTRODUCES.match(scene.narrative, saying.end)
-    ):
-        if lead.startswith("As ") and not saying.inverted:
-            return trimmed(scene, Span(saying.end, sentence.end))
-        parted = parenthetical and not is_complete(
-            scene, before
-        )  # "In May, he said, it will rain" hangs on what follows
-        return None if parted or _quoted(scene, before) or is_opening(scene, before) else trimmed(scene, before)
+    if lead.endswith(","):
+        before = make_span(sentence.start, sentence.start + len(lead))
+        parenthetical = scene.narrative.startswith(", ", saying.end) and saying.end + 20 < sentence.end
+        if (parenthetical or _closes(scene, saying, sentence, before)) and not _opens_words(scene, saying, lead):
+            return _before(scene, saying, before, parenthetical=parenthetical)
     if saying.inverted or _negative(scene, saying):
         return None
     return _after(scene, saying, sentence)
+
+
+def _opens_words(scene: Scene, saying: Saying, lead: str) -> bool:
+    """Tell whether a saying behind a comma does not hang on the words before it: "where, he said, ..."."""
+    if saying.kind.form == "ing" and scene.narrative.startswith((" in ", ":"), saying.verb.end):
+        return True
+    inside = " " in lead and lead[:-1].rsplit(" ", 1)[-1].lower() in SUBORDINATE
+    return inside or _INTRODUCES.match(scene.narrative, saying.end) is not None
+
+
+def _before(scene: Scene, saying: Saying, before: Span, *, parenthetical: bool) -> Span | None:
+    """Return the words before a saying that is set in them or behind them."""
+    if scene.narrative.startswith("As ", before.start) and not saying.inverted:
+        return trimmed(scene, Span(saying.end, saying.sentence.end))
+    parted = parenthetical and not is_complete(scene, before)  # "In May, he said, it will rain" hangs on what follows
+    return None if parted or _quoted(scene, before) or is_opening(scene, before) else trimmed(scene, before)
 
 
 def _closes(scene: Scene, saying: Saying, sentence: Span, before: Span) -> bool:
@@ -160,19 +161,12 @@ def _only_titles(words: str) -> bool:
 def _tags_quote(scene: Scene, saying: Saying, lead: str) -> bool:
     """Tell whether all that is said is the quote right before: '"Is it safe?" she asked, smiling'."""
     if lead:
-        gap = lead[lead.rfind('"') + 1 :]
-        return (
-            saying.kind.form != "ing"
-            and '"' in lead
-            and (
-                _only_titles(gap)
-                or (
-                    only_titles(gap)
-                    and "," not in gap
-                    and _CLOSES_CLAUSE.match(scene.narrative, saying.end) is not None
-                )
-            )
-        )
+        mark = lead.rfind('"')
+        if mark < 0 or saying.kind.form == "ing":
+            return False
+        gap = lead[mark + 1 :]
+        closes = "," not in gap and _CLOSES_CLAUSE.match(scene.narrative, saying.end) is not None
+        return _only_titles(gap) or (closes and only_titles(gap))
     text = scene.narrative
     quoted = text[reach_back(saying.start, 3) : saying.start].strip().endswith('"')
     return quoted and text[saying.end : saying.end + 1] in (",", ".")
