@@ -21,7 +21,7 @@ from pipeline.claims.speakers import Saying
 from pipeline.claims.speakers_outlets import credits_in
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_words import CLAUSE_WORDS, speaks, titles
-from pipeline.models import AttributionValue, Span
+from pipeline.models import AttributionValue, Span, make_span
 from pipeline.text import Document, reach_back
 
 # Probability that these words are put into that mouth, by how the text says it.
@@ -107,7 +107,7 @@ def _of_saying(staged: Stage, saying: Saying) -> Draft | None:
     return make_draft(
         kind="attribution",
         rule=_rule(saying),
-        span=Span(saying.start, saying.end),
+        span=make_span(saying.start, saying.end),
         confidence=_confidence(saying),
         speaker=source,
         outlet=saying.outlet,
@@ -290,7 +290,7 @@ def _credits(staged: Stage) -> Iterator[Draft]:
             else "attribution.outlet"
             if credit.outlet
             else "attribution.according-to",
-            span=Span(credit.cue.start, credit.source.span.end),
+            span=make_span(credit.cue.start, credit.source.span.end),
             confidence=_SURE,
             speaker=credit.source.full,
             outlet=credit.outlet,

@@ -46,7 +46,7 @@ _FEW = 4  # words; fewer are no clause
 
 def around_source(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
     """Return the rest of the sentence: "According to X, ..." or "..., according to X"."""
-    before = Span(sentence.start, saying.start)
+    before = make_span(sentence.start, saying.start)
     comma = scene.narrative.find(",", saying.end, sentence.end)
     if saying.start - sentence.start > _LEAST_BEFORE:
         if comma >= 0 and _is_opening(scene, before, comma + 2):
@@ -56,7 +56,11 @@ def around_source(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
         ):  # "It has, according to him, 12"
             return None
         return None if _ENDS_RELATIVE.search(scene.narrative, before.start, before.end) else trimmed(scene, before)
-    return trimmed(scene, Span(_past_role(scene, saying, comma, sentence.end) + 1, sentence.end)) if comma > 0 else None
+    return (
+        trimmed(scene, make_span(_past_role(scene, saying, comma, sentence.end) + 1, sentence.end))
+        if comma > 0
+        else None
+    )
 
 
 def _past_role(scene: Scene, saying: Saying, comma: int, end: int) -> int:
@@ -65,7 +69,7 @@ def _past_role(scene: Scene, saying: Saying, comma: int, end: int) -> int:
     if name is None or not scene.is_personal(name):
         return comma
     closes = scene.narrative.find(", ", comma + 1, end)
-    words = scene.words(Span(comma + 1, max(comma + 1, closes))).lower().split()
+    words = scene.words(make_span(comma + 1, max(comma + 1, closes))).lower().split()
     role = any(map(is_person, words)) and words[0] not in PREPOSITIONS | _OPEN and not FINITE.search(" ".join(words))
     return closes if role else comma
 
@@ -111,13 +115,13 @@ def around_as(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
         closes = (
             long and scene.narrative[starts - 1] in ",-" and _CLOSES.match(scene.narrative, saying.verb.end) is not None
         )
-        return trimmed(scene, Span(sentence.start, starts)) if closes else None
+        return trimmed(scene, make_span(sentence.start, starts)) if closes else None
     comma = scene.narrative.find(",", saying.verb.end, min(sentence.end, saying.verb.end + _COMMA_REACH))
     told = saying.kind.frame == "told"
     if scene.right(saying.verb.end, sentence.end)[2] in saying.kind.also:  # "as they hinted at a vote, ..."
         return None
     when = comma > 0 and (told or _LAPSE.fullmatch(scene.narrative, saying.verb.end, comma) is not None)
-    return trimmed(scene, Span(comma, sentence.end)) if when else None
+    return trimmed(scene, make_span(comma, sentence.end)) if when else None
 
 
 def around_credit(scene: Scene, cue: Span, source: Span, sentence: Span) -> Span | None:
@@ -125,9 +129,9 @@ def around_credit(scene: Scene, cue: Span, source: Span, sentence: Span) -> Span
     if _ABOUT_ITSELF.search(scene.narrative, sentence.start, cue.start):
         return None
     if cue.start - sentence.start > 3:
-        return trimmed(scene, Span(sentence.start, cue.start))
+        return trimmed(scene, make_span(sentence.start, cue.start))
     comma = scene.narrative.find(",", source.end, sentence.end)
-    return trimmed(scene, Span(comma, sentence.end)) if comma > 0 else None
+    return trimmed(scene, make_span(comma, sentence.end)) if comma > 0 else None
 
 
 def is_credited(scene: Scene, rest: Span, cue: Span, source: Span) -> bool:

@@ -118,7 +118,7 @@ def _opens_words(scene: Scene, saying: Saying, lead: str) -> bool:
 def _before(scene: Scene, saying: Saying, before: Span, *, parenthetical: bool) -> Span | None:
     """Return the words before a saying that is set in them or behind them."""
     if scene.narrative.startswith("As ", before.start) and not saying.inverted:
-        return trimmed(scene, Span(saying.end, saying.sentence.end))
+        return trimmed(scene, make_span(saying.end, saying.sentence.end))
     parted = parenthetical and not is_complete(scene, before)  # "In May, he said, it will rain" hangs on what follows
     return None if parted or _quoted(scene, before) or is_opening(scene, before) else trimmed(scene, before)
 
@@ -212,7 +212,7 @@ def _after(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
     names = saying.kind.stance == "denies" or saying.kind.lemma in NAMES_WORDS
     names = names and not text.endswith(" that ", 0, begins) and not is_clause(text, begins, end)
     clause = saying.kind.frame != "object" and not names
-    content = trimmed(scene, Span(begins, end_of_words(scene, begins, end, clause=clause)))
+    content = trimmed(scene, make_span(begins, end_of_words(scene, begins, end, clause=clause)))
     return None if _quoted(scene, content) else content
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipeline.claims.names import Name
 from pipeline.claims.quotes_marks import Marked
-from pipeline.claims.speakers_nouns import Subject
+from pipeline.claims.speakers_nouns import Subject, make_subject
 from pipeline.claims.speakers_phrases import is_plain_noun
 from pipeline.claims.speakers_scene import HIDDEN, Scene
 from pipeline.claims.speakers_words import (
@@ -21,7 +21,7 @@ from pipeline.claims.speakers_words import (
     spoken_forms,
     titles,
 )
-from pipeline.models import Span
+from pipeline.models import Span, make_span
 
 _REACH = 120  # code points behind the quote
 _LONGEST_PHRASE = 6  # words of "said a retired coal miner"
@@ -42,9 +42,9 @@ def tagged(scene: Scene, quote: Marked) -> Subject | None:
     if word in spoken_forms():
         return _inverted(scene, first.end, high)
     if word in pronouns() and pronouns()[word] in ("m", "f"):
-        return Subject(first, pronoun=word) if _is_verb(scene, first.end, high) else None
+        return make_subject(first, pronoun=word) if _is_verb(scene, first.end, high) else None
     name = _named(scene, first, high)
-    return Subject(name.span, name=name) if name is not None else None
+    return make_subject(name.span, name=name) if name is not None else None
 
 
 def _named(scene: Scene, first: Span, high: int) -> Name | None:
@@ -90,4 +90,4 @@ def _inverted(scene: Scene, at: int, high: int) -> Subject | None:
             break
     if len(words) < 2 or words[0] not in ("a", "an", "the", "one", "another"):
         return None
-    return Subject(Span(start, at), noun=words[-1])
+    return make_subject(make_span(start, at), noun=words[-1])

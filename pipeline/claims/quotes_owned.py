@@ -7,10 +7,10 @@ import re
 from pipeline.claims.quotes_marks import Marked
 from pipeline.claims.quotes_unread import only_titles
 from pipeline.claims.speakers import Saying, Sayings
-from pipeline.claims.speakers_nouns import Subject
+from pipeline.claims.speakers_nouns import Subject, make_subject
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_words import saying_nouns
-from pipeline.models import Span
+from pipeline.models import make_span
 from pipeline.text import reach_back
 
 _REACH = 90  # code points between whose words they are and the quote
@@ -41,7 +41,7 @@ def owner(scene: Scene, quote: Marked) -> Subject | None:
         return None
     if found["pronoun"]:
         word = found["pronoun"].lower()
-        return Subject(Span(found.start("pronoun"), found.end("pronoun")), pronoun=_HE[word])
+        return make_subject(make_span(found.start("pronoun"), found.end("pronoun")), pronoun=_HE[word])
     name = scene.by_end.get(found.start("name"))
     if (
         name is not None
@@ -49,7 +49,7 @@ def owner(scene: Scene, quote: Marked) -> Subject | None:
         and scene.governor(name, max(0, name.span.start - _REACH))[0] in _ABOUT
     ):
         return None  # "Doe wrote about Roe's claim: "
-    return Subject(name.span, name=name) if name is not None else None
+    return make_subject(name.span, name=name) if name is not None else None
 
 
 def closing_tag(scene: Scene, sayings: Sayings, quote: Marked) -> Saying | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.claims.outlets import outlet_of
 from pipeline.claims.quotes_marks import MAX_QUOTE, Marked
 from pipeline.claims.speakers_scene import Scene
-from pipeline.models import Span
+from pipeline.models import Span, make_span
 from pipeline.text import Document
 
 _SIGNATURE = re.compile(r"(?:--?|~)\s{0,3}(?P<who>[^\W\d_][^\n]{1,78}?)\s*$")
@@ -41,7 +41,7 @@ def find_pulled(doc: Document, marked: Sequence[Marked]) -> Iterator[Pulled]:
         if who is None or not _is_pullable(doc, above):
             continue
         if bisect_left(starts, above.start) == bisect_left(starts, above.end):
-            yield Pulled(above, Span(above.start, line.end), who)
+            yield Pulled(above, make_span(above.start, line.end), who)
 
 
 def signer(doc: Document, line: Span) -> str | None:

@@ -13,14 +13,14 @@ from pipeline.claims.attributions_passive import is_passive
 from pipeline.claims.quotes_owned import closing_tag, owner
 from pipeline.claims.quotes_signed import label, signature
 from pipeline.claims.quotes_unread import is_tagged, is_unread, only_titles, unread_teller
-from pipeline.claims.quotes_untagged import Context, Quoted, Said
+from pipeline.claims.quotes_untagged import Context, Quoted, Said, make_said
 from pipeline.claims.speakers import Saying, Sayings
 from pipeline.claims.speakers_leading import belongs, leading
 from pipeline.claims.speakers_outlets import credited
 from pipeline.claims.speakers_scene import Scene
-from pipeline.claims.speakers_who import Speaker, Voices
+from pipeline.claims.speakers_who import Speaker, Voices, make_speaker
 from pipeline.claims.speakers_words import document_nouns
-from pipeline.models import Span
+from pipeline.models import Span, make_span
 
 _INNER_MARKS = "'\")"  # of a quote that ends with one: "... look at this.'"
 _ENDS_OPEN = (",", "?", "!", "-", "…", "...")
@@ -63,14 +63,14 @@ class _Desk:
         paragraph = self._paragraph(quote.marked.outer.start)
         signed = signature(self.scene, quote, paragraph) or label(self.scene, quote)
         if signed is not None:
-            return Said(signed, None)
+            return make_said(signed, None)
         if is_unread(self.scene, self.sayings, quote.marked.outer.start):
             unnamed = unread_teller(self.scene, quote.marked.outer.start)
-            return Said(unnamed, credited(self.scene, self._sentence(quote), on_air=True))
+            return make_said(unnamed, credited(self.scene, self._sentence(quote), on_air=True))
         saying = self._own(quote)
         whose = owner(self.scene, quote.marked)
         if whose is not None and (saying is None or (quote.partial and saying.verb.start < quote.marked.outer.start)):
-            return Said(
+            return make_said(
                 Context(self.scene, self.sayings).voices_before(quote.marked.outer.start).resolve(whose),
                 credited(self.scene, self._sentence(quote), on_air=True),
             )
@@ -92,23 +92,23 @@ class _Desk:
         introduced = context.headed(quote) or context.behind(quote) or context.introduced(quote)
         credit = credited(self.scene, self._sentence(quote), on_air=introduced is not None)
         if quote.work or (introduced is None and is_tagged(self.scene, quote.marked, partial=quote.partial)):
-            return Said(None, credit)
-        return Said(introduced or context.carried(quote, paragraph, before, last), credit)
+            return make_said(None, credit)
+        return make_said(introduced or context.carried(quote, paragraph, before, last), credit)
 
     def _by(self, saying: Saying, quote: Quoted, last: Said | None) -> Said:
         """Turn a saying into who said it; where an outlet is the subject, it quotes somebody else."""
         region = self._sentence(quote, saying)
         if saying.outlet is None and is_half(self.scene, saying):
-            return Said(None, credited(self.scene, region, on_air=True))
+            return make_said(None, credited(self.scene, region, on_air=True))
         if saying.outlet is None:
             reported = [other.outlet for other in self.sayings.within(region.start, saying.verb.start) if other.outlet]
             outlet = reported[-1] if reported else credited(self.scene, region, on_air=True)
             quoted = self._quoted_by_outlet(saying, quote) if saying.kind.lemma == "quote" else None
-            return Said(quoted or saying.speaker, outlet)
+            return make_said(quoted or saying.speaker, outlet)
         speaker = self._quoted_by_outlet(saying, quote) if self._hands_on(saying) else None
         if speaker is None and saying.kind.frame == "outlet" and saying.kind.lemma not in ("report", "publish"):
             speaker = (last.speaker if last else None) or self._foremost(saying.start)
-        return Said(speaker or saying.speaker, saying.outlet)
+        return make_said(speaker or saying.speaker, saying.outlet)
 
     def _hands_on(self, saying: Saying) -> bool:
         """Tell whether an outlet reports others' words, and neither takes a stand nor asks by its reporter's mouth."""
@@ -128,7 +128,7 @@ class _Desk:
         start = saying.subject.span.end if saying.subject else saying.end
         for name in self.scene.names_in(start, max(start, quote.marked.outer.start)):
             if self.scene.is_personal(name) and name.key not in self.scene.reporters and not belongs(self.scene, name):
-                return Speaker(name.full, name)
+                return make_speaker(name.full, name)
         return None
 
     def _foremost(self, offset: int) -> Speaker | None:
@@ -139,7 +139,7 @@ class _Desk:
                 counts[name.key] = counts.get(name.key, 0) + 1
         best = max(counts, key=lambda key: counts[key], default=None)
         found = next((name for name in self.scene.names if name.key == best), None)
-        return Speaker(found.full, found) if found else None
+        return make_speaker(found.full, found) if found else None
 
     def _own(self, quote: Quoted) -> Saying | None:
         after, before = self._after(quote), self._before(quote)
@@ -238,8 +238,8 @@ class _Desk:
         voices = Voices(self.scene)
         speaker = voices.resolve(subject) if subject else None
         names = [name for name in self.scene.names_in(sentence.start, sentence.end) if self.scene.is_personal(name)]
-        return Said(
-            speaker or (Speaker(names[-1].full, names[-1]) if names else None),
+        return make_said(
+            speaker or (make_speaker(names[-1].full, names[-1]) if names else None),
             credited(self.scene, sentence, on_air=True),
         )
 
@@ -257,7 +257,7 @@ class _Desk:
             said = saying.sentence
         if last is first and said is first:
             return first
-        return Span(min(first.start, said.start), max(last.end, said.end))
+        return make_span(min(first.start, said.start), max(last.end, said.end))
 
 
 def _lower_start(scene: Scene, saying: Saying) -> bool:

@@ -7,8 +7,8 @@ import re
 from pipeline.claims.quotes_pull import byline, signer
 from pipeline.claims.quotes_untagged import Quoted
 from pipeline.claims.speakers_scene import Scene
-from pipeline.claims.speakers_who import Speaker
-from pipeline.models import Span
+from pipeline.claims.speakers_who import Speaker, make_speaker
+from pipeline.models import Span, make_span
 
 _LABELLED = re.compile(r"([A-Z][A-Z.'-]{2,20}(?: [A-Z.'-]{2,20}){0,2}): ")
 
@@ -26,7 +26,7 @@ def signature(scene: Scene, quote: Quoted, paragraph: int) -> Speaker | None:
     at = scene.narrative.find(who, line.start, line.end)
     within_it = scene.names_in(max(at, line.start), max(at, line.start) + len(who))
     name = next((name for name in within_it if scene.is_personal(name)), None)
-    return Speaker(name.full if name else who, name)
+    return make_speaker(name.full if name else who, name)
 
 
 def _line_behind(scene: Scene, quote: Quoted, paragraph: int) -> Span | None:
@@ -34,7 +34,7 @@ def _line_behind(scene: Scene, quote: Quoted, paragraph: int) -> Span | None:
     paragraphs, end = scene.doc.paragraphs, quote.marked.outer.end
     line: Span | None = None
     if end < paragraphs[paragraph].end:
-        line = Span(scene.right(end, paragraphs[paragraph].end)[0], paragraphs[paragraph].end)
+        line = make_span(scene.right(end, paragraphs[paragraph].end)[0], paragraphs[paragraph].end)
     elif paragraph + 1 < len(paragraphs):
         line = paragraphs[paragraph + 1]
     signs = line is not None and ((first := scene.doc.plain[line.start]) in "-~" or first.isupper())
@@ -48,4 +48,4 @@ def label(scene: Scene, quote: Quoted) -> Speaker | None:
         return None
     words = found[1].title()
     name = scene.surnamed(words.rsplit(" ", 1)[-1])
-    return Speaker(name.full if name else words, name)
+    return make_speaker(name.full if name else words, name)

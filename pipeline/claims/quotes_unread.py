@@ -7,9 +7,9 @@ import re
 from pipeline.claims.quotes_marks import Marked
 from pipeline.claims.speakers import Sayings
 from pipeline.claims.speakers_scene import Scene
-from pipeline.claims.speakers_who import Speaker
+from pipeline.claims.speakers_who import Speaker, make_speaker
 from pipeline.claims.speakers_words import AUXILIARIES, CLAUSE_WORDS, PREPOSITIONS, spoken_forms, titles
-from pipeline.models import Span
+from pipeline.models import make_span
 from pipeline.text import reach_back
 
 _DASHED = re.compile(r"[.,]?\s{0,4}\n\s{0,4}(?:--?|~)\s{0,3}[^\W\d_][^\n]{0,80}(?:\n|$)")
@@ -29,7 +29,7 @@ def is_unread(scene: Scene, sayings: Sayings, start: int) -> bool:
     if scene.narrative[reach_back(start, 2) : start] not in (", ", ": "):
         return False
     word = scene.word_before(start, reach_back(start, _VERB_REACH))
-    verb = Span(word.start, word.end - 1)
+    verb = make_span(word.start, word.end - 1)
     if scene.words(verb) not in spoken_forms():
         return False
     before = _word_before(scene, verb.start)
@@ -43,7 +43,7 @@ def unread_teller(scene: Scene, start: int) -> Speaker | None:
     found = _PHRASE.match(scene.narrative, begins, start)
     if found is None or any(word in CLAUSE_WORDS or word in AUXILIARIES or word in _MANY for word in found[1].split()):
         return None
-    return Speaker(found[1].removeprefix("A ").removeprefix("An "), None)
+    return make_speaker(found[1].removeprefix("A ").removeprefix("An "), None)
 
 
 def is_tagged(scene: Scene, quote: Marked, *, partial: bool) -> bool:

@@ -11,11 +11,11 @@ from pipeline.claims.quotes_open import tagged
 from pipeline.claims.speakers import Sayings
 from pipeline.claims.speakers_fits import is_one
 from pipeline.claims.speakers_leading import leading
-from pipeline.claims.speakers_nouns import Subject
+from pipeline.claims.speakers_nouns import Subject, make_subject
 from pipeline.claims.speakers_scene import Scene
-from pipeline.claims.speakers_who import Speaker, Voices
+from pipeline.claims.speakers_who import Speaker, Voices, make_speaker
 from pipeline.claims.speakers_words import spoken_forms, verbs
-from pipeline.models import Span
+from pipeline.models import make_span
 from pipeline.record import maker, quickly_made
 
 _TITLES = 12  # code points of titles before the name that a headline begins with
@@ -36,6 +36,9 @@ class Said:
 
     speaker: Speaker | None
     outlet: str | None
+
+
+make_said = maker(Said)
 
 
 @quickly_made
@@ -83,7 +86,7 @@ class Context:
                 None,
             )
         return (
-            Voices(self.scene).resolve(Subject(name.span, name=name))
+            Voices(self.scene).resolve(make_subject(name.span, name=name))
             if name is not None and self._is_person(name)
             else None
         )
@@ -106,7 +109,7 @@ class Context:
                 return None
         if name is None or not (self._is_person(name) or self.scene.surnamed(name.words)):
             return None
-        return Voices(self.scene).resolve(Subject(name.span, name=name))
+        return Voices(self.scene).resolve(make_subject(name.span, name=name))
 
     def behind(self, quote: Quoted) -> Speaker | None:
         """Return who stands right behind a quote that a comma keeps open, with another verb, or none."""
@@ -124,7 +127,7 @@ class Context:
         if name is None or not self._is_person(name) or self.scene.governor(name, end)[1] > end:
             return None
         closed = self.scene.narrative.startswith((", who ", ", the ", ", a "), name.span.end)
-        return Voices(self.scene).resolve(Subject(name.span, name=name)) if closed else None
+        return Voices(self.scene).resolve(make_subject(name.span, name=name)) if closed else None
 
     def introduced(self, quote: Quoted) -> Speaker | None:
         """Return who a colon or comma before the quote introduces without a verb of saying."""
@@ -140,11 +143,11 @@ class Context:
             or (lead.endswith(":") and self._announced(name, sentence.start))
             or self._is_inverted(name, sentence.start)
         ):
-            return Speaker(name.full, name)
+            return make_speaker(name.full, name)
         first = self.scene.right(sentence.start, start)[2].lower()
         if start < self.scene.doc.title_end or first in _WHEN:  # a headline's colon joins what it likes
             return None
-        subject = leading(self.scene, Span(sentence.start, start))
+        subject = leading(self.scene, make_span(sentence.start, start))
         if subject is None or (
             (not self._is_voice(subject) or lead.endswith(",")) and not self._speaks(subject.span.end, start)
         ):
@@ -156,7 +159,7 @@ class Context:
         names = [name for name in self.scene.names_in(start, end) if self.scene.is_personal(name)]
         if _INSCRIBED.search(self.scene.narrative, start, end):
             return None
-        return Speaker(names[0].full, names[0]) if len({name.key for name in names}) == 1 else None
+        return make_speaker(names[0].full, names[0]) if len({name.key for name in names}) == 1 else None
 
     def _is_voice(self, subject: Subject) -> bool:
         return subject.name is None or self._is_person(subject.name) or self.scene.outlet(subject.name) is not None
@@ -188,7 +191,7 @@ class Context:
         sentence = self.scene.doc.sentence_at(start)
         partial = quote.partial and start > sentence.start
         if partial:
-            subject = leading(self.scene, Span(sentence.start, start))
+            subject = leading(self.scene, make_span(sentence.start, start))
             person = subject is not None and (subject.name is None or self._is_person(subject.name))
             if subject is not None and person and self._speaks(subject.span.end, start):
                 return self.voices_before(start).resolve(subject)
@@ -208,7 +211,7 @@ class Context:
         heard = self.sayings.within(before.start, end)
         speaker = heard[0].speaker if heard else None
         if speaker is None:
-            subject = leading(self.scene, Span(before.start, end))
+            subject = leading(self.scene, make_span(before.start, end))
             named = subject is not None and subject.name is not None and self._is_person(subject.name)
             if subject is not None and named and self._speaks(subject.span.end, end):
                 speaker = self.voices_before(before.start).resolve(subject)
@@ -221,7 +224,7 @@ class Context:
         end = len(self.scene.narrative[:start].rstrip())
         before = self.scene.doc.sentence_at(max(0, end - 1))
         told = before.start < end and self.scene.narrative.find('"', before.start, end) < 0
-        subject = leading(self.scene, Span(before.start, end)) if told and last else None
+        subject = leading(self.scene, make_span(before.start, end)) if told and last else None
         if subject is None or last is None or last.speaker is None or last.speaker.name is None:
             return None
         speaker = self.voices_before(before.start).resolve(subject)

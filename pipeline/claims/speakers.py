@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.claims.names_words import partisans
 from pipeline.claims.speakers_leading import alone, clause_leading, leading, left_subject, opens_quote
-from pipeline.claims.speakers_nouns import Subject
+from pipeline.claims.speakers_nouns import Subject, make_subject
 from pipeline.claims.speakers_outlets import carrier
 from pipeline.claims.speakers_phrases import does, is_hearer
 from pipeline.claims.speakers_right import subject_after
@@ -115,7 +115,7 @@ def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, v
     goes_on = subject.pronoun is not None and previous is not None and _is_own(scene, previous, subject)
     speaker = previous.speaker if goes_on and previous is not None else voices.resolve(subject, barred)
     if speaker is None and subject.pronoun in ("it", "they"):  # "The union apologised for what it called"
-        body = leading(scene, Span(sentence.start, subject.span.start))
+        body = leading(scene, make_span(sentence.start, subject.span.start))
         named = body is not None and body.name is not None and not scene.is_personal(body.name)
         speaker = voices.resolve(body) if body is not None and named else None
     outlet = carrier(scene, subject)
@@ -225,19 +225,19 @@ def _participle(scene: Scene, previous: Saying | None, verb: Span, low: int, sen
         begin, stop, written = scene.left(begin, low)
     name = scene.by_end.get(stop)
     if name is not None and does(scene, name, low):
-        return Subject(name.span, name=name)
+        return make_subject(name.span, name=name)
     word = written.lower()
     if word in _BEING or word in document_nouns():
         doer = subject_before(scene, start, low)
         if doer is not None and word in document_nouns() and _ISSUED.search(scene.narrative[low : doer.span.start]):
-            doer = leading(scene, Span(sentence.start, start)) or doer
+            doer = leading(scene, make_span(sentence.start, start)) or doer
         return doer if doer is not None and (doer.noun is None or speaks(doer.noun)) else None
     if word.endswith("'s") or word in ("the", "a", "an", "of", "this", "his", "her", "their", "any", "no"):
         return None
     lower = written[:1].islower() and word[-1:].isalnum()
     noun = lower and word not in _BEFORE_PARTICIPLE and not word.endswith("ly") and not is_hearer(scene, begin, low)
     if (word.capitalize() in partisans() and written.isalpha()) or (noun and speaks(word) and word not in DETERMINERS):
-        return _doers(scene, Span(begin, stop), low)
+        return _doers(scene, make_span(begin, stop), low)
     if noun and not (
         scene.words(verb) == "saying" and opens_quote(scene, verb.end)
     ):  # 'Doe dismissed the worries saying, "'
@@ -251,14 +251,14 @@ def _far_subject(scene: Scene, previous: Saying | None, word: str, start: int, s
     if word == "as" and previous is not None and previous.kind.lemma in ("quote", "cite"):  # "quoted Doe as saying"
         quoted = scene.names_in(previous.verb.end, start, 1)
         told = subject_after(scene, previous.verb.end, start)
-        named = Subject(quoted[0].span, name=quoted[0]) if quoted and scene.is_personal(quoted[0]) else None
+        named = make_subject(quoted[0].span, name=quoted[0]) if quoted and scene.is_personal(quoted[0]) else None
         return named or told or previous.subject
     part = max(sentence.start, scene.narrative.rfind("; ", sentence.start, start) + 1)
     passive = previous is not None and scene.narrative.startswith(" by ", previous.verb.end)  # "a law demanded by Doe"
     if previous is not None and previous.verb.start >= part and previous.subject is not None and not passive:
         restricts = " who " in scene.narrative[previous.subject.span.end : previous.verb.start]
-        return (leading(scene, Span(part, start)) if restricts else None) or previous.subject
-    return clause_leading(scene, part, start) or leading(scene, Span(part, start))
+        return (leading(scene, make_span(part, start)) if restricts else None) or previous.subject
+    return clause_leading(scene, part, start) or leading(scene, make_span(part, start))
 
 
 def _doers(scene: Scene, last: Span, low: int) -> Subject | None:
@@ -280,7 +280,7 @@ def _doers(scene: Scene, last: Span, low: int) -> Subject | None:
 
 def _coordinate(scene: Scene, previous: Saying | None, low: int, end: int, sentence: Span) -> Subject | None:
     """Return the subject of the second of two verbs: "She left early and said ..."."""
-    after_quote = low > sentence.start and len(scene.words(Span(low, end)).strip(" ,-")) <= len("and")
+    after_quote = low > sentence.start and len(scene.words(make_span(low, end)).strip(" ,-")) <= len("and")
     since = sentence.start if after_quote else low  # '... "one thing," but added, "another"'
     carries = (
         previous is not None and previous.kind.frame == "outlet" and previous.outlet is None
@@ -290,4 +290,4 @@ def _coordinate(scene: Scene, previous: Saying | None, low: int, end: int, sente
     if low != sentence.start:
         return None
     clause = max((found.end() for found in _CLAUSES.finditer(scene.narrative, low, max(low, end - 2))), default=low)
-    return clause_leading(scene, clause, end) or leading(scene, Span(clause, end))
+    return clause_leading(scene, clause, end) or leading(scene, make_span(clause, end))

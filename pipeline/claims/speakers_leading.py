@@ -6,11 +6,11 @@ import re
 
 from pipeline.claims.attributions_clause import FINITE
 from pipeline.claims.names import Name
-from pipeline.claims.speakers_nouns import Subject
+from pipeline.claims.speakers_nouns import Subject, make_subject
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_subjects import subject_before
 from pipeline.claims.speakers_words import PREPOSITIONS, document_nouns, is_person, pronouns, speaks
-from pipeline.models import Span
+from pipeline.models import Span, make_span
 
 _NO_NOUN = frozenset(("left",))  # a verb here
 _NOUN_REACH = 30  # code points
@@ -25,12 +25,12 @@ def leading(scene: Scene, sentence: Span) -> Subject | None:
     """Return the subject that opens a sentence: a pronoun, or the first name nothing governs."""
     first = scene.word_after(sentence.start, sentence.end)
     if scene.words(first).lower() in pronouns():
-        return Subject(first, pronoun=scene.words(first).lower())
+        return make_subject(first, pronoun=scene.words(first).lower())
     names = scene.names_in(sentence.start, sentence.end, 4)
     for personal in (True, False):
         for name in names:
             if scene.is_personal(name) == personal and name.kind != "place" and _opens(scene, name, sentence.start):
-                return Subject(name.span, name=name)
+                return make_subject(name.span, name=name)
     return _leading_noun(scene, first, sentence)
 
 
@@ -47,7 +47,7 @@ def _leading_noun(scene: Scene, article: Span, sentence: Span) -> Subject | None
         if is_person(bare) and (
             bare != word or (following.islower() and not is_person(following.rstrip(",")) and following != "of")
         ):
-            return Subject(Span(article.start, token.start + len(bare)), noun=bare)
+            return make_subject(make_span(article.start, token.start + len(bare)), noun=bare)
         if bare != word:
             return None
         at = token.end
@@ -88,7 +88,7 @@ def clause_leading(scene: Scene, start: int, end: int) -> Subject | None:
     "The network left when Doe began by praising": Doe; but not in "Doe went after Roe, calling him": no verb behind Roe.
     """
     clause = max((found.end() for found in _SUBORDINATE.finditer(scene.narrative, start, end)), default=start)
-    subject = leading(scene, Span(clause, end)) if clause > start else None
+    subject = leading(scene, make_span(clause, end)) if clause > start else None
     if subject is None or subject.span.start > clause + _TITLE_REACH:
         return None
     return subject if FINITE.search(scene.narrative, subject.span.end, end) else None
@@ -101,7 +101,7 @@ def left_subject(scene: Scene, start: int, low: int, *, base: bool) -> Subject |
     towards = scene.governor(name, low)[0] if name is not None else ""
     if towards not in (_TOWARDS if name is not None and name.kind == "place" else _WITHIN):
         return subject
-    return leading(scene, Span(low, start))
+    return leading(scene, make_span(low, start))
 
 
 def opens_quote(scene: Scene, end: int) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from pipeline.claims.names import Name
 from pipeline.claims.speakers_words import DETERMINERS, PREPOSITIONS, speaks
-from pipeline.models import Span
-from pipeline.record import quickly_made
+from pipeline.models import Span, make_span
+from pipeline.record import maker, quickly_made
 
 _AFTER_HEAD = PREPOSITIONS | {"who"}
 _AFTER_NOUN = frozenset(("familiar", "close", "known", "taken", "seen", "aware", "present"))  # "officials close to him"
@@ -24,6 +24,9 @@ class Subject:
     noun: str | None = None  # head of a noun phrase, lower case
 
 
+make_subject = maker(Subject)
+
+
 def with_head(lowered: list[str], start: int, end: int) -> Subject | None:
     """Return the noun phrase of some words in lower case, at least one, if its head is something that speaks."""
     until = next((at for at, word in enumerate(lowered) if at and word in _AFTER_HEAD), len(lowered))
@@ -35,7 +38,7 @@ def with_head(lowered: list[str], start: int, end: int) -> Subject | None:
         or _is_share(lowered, until)
         or (lowered[0] in ("the", "this", "a", "an") and 1 < len(lowered) <= 3 and head not in DETERMINERS)
     ):
-        return Subject(Span(start, end), noun=head)
+        return make_subject(make_span(start, end), noun=head)
     return None
 
 

@@ -10,7 +10,7 @@ from pipeline.claims.names import Name
 from pipeline.claims.outlets import outlet_words
 from pipeline.claims.speakers_nouns import Subject
 from pipeline.claims.speakers_scene import Scene
-from pipeline.models import Span
+from pipeline.models import Span, make_span
 
 _FRAME = re.compile(
     r"\b(?:told|tells|telling|speaking (?:to|with|on)|spoke (?:to|with|on)|interview(?:ed)? (?:with|on|for|by|to)"
@@ -91,7 +91,7 @@ def _cues(text: str) -> Iterator[Span]:
             told = pattern is not _BY or text[max(0, at - 8) : at].lower().endswith(_PASSED_ON)
             cue = pattern.search(text, max(0, end - 30), end) if told else None
             if cue is not None:
-                yield Span(cue.start(), end)
+                yield make_span(cue.start(), end)
             at = text.find(fixed, end)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.names import Name
-from pipeline.claims.speakers_nouns import Subject, with_head
+from pipeline.claims.speakers_nouns import Subject, make_subject, with_head
 from pipeline.claims.speakers_phrases import is_office
 from pipeline.claims.speakers_scene import HIDDEN, Scene
 from pipeline.claims.speakers_words import (
@@ -19,7 +19,7 @@ from pipeline.claims.speakers_words import (
     speaks,
     titles,
 )
-from pipeline.models import Span
+from pipeline.models import Span, make_span
 
 _DID = re.compile(r" (?:(?:has|had|was|is) )?(?:[a-z]{2,}ed|wrote|gave|sent|made|took|released|obtained)\b")
 _MAX_WORDS = 12  # of a noun phrase
@@ -36,7 +36,7 @@ def subject_after(scene: Scene, verb: int, high: int) -> Subject | None:
     first = scene.word_after(verb, high)
     lower = scene.words(first).lower().strip(",.")
     if lower in pronouns():
-        return Subject(Span(first.start, first.start + len(lower)), pronoun=lower)
+        return make_subject(make_span(first.start, first.start + len(lower)), pronoun=lower)
     at = verb
     tokens: list[Span] = []
     for _ in range(_MAX_WORDS):
@@ -52,14 +52,14 @@ def subject_after(scene: Scene, verb: int, high: int) -> Subject | None:
                 and not _tells_whose(scene, name, tokens)
             ):
                 return _named_after(scene, name, tokens, high)
-            tokens.append(Span(token.start, name.span.end))
+            tokens.append(make_span(token.start, name.span.end))
             at = name.span.end + 2 if scene.is_possessive(name) else name.span.end
             continue
         lower = word.lower()
         if not tokens and lower in _NO_OPENING:
             return None
         stop = word[-1] in ",.;:-)" and lower not in titles()
-        tokens.append(Span(token.start, token.end - 1) if stop else token)
+        tokens.append(make_span(token.start, token.end - 1) if stop else token)
         if stop or (
             len(tokens) > 1 and (lower in CLAUSE_WORDS or lower == "who") and not _goes_on(scene, tokens, high)
         ):
@@ -112,14 +112,14 @@ def _named_after(scene: Scene, name: Name, tokens: list[Span], high: int) -> Sub
     between = [scene.words(token).lower() for token in tokens]
     of = next((token.start for token, word in zip(tokens, between, strict=True) if word == "of"), 0)
     if of and is_office(scene, of, name, tokens[0].start):
-        return Subject(Span(tokens[0].start, name.span.end), name=name)
+        return make_subject(make_span(tokens[0].start, name.span.end), name=name)
     if _is_signed(scene, name, between):
         return _noun_after(scene, tokens, high)
     if not any(word in PREPOSITIONS for word in between):
-        return Subject(Span(tokens[0].start if tokens else name.span.start, name.span.end), name=name)
+        return make_subject(make_span(tokens[0].start if tokens else name.span.start, name.span.end), name=name)
     beside = scene.name_at(name.span.end + 1)
     if beside is not None and scene.narrative[name.span.end] == " " and scene.is_personal(beside):
-        return Subject(Span(tokens[0].start, beside.span.end), name=beside)
+        return make_subject(make_span(tokens[0].start, beside.span.end), name=beside)
     return _noun_after(scene, [*tokens, name.span], high)
 
 
@@ -142,7 +142,7 @@ def _noun_after(scene: Scene, tokens: list[Span], high: int) -> Subject | None:
         closed = name is not None and scene.narrative[name.span.end : name.span.end + 1] in (",", ".", "", "\n", ";")
         plural = scene.words(tokens[-1]).rstrip(",").endswith("s")
         if name is not None and closed and not plural and name.span.end <= high and scene.is_personal(name):
-            return Subject(Span(tokens[0].start, name.span.end), name=name)
+            return make_subject(make_span(tokens[0].start, name.span.end), name=name)
     lowered = [scene.words(token).lower() for token in tokens]
     cut = next((at for at, word in enumerate(lowered) if at and word in _AFTER_PHRASE), len(lowered))
     return with_head(lowered[:cut], tokens[0].start, tokens[cut - 1].end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims.names import Name
-from pipeline.claims.speakers_nouns import Subject, with_head
+from pipeline.claims.speakers_nouns import Subject, make_subject, with_head
 from pipeline.claims.speakers_phrases import alike, is_container, is_finite, is_inserted_after, is_object, is_office
 from pipeline.claims.speakers_scene import HIDDEN, Scene
 from pipeline.claims.speakers_words import (
@@ -80,7 +80,7 @@ def _ending_at(scene: Scene, token: Span, low: int) -> Subject | None:
     if lower == "who":
         return _antecedent(scene, token.start, low)
     if lower.removesuffix("'s") in pronouns():  # "He's also called it"
-        return Subject(token, pronoun=lower.removesuffix("'s"))
+        return make_subject(token, pronoun=lower.removesuffix("'s"))
     if word.endswith((",", ")", "-")):
         including = scene.narrative.rfind(", including ", low, token.end)  # "a number of farmers, including Doe, said"
         return _noun_phrase(scene, including, low) if including > low else _before_insertion(scene, token, low)
@@ -104,12 +104,12 @@ def _with_partner(scene: Scene, phrase: Subject, low: int) -> Subject:
     """Return "Doe and his allies" for "his allies", where Doe opens the clause."""
     start = phrase.span.start
     if scene.narrative[reach_back(start, 12) : start].lower() == "current and ":
-        return Subject(Span(start - 12, phrase.span.end), noun=phrase.noun)
+        return make_subject(make_span(start - 12, phrase.span.end), noun=phrase.noun)
     other = scene.by_end.get(start - len(" and "))
     owned = scene.narrative.startswith(("his ", "her ", "its ", "their "), start)
     if other is None or not owned or scene.narrative[start - 5 : start] != " and " or not _opens(scene, other, low):
         return phrase
-    return Subject(Span(other.span.start, phrase.span.end), noun=phrase.noun)
+    return make_subject(make_span(other.span.start, phrase.span.end), noun=phrase.noun)
 
 
 def _before_clause(scene: Scene, token: Span, low: int) -> Subject | None:
@@ -131,11 +131,11 @@ def _unlisted(scene: Scene, token: Span, low: int) -> Subject | None:
     if not (word[0].isupper() and len(word) > 1 and word.isalpha() and word.lower() not in _NO_NAME):
         return None
     if alone:
-        return Subject(token, name=scene.surnamed(word), noun=word)
+        return make_subject(token, name=scene.surnamed(word), noun=word)
     lead = scene.narrative[low : token.start].split()
     behind = scene.narrative[low - 1 : low] == '"' and 0 < len(lead) < _LONGEST_NAME
     if behind and all(part[0].isupper() and part.isalpha() for part in lead):  # '"It rained," Zero Net added'
-        return Subject(Span(scene.right(low, token.end)[0], token.end), noun=word)
+        return make_subject(make_span(scene.right(low, token.end)[0], token.end), noun=word)
     return None
 
 
@@ -146,12 +146,12 @@ def _antecedent(scene: Scene, end: int, low: int) -> Subject | None:
     if word in ("-", "--"):  # "Doe - who called it off"
         return _ending_at(scene, scene.word_before(token.start, low), low)
     if word.endswith(","):
-        bare = Span(token.start, token.end - 1)
+        bare = make_span(token.start, token.end - 1)
         named = scene.by_end.get(bare.end)
         if named is not None and named.kind != "place":
             word, start = scene.governor(named, low)
             named = _holder(scene, named, word, start) or named
-            return Subject(named.span, name=named)
+            return make_subject(named.span, name=named)
         phrase = _noun_phrase(scene, bare.end, low)
         if phrase is not None and phrase.noun is not None and speaks(phrase.noun):
             return _beside(scene, phrase, None)
@@ -166,15 +166,15 @@ def _named(scene: Scene, name: Name, low: int) -> Subject | None:
     word, start = scene.governor(name, low)
     holder = _holder(scene, name, word, start)
     if holder is not None:
-        return Subject(holder.span, name=holder)
+        return make_subject(holder.span, name=holder)
     if word == "of" and is_office(scene, start, name, low):
-        return Subject(name.span, name=name)
+        return make_subject(name.span, name=name)
     if word in PREPOSITIONS and scene.narrative[start - 2 : start - 1] not in (",", '"'):
         phrase = _noun_phrase(scene, name.span.end, low)
         if phrase is not None and phrase.noun is not None and speaks(phrase.noun):
             return _beside(scene, phrase, low)
     other = _joined(scene, name, start, low) if word == "and" else None
-    return Subject(Span(other.span.start, name.span.end)) if other else Subject(name.span, name=name)
+    return make_subject(make_span(other.span.start, name.span.end)) if other else make_subject(name.span, name=name)
 
 
 def _holder(scene: Scene, name: Name, word: str, start: int) -> Name | None:
@@ -204,7 +204,7 @@ def _beside(scene: Scene, phrase: Subject, low: int | None) -> Subject:
         return phrase
     if low is not None and scene.governor(name, low)[0] in PREPOSITIONS:
         return phrase
-    return Subject(name.span, name=name)
+    return make_subject(name.span, name=name)
 
 
 def _before_insertion(scene: Scene, token: Span, low: int) -> Subject | None:
@@ -221,17 +221,17 @@ def _before_insertion(scene: Scene, token: Span, low: int) -> Subject | None:
     inserted = [name for name in before[-8:] if is_inserted_after(scene, name)]
     first = inserted[0] if inserted else None
     if first is not None and first.kind is None and first.span.start <= low + 2 and " " in first.full:
-        return Subject(first.span, name=first)
+        return make_subject(first.span, name=first)
     opening = next((name for name in reversed(inserted) if scene.is_personal(name) and _opens(scene, name, low)), None)
     if opening is not None:
-        return Subject(opening.span, name=opening)
+        return make_subject(opening.span, name=opening)
     for personal in (True, False):
         for name in reversed(inserted):
             if name.kind == "place" or scene.is_personal(name) != personal or is_object(scene, name.span.start, low):
                 continue
             word, _ = scene.governor(name, low)
             if word not in PREPOSITIONS and not (not personal and word.endswith((",", "'s"))):
-                return Subject(name.span, name=name)
+                return make_subject(name.span, name=name)
     return _opening_phrase(scene, token, low)
 
 
@@ -248,7 +248,7 @@ def _opening_phrase(scene: Scene, token: Span, low: int) -> Subject | None:
         return None
     first = scene.word_after(low, comma)
     if scene.words(first).lower() in pronouns():
-        return Subject(first, pronoun=scene.words(first).lower())
+        return make_subject(first, pronoun=scene.words(first).lower())
     if scene.words(first).lower() in PREPOSITIONS:  # "In a study, ..."
         return None
     return _noun_phrase(scene, comma, low)

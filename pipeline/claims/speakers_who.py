@@ -14,7 +14,7 @@ from pipeline.claims.names_words import organisation_heads, partisans
 from pipeline.claims.speakers_beside import set_beside
 from pipeline.claims.speakers_bodies import body_named
 from pipeline.claims.speakers_fits import is_single, may_be
-from pipeline.claims.speakers_nouns import Subject
+from pipeline.claims.speakers_nouns import Subject, make_subject
 from pipeline.claims.speakers_roles import PAST, bearers_of, foremost
 from pipeline.claims.speakers_scene import Scene, looks_personal
 from pipeline.claims.speakers_surnames import bearer, is_mistitled, is_shouted, is_title
@@ -28,7 +28,7 @@ from pipeline.claims.speakers_words import (
     renames,
     titles,
 )
-from pipeline.record import quickly_made
+from pipeline.record import maker, quickly_made
 from pipeline.text import reach_back
 
 _FAR = 1_600  # code points: a pronoun further from its name than this is left alone
@@ -55,6 +55,9 @@ class Speaker:
     name: Name | None
 
 
+make_speaker = maker(Speaker)
+
+
 @dataclass(slots=True)
 class Voices:
     """Who has spoken so far, in the order of the text; the memory that pronouns need."""
@@ -77,13 +80,13 @@ class Voices:
         """
         if subject.name is not None and (is_title(subject.name.words) or self._is_byname(subject.name)):
             noun = _JOINT.split(subject.name.words.lower())[-1]
-            return self._described(Subject(subject.span, noun=noun), barred, definite=True)
+            return self._described(make_subject(subject.span, noun=noun), barred, definite=True)
         if subject.name is not None:
             name = bearer(self.scene, subject.name)
             return (
-                Speaker(subject.name.words, None)
+                make_speaker(subject.name.words, None)
                 if is_mistitled(self.scene, subject.name, name)
-                else Speaker(name.full, name)
+                else make_speaker(name.full, name)
             )
         if subject.pronoun is not None:
             gender = pronouns()[subject.pronoun]
@@ -148,7 +151,7 @@ class Voices:
             if begins != sentence and not is_shouted(name) and self._can_act(name) and self._leads(name, begins):
                 sentence = begins
                 if name.key not in barred and (gender == "x" or self.scene.gender(name) in (None, gender)):
-                    found = Speaker(name.full, name)
+                    found = make_speaker(name.full, name)
         return found
 
     def _can_act(self, name: Name) -> bool:
@@ -180,7 +183,7 @@ class Voices:
                 and self.scene.is_personal(name)
                 and (gender == "x" or self.scene.gender(name) in (None, gender))
             ):
-                return Speaker(name.full, name)
+                return make_speaker(name.full, name)
         return None
 
     def _since_described(self, spoke: Speaker, low: int, offset: int, gender: Gender) -> Speaker | None:
@@ -192,7 +195,7 @@ class Voices:
             return None if len(fitting) > 1 else spoke
         only = next(iter(fitting.values()))
         word, _ = self.scene.governor(only, self.scene.doc.sentence_at(only.span.start).start)
-        return spoke if word in PREPOSITIONS else Speaker(only.full, only)
+        return spoke if word in PREPOSITIONS else make_speaker(only.full, only)
 
     def _lone(self, low: int, offset: int, gender: Gender, barred: frozenset[str]) -> Speaker | None:
         """Return the last lone name that leads a sentence, which has spoken before, where nobody else is in sight."""
@@ -201,7 +204,7 @@ class Voices:
             if alone and name.key in self.known:
                 begins = self.scene.doc.sentence_at(name.span.start).start
                 if self._leads(name, begins) and self.scene.gender(name) in (None, gender):
-                    return Speaker(name.full, name)
+                    return make_speaker(name.full, name)
         return None
 
     def _they(self, offset: int, pronoun: str) -> Speaker | None:
@@ -214,7 +217,7 @@ class Voices:
     def _described(self, subject: Subject, barred: frozenset[str], *, definite: bool = False) -> Speaker | None:
         beside = set_beside(self.scene, subject)
         if beside is not None:
-            return Speaker(beside.full, beside)
+            return make_speaker(beside.full, beside)
         words = " ".join(self.scene.words(subject.span).split())
         noun = subject.noun or ""
         label = _ARTICLE.sub("", words, count=1) or words
@@ -232,9 +235,9 @@ class Voices:
             renamed = named_so and len(words.split()) <= _LONGEST_BYNAME and not self._names_one(subject)
             if again and renamed:
                 latest = self.latest(offset, "x", barred=barred, named=True)
-                return latest if latest is not None and self._may_bear(latest, role) else Speaker(label, None)
+                return latest if latest is not None and self._may_bear(latest, role) else make_speaker(label, None)
         body = body_named(self.scene, noun, subject.span.start) if again and label.lower() == noun else None
-        return Speaker(label, None) if body is None else Speaker(body.full, body)
+        return make_speaker(label, None) if body is None else make_speaker(body.full, body)
 
     def _may_bear(self, speaker: Speaker, noun: str) -> bool:
         """Tell whether a noun can be somebody named: of a title ("the president"), only who is given it somewhere."""
@@ -280,7 +283,7 @@ class Voices:
         if not others:
             return None
         named = foremost(others) or self._last_heard(others, offset)
-        return Speaker(named.full, named) if named else None
+        return make_speaker(named.full, named) if named else None
 
     def _last_heard(self, bearers: Sequence[Name], offset: int) -> Name | None:
         """Return who has spoken last, close by, if it is one of several bearers of a role."""
