@@ -6,7 +6,7 @@ import re
 
 from pipeline.claims.names import Name
 from pipeline.claims.speakers_scene import Scene
-from pipeline.claims.speakers_words import AUXILIARIES, DETERMINERS, FINITE_VERBS, PREPOSITIONS, bynames, titles
+from pipeline.claims.speakers_words import AUXILIARIES, DETERMINERS, PREPOSITIONS, bynames, titles
 
 _RESPONSE = 12  # code points
 _IN_RESPONSE = re.compile(r"\b(?:response|reaction|contrast|due|thanks|leading|led) $")
@@ -38,11 +38,9 @@ def is_office(scene: Scene, of: int, name: Name, low: int) -> bool:
     )  # fmt: skip
 
 
-def is_finite(scene: Scene, start: int, word: str, low: int) -> bool:
-    """Tell whether a word left of a noun phrase is the verb of another clause: "Doe sharply rebuked | critics"."""
-    if word in FINITE_VERBS:
-        return True
-    if not (word.islower() and word.endswith("ed")):
+def is_deed(scene: Scene, start: int, word: str, low: int) -> bool:
+    """Tell whether a form in "-ed" left of a noun phrase is the verb of another clause: "Doe sharply rebuked | critics"."""
+    if not word.islower():
         return False
     _, stop, before = scene.left(start, low)
     return stop in scene.by_end or before.endswith("ly") or before in AUXILIARIES

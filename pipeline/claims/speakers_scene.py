@@ -23,6 +23,7 @@ _OFFICES = frozenset(("staff", "state"))
 _ARTICLES = frozenset(("the", "a", "an"))
 _BLANK = " " * 20  # links that ran into a sentence leave at least so many
 HIDDEN = "\x00"  # stands for every code point between quote marks
+Token = tuple[int, int, str]  # letters and what sticks to them: start, end, words
 _NOT_A_SUBJECT = re.compile(r"'s?\b|'(?= )")
 
 
@@ -69,8 +70,8 @@ class Scene:
         at = bisect_left(self.starts, start)
         return self.names[at] if at < len(self.starts) and self.starts[at] == start else None
 
-    def left(self, end: int, low: int) -> tuple[int, int, str]:
-        """Return the token (letters and what sticks to them) that ends at or before ``end``: start, end, words.
+    def left(self, end: int, low: int) -> Token:
+        """Return the token that ends at or before ``end``.
 
         It may be empty. Subjects are looked for leftwards a token at a time: plain values, many an article.
         """
@@ -95,8 +96,8 @@ class Scene:
         start, end, _ = self.left(end, low)
         return make_span(start, end)
 
-    def right(self, start: int, high: int) -> tuple[int, int, str]:
-        """Return the token that begins at or after ``start``: start, end, words; it may be empty."""
+    def right(self, start: int, high: int) -> Token:
+        """Return the token that begins at or after ``start``; it may be empty."""
         text = self.narrative
         high = high if high < len(text) else len(text)  # noqa: FURB136 - asked for often, and min is slow
         if high - start > _GAP_REACH:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pipeline.claims.names import Name
 from pipeline.claims.speakers_nouns import Subject, make_subject, with_head
-from pipeline.claims.speakers_phrases import alike, is_container, is_finite, is_inserted_after, is_object, is_office
-from pipeline.claims.speakers_scene import HIDDEN, Scene
+from pipeline.claims.speakers_phrases import alike, is_container, is_deed, is_inserted_after, is_object, is_office
+from pipeline.claims.speakers_scene import HIDDEN, Scene, Token
 from pipeline.claims.speakers_words import (
     AUXILIARIES,
     CLAUSE_WORDS,
     DETERMINERS,
+    FINITE_VERBS,
     PREPOSITIONS,
     TIMES,
     controls,
@@ -17,7 +18,7 @@ from pipeline.claims.speakers_words import (
     speaks,
     titles,
 )
-from pipeline.models import Span, make_span
+from pipeline.models import make_span
 from pipeline.text import reach_back
 
 REACH = 260  # code points between a subject and its verb
@@ -31,33 +32,34 @@ _HOME = frozenset(("of", "from", "in"))
 
 def subject_before(scene: Scene, verb: int, low: int, *, base: bool = False) -> Subject | None:
     """Return the subject left of a verb that begins at ``verb``; nothing left of ``low`` is looked at."""
-    low = reach_back(verb, REACH + scene.blanked(reach_back(verb, REACH, low), verb), low)
-    end, plural = _past_adverbs(scene, verb, low)
-    start, end, word = scene.left(end, low)
+    near = reach_back(verb, REACH, low)
+    low = reach_back(verb, REACH + scene.blanked(near, verb), low) if scene.is_blanked else near
+    token, plural = _past_adverbs(scene, verb, low)
+    word = token[2]
     if not word or word.lower() in ("a", "an", "the"):  # "a suspected agent"
         return None
-    token = make_span(start, end)
     if not base or plural or _is_plural(scene, token, low):
         return _ending_at(scene, token, low)
     subject = _ending_at(scene, token, low) if word[-1] in ",-" else None  # behind an insertion
     return subject if subject is not None and (subject.noun or "").endswith("s") else None
 
 
-def _is_plural(scene: Scene, token: Span, low: int) -> bool:
-    word = scene.words(token).lower().rstrip(",)")
+def _is_plural(scene: Scene, token: Token, low: int) -> bool:
+    _, end, written = token
+    word = written.lower().rstrip(",)")
     if word.endswith(("s", "i", "we", "they", "people", "police", "who")):
         return True
-    name = scene.by_end.get(token.end)
+    name = scene.by_end.get(end)
     return name is not None and scene.governor(name, low)[0] == "and"
 
 
-def _past_adverbs(scene: Scene, verb: int, low: int) -> tuple[int, bool]:
-    """Skip adverbs and auxiliaries leftwards; tell whether an auxiliary licenses a base form."""
+def _past_adverbs(scene: Scene, verb: int, low: int) -> tuple[Token, bool]:
+    """Return the token before adverbs and auxiliaries; tell whether an auxiliary licenses a base form."""
     end, helped, timed = verb, False, False
     for _ in range(6):
-        start, stop, word = scene.left(end, low)
+        start, stop, word = token = scene.left(end, low)
         if not word or stop in scene.by_end:
-            break
+            return token, helped
         if word == "to" and controls(scene.left(start, low)[2].removesuffix(" on")):
             end, helped = scene.left(start, low)[0], True
         elif word == "to" and scene.narrative[reach_back(start, 8, low) : start] == "went on ":
@@ -67,34 +69,36 @@ def _past_adverbs(scene: Scene, verb: int, low: int) -> tuple[int, bool]:
         elif word.lower() in TIMES and (timed or word.lower() not in _NO_TIME):
             end, timed = start, True
         else:
-            break
-    return end, helped
+            return token, helped
+    return scene.left(end, low), helped
 
 
-def _ending_at(scene: Scene, token: Span, low: int) -> Subject | None:
-    word = scene.words(token)
-    name = scene.by_end.get(token.end)
+def _ending_at(scene: Scene, token: Token, low: int) -> Subject | None:
+    start, end, word = token
+    name = scene.by_end.get(end)
     if not word or name is not None:
         return _named(scene, name, low) if name is not None else None
     lower = word.lower()
     if lower == "who":
-        return _antecedent(scene, token.start, low)
-    if lower.removesuffix("'s") in pronouns():  # "He's also called it"
-        return make_subject(token, pronoun=lower.removesuffix("'s"))
+        return _antecedent(scene, start, low)
+    pronoun = lower.removesuffix("'s")  # "He's also called it"
+    if pronoun in pronouns():
+        return make_subject(make_span(start, end), pronoun=pronoun)
     if word.endswith((",", ")", "-")):
-        including = scene.narrative.rfind(", including ", low, token.end)  # "a number of farmers, including Doe, said"
+        including = scene.narrative.rfind(", including ", low, end)  # "a number of farmers, including Doe, said"
         return _noun_phrase(scene, including, low) if including > low else _before_insertion(scene, token, low)
     if word[-1] in _BREAKS or word.endswith(("'s", "s'")) or lower in PREPOSITIONS:
         return None
     return _common(scene, token, low)
 
 
-def _common(scene: Scene, token: Span, low: int) -> Subject | None:
+def _common(scene: Scene, token: Token, low: int) -> Subject | None:
     """Return the noun phrase that ends with a word, or that word where it is a name no list has."""
-    if scene.words(token).lower() in AUXILIARIES:  # "Mrs. May said"
-        titled = scene.left(token.start, low)[2].lower() in titles()
-        return _unlisted(scene, token, low) if titled and scene.words(token)[0].isupper() else None
-    phrase = _noun_phrase(scene, token.end, low)
+    start, end, word = token
+    if word.lower() in AUXILIARIES:  # "Mrs. May said"
+        titled = scene.left(start, low)[2].lower() in titles()
+        return _unlisted(scene, token, low) if titled and word[0].isupper() else None
+    phrase = _noun_phrase(scene, end, low)
     if phrase is None or not speaks(phrase.noun or ""):
         phrase = _before_clause(scene, token, low) or phrase
     return _with_partner(scene, phrase, low) if phrase else _unlisted(scene, token, low)
@@ -112,47 +116,43 @@ def _with_partner(scene: Scene, phrase: Subject, low: int) -> Subject:
     return make_subject(make_span(other.span.start, phrase.span.end), noun=phrase.noun)
 
 
-def _before_clause(scene: Scene, token: Span, low: int) -> Subject | None:
+def _before_clause(scene: Scene, token: Token, low: int) -> Subject | None:
     """Return the noun phrase that a clause without commas belongs to: "officials who ran the numbers say"."""
-    who = scene.narrative.rfind(" who ", low, token.start)
-    if who < 0 or any(mark in scene.narrative[who : token.end] for mark in _BREAKS):
+    start, end, _ = token
+    who = scene.narrative.rfind(" who ", low, start)
+    if who < 0 or any(mark in scene.narrative[who:end] for mark in _BREAKS):
         return None
     phrase = _noun_phrase(scene, who, low)
     return phrase if phrase is not None and speaks(phrase.noun or "") else None
 
 
-def _unlisted(scene: Scene, token: Span, low: int) -> Subject | None:
+def _unlisted(scene: Scene, token: Token, low: int) -> Subject | None:
     """Return a capitalised word that is no listed name ("Sharp said", "Mr. English said")."""
-    word = scene.words(token)
-    before = scene.left(token.start, low)[2].lower()
-    alone = (
-        token.start <= low + 1 or before in titles() or before in ("and", "but", "as") or before.endswith((",", '"'))
-    )
+    start, end, word = token
     if not (word[0].isupper() and len(word) > 1 and word.isalpha() and word.lower() not in _NO_NAME):
         return None
-    if alone:
-        return make_subject(token, name=scene.surnamed(word), noun=word)
-    lead = scene.narrative[low : token.start].split()
+    before = scene.left(start, low)[2].lower()
+    if start <= low + 1 or before in titles() or before in ("and", "but", "as") or before.endswith((",", '"')):
+        return make_subject(make_span(start, end), name=scene.surnamed(word), noun=word)
+    lead = scene.narrative[low:start].split()
     behind = scene.narrative[low - 1 : low] == '"' and 0 < len(lead) < _LONGEST_NAME
     if behind and all(part[0].isupper() and part.isalpha() for part in lead):  # '"It rained," Zero Net added'
-        return make_subject(make_span(scene.right(low, token.end)[0], token.end), noun=word)
+        return make_subject(make_span(scene.right(low, end)[0], end), noun=word)
     return None
 
 
 def _antecedent(scene: Scene, end: int, low: int) -> Subject | None:
     """Return what "who" points at: the name or noun phrase before it, or before an insertion."""
-    token = scene.word_before(end, low)
-    word = scene.words(token)
+    begin, stop, word = token = scene.left(end, low)
     if word in ("-", "--"):  # "Doe - who called it off"
-        return _ending_at(scene, scene.word_before(token.start, low), low)
+        return _ending_at(scene, scene.left(begin, low), low)
     if word.endswith(","):
-        bare = make_span(token.start, token.end - 1)
-        named = scene.by_end.get(bare.end)
+        named = scene.by_end.get(stop - 1)
         if named is not None and named.kind != "place":
             word, start = scene.governor(named, low)
             named = _holder(scene, named, word, start) or named
             return make_subject(named.span, name=named)
-        phrase = _noun_phrase(scene, bare.end, low)
+        phrase = _noun_phrase(scene, stop - 1, low)
         if phrase is not None and phrase.noun is not None and speaks(phrase.noun):
             return _beside(scene, phrase, None)
         return _before_insertion(scene, token, low) or phrase
@@ -207,17 +207,18 @@ def _beside(scene: Scene, phrase: Subject, low: int | None) -> Subject:
     return make_subject(name.span, name=name)
 
 
-def _before_insertion(scene: Scene, token: Span, low: int) -> Subject | None:
+def _before_insertion(scene: Scene, token: Token, low: int) -> Subject | None:
     """Return the subject before ", the mayor of Rome," or "(R-SC)"."""
-    if scene.words(token)[-1] == "-":
-        dash = scene.narrative.rfind(" -", low, token.start - 1)
+    start, end, word = token
+    if word[-1] == "-":
+        dash = scene.narrative.rfind(" -", low, start - 1)
         if dash > low:
-            return _ending_at(scene, scene.word_before(dash, low), low)
-    if scene.words(token)[-1] == ")":
-        bracket = scene.narrative.rfind("(", low, token.end)
+            return _ending_at(scene, scene.left(dash, low), low)
+    if word[-1] == ")":
+        bracket = scene.narrative.rfind("(", low, end)
         if bracket > low:
-            return _ending_at(scene, scene.word_before(bracket, low), low)
-    before = scene.names_in(low, token.end)
+            return _ending_at(scene, scene.left(bracket, low), low)
+    before = scene.names_in(low, end)
     inserted = [name for name in before[-8:] if is_inserted_after(scene, name)]
     first = inserted[0] if inserted else None
     if first is not None and first.kind is None and first.span.start <= low + 2 and " " in first.full:
@@ -232,7 +233,7 @@ def _before_insertion(scene: Scene, token: Span, low: int) -> Subject | None:
             word, _ = scene.governor(name, low)
             if word not in PREPOSITIONS and not (not personal and word.endswith((",", "'s"))):
                 return make_subject(name.span, name=name)
-    return _opening_phrase(scene, token, low)
+    return _opening_phrase(scene, end, low)
 
 
 def _opens(scene: Scene, name: Name, low: int) -> bool:
@@ -241,9 +242,9 @@ def _opens(scene: Scene, name: Name, low: int) -> bool:
     return not word or start <= low + 1 or word.endswith(",") or word in CLAUSE_WORDS
 
 
-def _opening_phrase(scene: Scene, token: Span, low: int) -> Subject | None:
+def _opening_phrase(scene: Scene, end: int, low: int) -> Subject | None:
     """Return the noun phrase or pronoun that opens the clause: "The minister, in Berlin, said"."""
-    comma = scene.narrative.find(",", low, token.end)
+    comma = scene.narrative.find(",", low, end)
     if comma < 0:
         return None
     first = scene.word_after(low, comma)
@@ -264,7 +265,7 @@ def _noun_phrase(scene: Scene, end: int, low: int) -> Subject | None:
             break
         if lower in CLAUSE_WORDS or (lower in AUXILIARIES and lower not in DETERMINERS) or lower in pronouns():
             break
-        if taken and is_finite(scene, at, word, low):
+        if taken and (word in FINITE_VERBS or (word.endswith("ed") and is_deed(scene, at, word, low))):
             break
         name = scene.by_end.get(stop)
         at = max(low, name.span.start) if name is not None else at

@@ -99,10 +99,11 @@ class Voices:
 
     def _is_byname(self, name: Name) -> bool:
         """Tell whether a run of capitals is no name, but what somebody named elsewhere is: "the Ohio Democrat"."""
-        definite = self.scene.narrative[reach_back(name.span.start, 4) : name.span.start].lower() == "the "
         _, several, last = name.words.rpartition(" ")
-        told = several and (last in partisans() or last in _LAWMAKERS)
-        return bool(definite and told) and not looks_personal(name)
+        if not several or (last not in partisans() and last not in _LAWMAKERS):
+            return False
+        definite = self.scene.narrative[reach_back(name.span.start, 4) : name.span.start].lower() == "the "
+        return definite and not looks_personal(name)
 
     def latest(
         self,
