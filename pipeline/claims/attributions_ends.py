@@ -17,10 +17,11 @@ SECOND_VERB = re.compile(
     r"(?P<verb>(?!(?:need|feed|speed|seed|breed|bleed|indeed|exceed|proceed|succeed)\b)[a-z]{2,}ed|said|says|told|sent|wrote|made|gave|took|left|went|put|led|held)\b"
 )
 # What ends the object of a verb: "praised the plan saying ...", "called for a vote after the raid".
-NEXT_WORDS = re.compile(
+_NEXT_WORDS = re.compile(
     r"(?:(?:,? and| while)|(?<! for)(?<! of)(?<! in)(?<! by)) (?:saying|adding)\b| but (?:he|she|it|they|now|the)\b"
     r"|(?: (?:even|just|shortly|soon|hours|days|weeks|months|years))? (?:after|while) (?:[A-Z]|the|he|she|they|it|his|her|their)\b"
 )
+_NEXT_SIGNS = (" saying", " adding", " but ", " after ", " while ")  # one of them is in it
 _MOST_VERBS = 8  # of a clause
 _RELATIVE_CLAUSE = re.compile(r", (?:which|who|whose|whom|where) ")
 _FOR_WHOM = re.compile(r"to (?:now |then )?[a-z]+ ")  # "it is wrong for Doe, who knew, to fire him"
@@ -103,6 +104,12 @@ def end_of_words(scene: Scene, start: int, end: int, *, clause: bool) -> int:
             return mark.start() + quoted
         at = more.end()
     return end
+
+
+def next_words(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Find what ends the object of a verb: words of another, or when it was."""
+    stretch = text[start:end]
+    return _NEXT_WORDS.search(text, start, end) if any(map(stretch.__contains__, _NEXT_SIGNS)) else None
 
 
 def _past_comma(scene: Scene, start: int, at: int, end: int, *, clause: bool) -> int | None:

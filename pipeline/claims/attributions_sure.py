@@ -134,7 +134,7 @@ def is_whole(scene: Scene, saying: Saying) -> bool:
     if word in _JOINTS:
         return not is_half(scene, saying)
     before = scene.narrative[low : subject.span.start]
-    if _WHATEVER.search(before) or _MAYBE.search(before) or _WHO_DID.search(before) or _is_thing(scene, saying):
+    if _is_open(before) or _is_thing(scene, saying):
         return False
     leads = (
         subject.name is None and word.endswith("ing") and word not in verbs()
@@ -145,6 +145,16 @@ def is_whole(scene: Scene, saying: Saying) -> bool:
     ):  # "the courts that he says are slow"
         return False
     return word in _OPENERS or word.endswith("ly") or word in verbs() or not written.islower() or _is_titled(before)
+
+
+def _is_open(before: str) -> bool:
+    """Tell whether the words before a subject leave open whether it says anything: "whatever", "perhaps", "who heard"."""
+    small = before.lower()  # cheap signs first: the patterns are slow, and seldom match
+    return bool(
+        ("what" in small and _WHATEVER.search(before))
+        or (("aybe" in small or "erhap" in small) and _MAYBE.search(before))
+        or ("who " in before and _WHO_DID.search(before))
+    )
 
 
 def _is_thing(scene: Scene, saying: Saying) -> bool:
@@ -179,7 +189,7 @@ def _is_supposed(scene: Scene, saying: Saying) -> bool:
         return False
     gap = scene.narrative[max(subject.span.end, saying.verb.start - 30) : saying.verb.start]
     far = scene.narrative[subject.span.end : saying.verb.start]
-    if _ONLY_SEEMS.search(gap) or (far.endswith((" and ", " but ")) and _RELATIVE.search(far)):
+    if ("to " in gap and _ONLY_SEEMS.search(gap)) or (far.endswith((" and ", " but ")) and _RELATIVE.search(far)):
         return True
     if saying.kind.form not in ("base", "third"):
         return False

@@ -6,7 +6,7 @@ import re
 
 from pipeline.claims.attributions_around import SUBORDINATE, around_as, around_source, is_complete, is_opening, trimmed
 from pipeline.claims.attributions_clause import CLAUSE_START, FINITE, NAMES_WORDS, is_brief, is_clause
-from pipeline.claims.attributions_ends import NEXT_WORDS, end_of_words
+from pipeline.claims.attributions_ends import end_of_words, next_words
 from pipeline.claims.attributions_hearers import past_hearer
 from pipeline.claims.quotes_unread import only_titles
 from pipeline.claims.speakers import Saying, is_document
@@ -196,7 +196,7 @@ def _after(scene: Scene, saying: Saying, sentence: Span) -> Span | None:
     trailer = _TRAILER.search(text, begins, sentence.end)
     if saying.kind.frame == "object":  # "called it a lie and called for a vote"
         trailer = _NEXT_DEED.search(text, begins, trailer.start() if trailer else sentence.end) or trailer
-        trailer = NEXT_WORDS.search(text, begins, trailer.start() if trailer else sentence.end) or trailer
+        trailer = next_words(text, begins, trailer.start() if trailer else sentence.end) or trailer
     end = trailer.start() if trailer else sentence.end
     if saying.kind.form == "ing":
         joined = _NEXT_PARTICIPLE.search(text, begins, end)

@@ -34,7 +34,7 @@ def owner(scene: Scene, quote: Marked) -> Subject | None:
     before = text[reach_back(start, _REACH) : start]
     if not before.endswith(" ") or not ("'" in before or "is " in before or "er " in before):
         return None
-    if saying_nouns().isdisjoint(before.replace(",", " ").replace(":", " ").split()[-_NOUN_REACH:]):
+    if saying_nouns().isdisjoint(before.replace(",", " ").replace(":", " ").rsplit(None, _NOUN_REACH)[-_NOUN_REACH:]):
         return None
     found = _OWNED.search(text, reach_back(start, _REACH), start)
     if found is None or "\n" in found.group() or found["noun"] not in saying_nouns():

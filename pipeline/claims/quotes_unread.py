@@ -26,7 +26,7 @@ _ADVERBS = frozenset(("then", "later", "also", "even", "once", "again"))
 
 def is_unread(scene: Scene, sayings: Sayings, start: int) -> bool:
     """Tell whether a verb without a known subject introduces the quote at ``start``: '@handle says, "..."'."""
-    if scene.narrative[reach_back(start, 2) : start] not in (", ", ": "):
+    if not scene.narrative.endswith((", ", ": "), 0, start):
         return False
     word = scene.word_before(start, reach_back(start, _VERB_REACH))
     verb = make_span(word.start, word.end - 1)

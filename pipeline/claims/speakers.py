@@ -106,8 +106,7 @@ def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, v
         _matters(scene.narrative, verb, end, sentence) or (verb.frame == "that" and is_document(scene, start, sentence))
     ):
         return None
-    at = make_span(start, end)
-    subject, inverted = _subject(scene, previous, at, verb, sentence)
+    subject, inverted = _subject(scene, previous, start, verb, sentence)
     if subject is None or _is_no_verb(scene, subject, verb):
         return None
     open_ = not inverted and (subject.name is None or is_title(subject.name.words))  # somebody named elsewhere
@@ -122,7 +121,7 @@ def _saying(scene: Scene, voices: Voices, previous: Saying | None, start: int, v
     cue = scene.narrative[start:end].lower()
     begins = start if verb.form == "ing" or subject.span.start > start else subject.span.start
     ends = subject.span.end if inverted and subject.span.end > end else end
-    return _make_saying(at, cue, verb, subject, speaker, outlet, inverted, sentence, begins, ends)
+    return _make_saying(make_span(start, end), cue, verb, subject, speaker, outlet, inverted, sentence, begins, ends)
 
 
 def _follows_words(scene: Scene, start: int, sentence: Span) -> bool:
@@ -164,16 +163,16 @@ def is_document(scene: Scene, verb: int, sentence: Span) -> bool:
 
 
 def _subject(
-    scene: Scene, previous: Saying | None, at: Span, verb: Verb, sentence: Span
+    scene: Scene, previous: Saying | None, start: int, verb: Verb, sentence: Span
 ) -> tuple[Subject | None, bool]:
-    text, start, end = scene.narrative, at.start, at.end
+    text, end = scene.narrative, start + len(verb.written)
     low = text.rfind('"', sentence.start, start) + 1 or sentence.start
     ahead = text[low:start].rstrip()
     after_quote = low > sentence.start and ahead.strip(" ,-") == ""
     if verb.frame == "source":
         return subject_after(scene, end, _clause_end(text, end)), True
     if verb.form == "ing":
-        return _participle(scene, previous, at, low, sentence), False
+        return _participle(scene, previous, make_span(start, end), low, sentence), False
     if after_quote or (ahead.endswith(",") and verb.frame == "clause" and _named_next(scene, end)):
         high = _clause_end(text, end)
         subject = subject_after(scene, end, high)

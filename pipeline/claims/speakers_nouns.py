@@ -29,7 +29,11 @@ make_subject = maker(Subject)
 
 def with_head(lowered: list[str], start: int, end: int) -> Subject | None:
     """Return the noun phrase of some words in lower case, at least one, if its head is something that speaks."""
-    until = next((at for at, word in enumerate(lowered) if at and word in _AFTER_HEAD), len(lowered))
+    until = len(lowered)
+    for at in range(1, until):
+        if lowered[at] in _AFTER_HEAD:
+            until = at
+            break
     if until > 1 and (lowered[until - 1].endswith("ed") or lowered[until - 1] in _AFTER_NOUN):
         until -= 1
     head = lowered[until - 1].removesuffix("'s").strip(".,")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.claims.names import Name
+from pipeline.claims.scan import lower
 from pipeline.claims.speakers_scene import Scene
 from pipeline.claims.speakers_words import person_nouns, singular, titles
 from pipeline.text import reach_back
@@ -30,15 +32,22 @@ def bearers_of(scene: Scene, noun: str) -> list[Name]:
 
 
 def _beside(scene: Scene, noun: str) -> list[Name]:
-    """Return the names of persons around which the letters of a role stand, few of them mostly."""
-    own = noun.removeprefix("former ")
-    stem, short = own[:-2], _SHORTENED.get(own, own)  # "spokesmen", "secretaries"; "Sen."
-    beside = []
-    for name in scene.names:
-        around = scene.narrative[reach_back(name.span.start, _BEFORE) : name.span.end + len(", ") + _BEHIND].lower()
-        if (stem in around or short in around) and (scene.is_personal(name) or _is_called(scene, name)):
-            beside.append(name)
-    return beside
+    """Return the names of persons around which a role is written, few of them mostly."""
+    low, near = lower(scene.doc.plain), set[int]()
+    for spelling in _spellings(noun.removeprefix("former ")):
+        at = low.find(spelling)
+        while at >= 0:
+            first = bisect_left(scene.starts, at - _BEHIND - len(", ")) - 1  # a long name may end close by
+            near.update(range(max(first, 0), bisect_left(scene.starts, at + _BEFORE + 1)))
+            at = low.find(spelling, at + 1)
+    names = map(scene.names.__getitem__, sorted(near))
+    return [name for name in names if scene.is_personal(name) or _is_called(scene, name)]
+
+
+def _spellings(role: str) -> tuple[str, ...]:
+    """Return what a role may be written as, apart from a plain "s" behind it: "spokesmen", "secretaries", "Sen."."""
+    plural = f"{role[:-3]}men" if role.endswith("man") else f"{role[:-1]}ies" if role.endswith("y") else role
+    return tuple(dict.fromkeys((role, plural, _SHORTENED.get(role, role))))
 
 
 def _is_called(scene: Scene, name: Name) -> bool:
