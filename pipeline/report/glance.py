@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.models import Story
 from pipeline.report.article_report import independent_origins
-from pipeline.report.run import Json
+from pipeline.report.run import VERDICTS, Json
 
 WORST_FINDINGS = 20
 LARGEST_STORIES = 20
@@ -38,7 +38,10 @@ class Glance:
 
 
 def glance_at(scores: Sequence[Json], claims: Sequence[Json], stories: Sequence[Story]) -> Glance:
-    """Return the glance of some rows of ``scores.jsonl`` and ``claims.jsonl``, and of all stories that these tell."""
+    """Return the glance of some rows of ``scores.jsonl``, and of all stories that these tell.
+
+    ``claims`` are the articles' rows of ``claims.jsonl``; those that cost nothing may be left out.
+    """
     costly = [row for row in claims if _points(row) < 0]
     points: Counter[str] = Counter()
     for row in costly:
@@ -48,7 +51,7 @@ def glance_at(scores: Sequence[Json], claims: Sequence[Json], stories: Sequence[
         statuses=_counted(scores, "status"),
         unscored=_counted([row for row in scores if row["reason"] is not None], "reason"),
         bands=_counted(scores, "band"),
-        verdicts=_counted(claims, "verdict"),
+        verdicts=_verdicts(scores),
         rule_claims=_counted(costly, "rule"),
         rule_points=dict(points),
         worst=_worst(costly, {row["article"]: row["title"] for row in scores}),
@@ -78,6 +81,11 @@ def together(glances: Iterable[Glance]) -> Glance:
 
 def _counted(rows: Sequence[Json], column: str) -> dict[str, int]:
     return dict(Counter(str(row[column]) for row in rows))
+
+
+def _verdicts(scores: Sequence[Json]) -> dict[str, int]:
+    counts = {verdict: [row[verdict] for row in scores] for verdict in VERDICTS}
+    return {verdict: sum(count for count in column if isinstance(count, int)) for verdict, column in counts.items()}
 
 
 def _summed(tables: Iterable[Mapping[str, int]]) -> dict[str, int]:

@@ -73,7 +73,7 @@ class ShardRows:
     """What one shard adds to the night."""
 
     scores: list[Json] = field(default_factory=list)
-    claims: list[Json] = field(default_factory=list)
+    costly: list[Json] = field(default_factory=list)  # of the claims' rows; those of a whole shard would fill 10 MB
     stories: dict[str, Story] = field(default_factory=dict)
     score_lines: list[bytes] = field(default_factory=list)
     claim_lines: list[bytes] = field(default_factory=list)
@@ -99,7 +99,7 @@ def reports_shard(spec: ReportSpec) -> None:
         _add_rows(rows, spec, case, by_article[case.article.id], past, finite=finite)
     for kind, some in ((SCORES, rows.score_lines), (CLAIMS, rows.claim_lines), (REPORTS, rows.report_lines)):
         publish_bytes(spec.lines(kind), b"".join(some))
-    publish_bytes(spec.glance, orjson.dumps(asdict(glance_at(rows.scores, rows.claims, list(rows.stories.values())))))
+    publish_bytes(spec.glance, orjson.dumps(asdict(glance_at(rows.scores, rows.costly, list(rows.stories.values())))))
     os.sync()  # the reports; one call is far cheaper than one a report
     publish_bytes(spec.digests, orjson.dumps(rows.digests))
 
@@ -117,7 +117,7 @@ def _add_rows(  # noqa: PLR0913 - as _add_report, and what that found
         claims_row(case.article, claim, finding, points[claim.id])
         for claim, finding in zip(case.claims, case.findings, strict=True)
     ]
-    rows.claims += told
+    rows.costly += [row for row in told if row["points"]]
     # Not checked once more: they repeat the claims of the report, which was. A test holds them against their schema.
     # Joined at once: a line that orjson has made keeps some four kilobytes.
     rows.claim_lines.append(b"".join([to_json_line(row, finite=finite) for row in told]))
