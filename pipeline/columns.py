@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from dataclasses import dataclass, is_dataclass, replace
-from itertools import accumulate, repeat
+from itertools import chain, repeat
 from operator import attrgetter
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from pipeline.record import maker_of_part
 
@@ -107,9 +108,24 @@ def _encoded(shape: _Shape, values: list[Any]) -> pa.Array:
 
 def _encoded_lists(shape: _Shape, values: list[tuple[Any, ...]]) -> pa.Array:
     assert shape.items is not None
-    offsets = pa.array(accumulate(map(len, values), initial=0), pa.int32())
-    flat = _encoded(shape.items, [item for value in values for item in value])
-    return pa.ListArray.from_arrays(offsets, flat, type=shape.arrow)
+    items = list(chain.from_iterable(values))
+    flat = _packed(items) if shape.items.arrow == pa.string() else _encoded(shape.items, items)
+    return pa.ListArray.from_arrays(pa.array(_offsets(values)), flat, type=shape.arrow)
+
+
+def _offsets(values: Sequence[Sized]) -> NDArray[np.int32]:
+    """Return where each value starts among the items of all, and at last where they end."""
+    offsets = np.zeros(len(values) + 1, np.int32)
+    np.cumsum(np.fromiter(map(len, values), np.int32, len(values)), out=offsets[1:])
+    return offsets
+
+
+def _packed(texts: list[str]) -> pa.Array:
+    """Return strings, none of them None, as an array: joined ones are its buffer, where a byte is a code point."""
+    joined = "".join(texts)
+    if not joined.isascii():
+        return pa.array(texts, pa.string())
+    return pa.StringArray.from_buffers(len(texts), pa.py_buffer(_offsets(texts)), pa.py_buffer(joined.encode("ascii")))
 
 
 def _encoded_structs(shape: _Shape, values: list[object]) -> pa.Array:

@@ -127,27 +127,30 @@ _order = attrgetter("span.start", "span.end", "kind", "rule")
 
 def _worth_telling(drafts: Iterable[Draft], settings: ClaimSettings) -> list[Draft]:
     """Drop short quotes and uncertain finds."""
-    certain = [draft for draft in drafts if draft.confidence >= settings.min_confidence]
-    return sorted([draft for draft in certain if not _is_short(draft, settings.min_quote_words)], key=_order)
-
-
-def _is_short(draft: Draft, words: int) -> bool:
-    return draft.quote is not None and len(draft.quote.words.split(None, words)) < words
+    least, words = settings.min_confidence, settings.min_quote_words
+    told = [
+        draft
+        for draft in drafts
+        if draft.confidence >= least and (draft.quote is None or len(draft.quote.words.split(None, words)) >= words)
+    ]
+    return sorted(told, key=_order)
 
 
 def _first_of_each(drafts: list[Draft]) -> list[Draft]:
-    """Keep the first mention of each specific: the headline's, then the lede's.
+    """Keep the first mention of each specific, of drafts in order: the headline's, then the lede's.
 
     Of a place, the first mention that says what happened there goes before a mere mention; of a quote, the first that
     names who says it.
     """
     chosen: dict[object, Draft] = {}
+    in_order = True
     for draft in drafts:
         key = _specific(draft)
         first = chosen.setdefault(key, draft)
         if first is not draft and _tells_more(draft) and not _tells_more(first):
             chosen[key] = draft
-    return sorted(chosen.values(), key=_order)
+            in_order = False
+    return list(chosen.values()) if in_order else sorted(chosen.values(), key=_order)
 
 
 def _tells_more(draft: Draft) -> bool:

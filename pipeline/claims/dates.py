@@ -89,7 +89,8 @@ def _triggers(low: str) -> list[tuple[int, int, str]]:
         match = opening.match(low, start) if start >= done and begins_word(low, start) else None
         if match is not None:
             done = match.end()
-            found.append((start, done, kinds[spaced(match.group())]))
+            written = match.group()
+            found.append((start, done, kinds.get(written) or kinds[spaced(written)]))
     return sorted(found)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal
 
-from pipeline.record import quickly_made
+from pipeline.record import maker, quickly_made
 
 Granularity = Literal["day", "week", "month", "quarter", "season", "year", "decade", "range", "time"]
 _SOON = 122  # days; a day without a year is not farther ahead than that unless the words say so
@@ -44,13 +44,16 @@ class Period:
             days = (self.latest - self.earliest).days + 1
             first = self.earliest + timedelta(days * low // 12)
             last = self.earliest + timedelta(days * high // 12 - 1)
-            cut = Period(first, max(first, last), self.granularity)  # of two days, a third is one
-        return Period(cut.earliest, cut.latest, self.granularity) if cut.earliest else self
+            cut = make_period(first, max(first, last), self.granularity)  # of two days, a third is one
+        return make_period(cut.earliest, cut.latest, self.granularity) if cut.earliest else self
+
+
+make_period = maker(Period)
 
 
 def unplaced(granularity: Granularity) -> Period:
     """Return a period that the calendar doesn't hold."""
-    return Period(None, None, granularity)
+    return make_period(None, None, granularity)
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
@@ -63,14 +66,14 @@ def day_of(year: int, month: int, day: int) -> date | None:
 
 def single(day: date | None) -> Period:
     """Return the period of one day."""
-    return Period(day, day, "day")
+    return make_period(day, day, "day")
 
 
 def span_of(first: date | None, last: date | None, granularity: Granularity = "range") -> Period:
     """Return the period between two days, unplaced if either is missing or they are out of order."""
     if first is None or last is None or last < first:
         return unplaced(granularity)
-    return Period(first, last, granularity)
+    return make_period(first, last, granularity)
 
 
 def months_of(year: int, month: int, count: int, granularity: Granularity) -> Period:
@@ -80,7 +83,7 @@ def months_of(year: int, month: int, count: int, granularity: Granularity) -> Pe
     if not _FIRST_YEAR <= first // 12 <= _LAST_YEAR or not _FIRST_YEAR <= after // 12 <= _LAST_YEAR:
         return unplaced(granularity)
     begin = date(first // 12, first % 12 + 1, 1)
-    return Period(begin, date(after // 12, after % 12 + 1, 1) - timedelta(1), granularity)
+    return make_period(begin, date(after // 12, after % 12 + 1, 1) - timedelta(1), granularity)
 
 
 def month_of(year: int, month: int) -> Period:

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from pipeline.claims.dates_calendar import Period, moved
-from pipeline.claims.dates_words import Found, Setting
+from pipeline.claims.dates_calendar import Period, make_period, moved
+from pipeline.claims.dates_words import Found, Setting, make_found
 from pipeline.claims.scan import digit_runs
 from pipeline.text import Document
 
@@ -36,7 +36,7 @@ def clocks(setting: Setting, doc: Document, dates: Sequence[Found]) -> Iterator[
             continue
         period, sure = _day(setting, start, dates[before - 1] if before else None)
         if period is not None:
-            yield Found(start, end, "date.clock", period, sure, relative=setting.low[start:end])
+            yield make_found(start, end, "date.clock", period, sure, relative=setting.low[start:end])
 
 
 def _times(low: str) -> Iterator[tuple[int, int]]:
@@ -64,10 +64,10 @@ def _day(setting: Setting, start: int, last: Found | None) -> tuple[Period | Non
     """Return the day that a time at ``start`` belongs to, and how sure that is: of the last date, or of publication."""
     if last is not None and "\n" not in setting.low[max(last.end, start - _PARAGRAPH) : start]:
         near = start - last.end <= _PARAGRAPH and last.period.granularity == "day" and last.period.earliest is not None
-        return (Period(last.period.earliest, last.period.latest, "time"), 0.6) if near else (None, 0.0)
+        return (make_period(last.period.earliest, last.period.latest, "time"), 0.6) if near else (None, 0.0)
     if setting.published is None or (last is not None and _is_tale_of(setting.published, last, start)):
         return None, 0.0
-    return Period(moved(setting.published, -1), setting.published, "time"), 0.5
+    return make_period(moved(setting.published, -1), setting.published, "time"), 0.5
 
 
 def _is_tale_of(published: date, last: Found, start: int) -> bool:

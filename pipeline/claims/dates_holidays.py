@@ -15,6 +15,7 @@ from pipeline.claims.dates_words import (
     is_of_other_year,
     lead_before,
     led,
+    make_found,
     weekdays,
     word_before,
 )
@@ -43,8 +44,8 @@ def holiday_at(setting: Setting, start: int, end: int) -> Found | None:
         return None
     year = AFTER_YEAR.match(low, end)
     if year:
-        return Found(start, year.end(), "date.absolute", single(_holiday(value, int(year["year"]))), 0.9)
-    return led(Found(start, end, "date.partial", single(_meant(setting, value, start, end)), 0.7), lead)
+        return make_found(start, year.end(), "date.absolute", single(_holiday(value, int(year["year"]))), 0.9)
+    return led(make_found(start, end, "date.partial", single(_meant(setting, value, start, end)), 0.7), lead)
 
 
 def _meant(setting: Setting, value: str, start: int, end: int) -> date | None:
@@ -95,4 +96,4 @@ def weekend_at(setting: Setting, start: int, end: int) -> Found | None:
         coming = steps == 0 or tense_of(setting.plain, begin, end).way in ("ahead", "may")
         first = moved(published, steps if coming else steps - 7)
         period = span_of(first, moved(first, 1) if first else None)
-    return Found(begin, end, "date.relative", period, 0.75, relative=low[begin:end])
+    return make_found(begin, end, "date.relative", period, 0.75, relative=low[begin:end])

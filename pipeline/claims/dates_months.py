@@ -32,6 +32,7 @@ from pipeline.claims.dates_words import (
     known_days,
     lead_before,
     led,
+    make_found,
     month_choice,
     months,
     weekday_choice,
@@ -152,7 +153,7 @@ def _days(setting: Setting, found: _Days) -> Found | None:
     if of_year and len(found.numbers) == 1:
         placed = setting.published and day_of(_year_told(setting.published, of_year), found.month, found.numbers[0])
         written = setting.low[start : of_year.end()]
-        return Found(start, of_year.end(), "date.relative", single(placed or None), 0.9, weekday, written)
+        return make_found(start, of_year.end(), "date.relative", single(placed or None), 0.9, weekday, written)
     year = found.year or _year_after(setting.low, end) or _known_year(setting, found, end)
     if year is not None:
         days = [day_of(year, found.month, number) for number in found.numbers]
@@ -166,7 +167,7 @@ def _days(setting: Setting, found: _Days) -> Found | None:
     if lead.by and not lead.part:
         rule, start = "date.deadline", lead.start
     untold = _of_year(found.month, found.numbers) if days[0] is None and year is None else None
-    return Found(start, end, rule, period, 0.9 if year is None else 0.95, weekday, untold)
+    return make_found(start, end, rule, period, 0.9 if year is None else 0.95, weekday, untold)
 
 
 def _without_year(setting: Setting, found: _Days, weekday: str | None, start: int, end: int) -> list[date | None]:
@@ -224,18 +225,18 @@ def _whole_month(setting: Setting, word: str, start: int, stop: int) -> Found | 
     year = AFTER_YEAR.match(low, stop)
     if year:
         period = month_of(int(year["year"]), month).part(lead.part)
-        return led(Found(start, year.end(), "date.absolute", period, 0.95), lead)
+        return led(make_found(start, year.end(), "date.absolute", period, 0.95), lead)
     if low[stop : stop + 1].isdigit() or not _stands_alone(setting, word, start, stop, lead):
         return None
     of_year = _OF_YEAR.match(low, stop) if lead.mod is None else None
     if of_year:
         placed = month_of(_year_told(setting.published, of_year), month) if setting.published else unplaced("month")
         end = of_year.end()
-        return led(Found(start, end, "date.relative", placed.part(lead.part), 0.9, relative=low[start:end]), lead)
+        return led(make_found(start, end, "date.relative", placed.part(lead.part), 0.9, relative=low[start:end]), lead)
     lent = _year_after(low, stop)
     period = month_of(lent, month) if lent else _month_by_mod(setting, month, lead.mod, start, stop)
     untold = _of_year(month) if period.earliest is None and not (lent or lead.mod) else None
-    return led(Found(start, stop, "date.partial", period.part(lead.part), 0.8, relative=untold), lead)
+    return led(make_found(start, stop, "date.partial", period.part(lead.part), 0.8, relative=untold), lead)
 
 
 def _stands_alone(setting: Setting, word: str, start: int, stop: int, lead: Lead) -> bool:

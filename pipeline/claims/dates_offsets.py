@@ -7,6 +7,7 @@ from datetime import date
 from pipeline.claims.dates_calendar import (
     Granularity,
     Period,
+    make_period,
     months_of,
     moved,
     season_of,
@@ -122,9 +123,9 @@ def ago(published: date | None, count: tuple[int, int] | None, unit: str) -> Per
     if near is None or far is None:
         return unplaced(granularity)
     if unit in _CLOCK:
-        return Period(far, published, "time")
+        return make_period(far, published, "time")
     if granularity == "day":
-        return Period(far, near, "day" if near == far else "range")
+        return make_period(far, near, "day" if near == far else "range")
     if unit in _DAYS:
         return span_of(moved(far, -3), moved(near, 3), "week")
     return _months_ago(near, far, unit)

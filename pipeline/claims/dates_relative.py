@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipeline.claims.dates_calendar import Period, moved, single, unplaced
+from pipeline.claims.dates_calendar import Period, make_period, moved, single, unplaced
 from pipeline.claims.dates_offsets import ago, away, granularity_of, named_period, stretch
 from pipeline.claims.dates_tense import tense_of
 from pipeline.claims.dates_words import (
@@ -17,6 +17,7 @@ from pipeline.claims.dates_words import (
     date_words,
     lead_before,
     looks_ahead,
+    make_found,
     word_before,
 )
 from pipeline.claims.numerals import digits_at, words_at
@@ -65,7 +66,7 @@ def day_word_at(setting: Setting, start: int, end: int) -> Found | None:
     stop = part.end() if part and word != "tonight" else end
     day = moved(setting.published, offset) if setting.published else None
     sure = 0.6 if word == "today" else 0.85
-    return Found(begin, stop, "date.relative", single(day), sure, relative=low[begin:stop])
+    return make_found(begin, stop, "date.relative", single(day), sure, relative=low[begin:stop])
 
 
 def mod_at(setting: Setting, start: int, end: int) -> Found | None:
@@ -86,7 +87,7 @@ def mod_at(setting: Setting, start: int, end: int) -> Found | None:
     period = _period(setting, mod, match["unit"], start)
     begin, period = _with_lead(setting, start, period, mod)
     rule = "date.deadline" if low.startswith("by ", begin) else "date.relative"
-    return Found(begin, match.end(), rule, period, 0.8, relative=low[begin : match.end()])
+    return make_found(begin, match.end(), rule, period, 0.8, relative=low[begin : match.end()])
 
 
 def _is_of_a_row(low: str, start: int, end: int) -> bool:
@@ -160,8 +161,8 @@ def _half(period: Period, published: date | None, word: str) -> Period:
     if published is None or period.earliest is None or not period.earliest <= published <= (period.latest or published):
         return period
     if word == "earlier":
-        return Period(period.earliest, published, period.granularity)
-    return Period(published, period.latest, period.granularity)
+        return make_period(period.earliest, published, period.granularity)
+    return make_period(published, period.latest, period.granularity)
 
 
 def _count(written: str) -> tuple[int, int] | None:
@@ -183,7 +184,7 @@ def _counted_span(setting: Setting, mod: str, match: re.Match[str], start: int) 
     period = stretch(setting.published, -count[1] if mod in BACK else count[1], match["units"])
     tale = mod == "next" and _is_tale(setting.low, start) and not looks_ahead(setting.low, start)
     period = unplaced("range") if mod == "previous" or tale else period
-    return Found(start, match.end(), "date.duration", period, 0.75, relative=setting.low[start : match.end()])
+    return make_found(start, match.end(), "date.duration", period, 0.75, relative=setting.low[start : match.end()])
 
 
 def ago_at(setting: Setting, start: int, end: int) -> Found | None:
@@ -202,7 +203,7 @@ def ago_at(setting: Setting, start: int, end: int) -> Found | None:
     same = _SAME.match(low, end) if match["unit"] in ("year", "decade") and count and count[0] == count[1] else None
     if same:
         end, period = same.end(), _years_before(setting.published, count[0], same) if count else period
-    return Found(begin, end, "date.duration-ago", period, 0.8 if count else 0.6, relative=low[begin:end])
+    return make_found(begin, end, "date.duration-ago", period, 0.8 if count else 0.6, relative=low[begin:end])
 
 
 _LARGE = re.compile(r"(?:[0-9][0-9.,]*|hundred|thousands?|millions?|billions?) $")
@@ -226,7 +227,7 @@ def within_at(setting: Setting, start: int, end: int) -> Found | None:
     rule_of_time = match["unit"] in ("hour", "day") and way != "ahead"  # "must report within 24 hours"
     placed = way in ("ahead", "may") and not rule_of_time
     period = stretch(setting.published, count[1], match["unit"]) if placed else unplaced("range")
-    return Found(start, match.end(), "date.deadline", period, 0.75, relative=setting.low[start : match.end()])
+    return make_found(start, match.end(), "date.deadline", period, 0.75, relative=setting.low[start : match.end()])
 
 
 def in_the_at(setting: Setting, start: int, end: int) -> Found | None:
@@ -239,7 +240,7 @@ def in_the_at(setting: Setting, start: int, end: int) -> Found | None:
     placed = unit != "day" and (way == "earlier" or looks_ahead(low, start, match.end()))
     whole = named_period(setting.published, 0, unit, ahead=way == "later") if placed else unplaced(granularity_of(unit))
     period = _half(whole, setting.published, way)
-    return Found(start, match.end(), "date.relative", period, 0.6, relative=low[start : match.end()])
+    return make_found(start, match.end(), "date.relative", period, 0.6, relative=low[start : match.end()])
 
 
 def end_of_at(setting: Setting, start: int, end: int) -> Found | None:
@@ -254,4 +255,4 @@ def end_of_at(setting: Setting, start: int, end: int) -> Found | None:
     lead = _BY_THE.search(low[max(0, start - 7) : start])
     begin = start - (len(lead.group()) if lead else 0)
     rule = "date.deadline" if lead and lead.group().startswith("by") else "date.relative"
-    return Found(begin, match.end(), rule, period, 0.75, relative=low[begin : match.end()])
+    return make_found(begin, match.end(), rule, period, 0.75, relative=low[begin : match.end()])

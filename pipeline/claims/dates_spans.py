@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.claims.dates_calendar import Period, day_of, span_of
-from pipeline.claims.dates_words import Found, Setting, word_before
+from pipeline.claims.dates_words import Found, Setting, make_found, word_before
 
 _ENDS = frozenset(("date.absolute", "date.partial", "date.weekday"))
 _TO = {"from": (" to ", " through ", " until ", " till "), "between": (" and ",)}  # by the word before the first
@@ -39,7 +39,7 @@ def _span(setting: Setting, first: Found, last: Found) -> Found | None:
     period = span_of(begin.earliest, last.period.latest)
     if period.earliest is None:
         return None
-    return Found(first.start, last.end, "date.range", period, min(first.confidence, last.confidence))
+    return make_found(first.start, last.end, "date.range", period, min(first.confidence, last.confidence))
 
 
 def _placed(first: Found, last: Found) -> Period:

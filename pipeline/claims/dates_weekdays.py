@@ -13,6 +13,7 @@ from pipeline.claims.dates_words import (
     Found,
     Setting,
     lead_before,
+    make_found,
     month_choice,
     weekday_names,
     weekdays,
@@ -53,7 +54,9 @@ def weekday_at(setting: Setting, start: int, end: int) -> Found | None:
     direction = _named_way(lead.mod) or _direction(setting, number, start, end, by=lead.by)
     day = weekday_near(setting.published, number, direction) if direction else None
     rule = "date.deadline" if lead.by else "date.weekday"
-    return Found(lead.start, part.end() if part else end, rule, single(day), 0.85, weekday_names()[number], relative)
+    return make_found(
+        lead.start, part.end() if part else end, rule, single(day), 0.85, weekday_names()[number], relative
+    )
 
 
 def _named_way(mod: str | None) -> str | None:

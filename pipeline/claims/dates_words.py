@@ -181,6 +181,8 @@ def lead_before(low: str, start: int) -> Lead:
 
 def led(found: Found, lead: Lead) -> Found:
     """Take the words before a date into it."""
+    if not lead.by and not lead.mod and lead.start >= found.start:
+        return found
     rule = "date.deadline" if lead.by else "date.relative" if lead.mod else found.rule
     return replace(found, start=min(found.start, lead.start), rule=rule)
 

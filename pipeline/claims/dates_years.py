@@ -28,6 +28,7 @@ from pipeline.claims.dates_words import (
     lead_before,
     led,
     looks_ahead,
+    make_found,
     word_before,
 )
 from pipeline.claims.quantities_counted import counted_after, known_noun, words_after
@@ -108,7 +109,7 @@ def _whole_day(setting: Setting, day: date | None, start: int, end: int) -> Foun
     if day is None:
         return None
     weekday, start, end = weekday_left(setting.low, start, end)
-    return Found(start, end, "date.absolute", single(day), 0.95, weekday)
+    return make_found(start, end, "date.absolute", single(day), 0.95, weekday)
 
 
 def _numeric(setting: Setting, match: re.Match[str], start: int, end: int) -> Found | None:
@@ -132,7 +133,7 @@ def _either(setting: Setting, days: tuple[date | None, date | None], start: int,
     near = [day for day in (first, last) if setting.published and abs((day - setting.published).days) <= _NEAR]
     if len(near) == 1:
         return _whole_day(setting, near[0], start, end)
-    return Found(start, end, "date.absolute", span_of(first, last), 0.6)
+    return make_found(start, end, "date.absolute", span_of(first, last), 0.6)
 
 
 def _decade(setting: Setting, start: int) -> Found | None:
@@ -144,7 +145,7 @@ def _decade(setting: Setting, start: int) -> Found | None:
     first = int(match["long"] or "19" + match["short"])
     lead = lead_before(low, start)
     period = years_of(first, 100 if first % 100 == 0 and first < 2000 else 10).part(lead.part)
-    return led(Found(start, match.end(), "date.absolute", period, 0.9), lead)
+    return led(make_found(start, match.end(), "date.absolute", period, 0.9), lead)
 
 
 def _year(setting: Setting, start: int, end: int) -> Found | None:
@@ -156,17 +157,17 @@ def _year(setting: Setting, start: int, end: int) -> Found | None:
     base = reach_back(start, 36)
     quarter = _QUARTER.search(low[base:start]) if low.endswith(_QUARTER_ENDS, 0, start) else None
     if quarter:
-        return Found(base + quarter.start(), end, "date.absolute", _quarter(quarter, year), 0.95)
+        return make_found(base + quarter.start(), end, "date.absolute", _quarter(quarter, year), 0.95)
     season = _SEASON.search(low[base:start]) if low.endswith(_SEASON_ENDS, 0, start) else None
     if season:
         period = season_of(year, int(date_words("season")[season["season"]]))
-        return Found(base + season.start("season"), end, "date.absolute", period, 0.9)
+        return make_found(base + season.start("season"), end, "date.absolute", period, 0.9)
     lead = lead_before(low, start)
     if lead.by and not lead.part and low.endswith("the ", 0, start):
         lead = replace(lead, by=False, start=start)  # "set by the 1999 trial"
     if not (lead.by or lead.part) and not _is_year(setting, start, end):
         return None
-    return led(Found(start, end, "date.absolute", years_of(year).part(lead.part), 0.9), lead)
+    return led(make_found(start, end, "date.absolute", years_of(year).part(lead.part), 0.9), lead)
 
 
 def _quarter(match: re.Match[str], year: int) -> Period:
@@ -191,7 +192,7 @@ def _years(setting: Setting, year: int, start: int, end: int) -> Found | None:
     final = year // 100 * 100 + int(last) if short else int(last)
     if final <= year:
         return None
-    return Found(start, match.end(), "date.range", span_of(date(year, 1, 1), date(final, 12, 31)), 0.9)
+    return make_found(start, match.end(), "date.range", span_of(date(year, 1, 1), date(final, 12, 31)), 0.9)
 
 
 def _is_year(setting: Setting, start: int, end: int) -> bool:
@@ -228,7 +229,7 @@ def quarter_at(setting: Setting, start: int, end: int) -> Found | None:
     if _trade().search(low, begin, low_end) is None:
         return None
     nth = next(number for word, number in _NTH.items() if low.startswith(word, start))  # "first-quarter" too
-    return Found(start, end, "date.partial", _near_quarter(setting, nth, start, end), 0.6)
+    return make_found(start, end, "date.partial", _near_quarter(setting, nth, start, end), 0.6)
 
 
 @cache
@@ -254,4 +255,4 @@ def quarter_named(setting: Setting, start: int, end: int) -> Found | None:
     if not match:
         return None
     period = months_of(int(match["year"]), 3 * int(setting.low[start + 1]) - 2, 3, "quarter")
-    return Found(start, match.end(), "date.absolute", period, 0.95)
+    return make_found(start, match.end(), "date.absolute", period, 0.95)
