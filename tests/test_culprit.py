@@ -133,9 +133,11 @@ def test_a_fault_that_all_texts_come_up_with_ends_the_run_and_names_one(
     assert not (tmp_path / "out" / NIGHT / "index.json").exists()
 
 
-def _fails_on_story(of: str | None) -> Callable[..., tuple[Finding, ...]]:
+def _fails_on_story(*of: str) -> Callable[..., tuple[Finding, ...]]:
+    """Return a comparison that fails on the stories of some articles, on every one where none is given."""
+
     def compare(story: Story, *rest: Any) -> tuple[Finding, ...]:
-        if of is None or of in story.articles:
+        if not of or set(of) & set(story.articles):
             raise KeyError(story.id)
         return corroborate(story, *rest)
 
@@ -157,6 +159,17 @@ def test_a_story_that_cannot_be_compared_gets_no_scores_and_the_others_theirs(
     assert [broken for _, broken in verify(tmp_path / "with" / "out")] == [[]]
 
 
+def test_a_fault_in_a_story_of_one_origin_does_not_stand_for_one_of_several(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lone = articles(10, 4)[-1]
+    monkeypatch.setattr(corroboration_step, "corroborate", _fails_on_story("a00000-0", lone["id"]))
+    _score(tmp_path, records=[*articles(2, 4), lone])
+    found = rows(tmp_path / "out", NIGHT)
+    assert {found[id_]["reason"] for id_ in ("a00000-0", lone["id"])} == {"story.not-compared"}
+    assert found["a00001-0"]["reason"] != "story.not-compared"
+
+
 def test_what_could_not_be_compared_says_so_and_where_in_the_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -174,7 +187,7 @@ def test_what_could_not_be_compared_says_so_and_where_in_the_program(
 def test_a_fault_that_all_stories_come_up_with_ends_the_run_and_names_the_articles_of_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(corroboration_step, "corroborate", _fails_on_story(None))
+    monkeypatch.setattr(corroboration_step, "corroborate", _fails_on_story())
     with pytest.raises(KeyError) as raised:
         _score(tmp_path)
     notes = "\n".join(raised.value.__notes__)

@@ -42,12 +42,12 @@ def findings_shard(spec: ShardSpec) -> None:
     found: list[Finding] = []
     statements: list[Claim] = []
     stories, failed = read_records(spec.path(STORIES, "stories"), Story), 0
-    several = sum(len(set(story.origins)) > 1 for story in stories)
+    several = sum(map(_has_several_origins, stories))
     for story in stories:
         try:
             told, findings = _compared(story, articles, made, spec.settings)
         except Exception as error:
-            failed += 1
+            failed += _has_several_origins(story)
             if failed == several > 1:  # then it is no single story's fault
                 name_articles(error, "Corroboration", [articles[id_] for id_ in story.articles])
                 raise
@@ -56,6 +56,10 @@ def findings_shard(spec: ShardSpec) -> None:
         found += findings
     write_records(spec.path(CORROBORATION, STATEMENTS), Claim, statements)
     write_records(spec.path(CORROBORATION, "findings"), Finding, found)
+
+
+def _has_several_origins(story: Story) -> bool:
+    return len(set(story.origins)) > 1
 
 
 def _compared(
