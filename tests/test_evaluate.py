@@ -144,6 +144,8 @@ def test_a_dump_without_a_story_of_three_origins_is_told_so(tmp_path: Path) -> N
         (["{dump}", "--seed", "-1"], 2, "--seed"),
         (["{dump}", "--config", "no-such.toml"], 2, "no-such.toml"),
         (["{dump}", "--output", "{dump}"], 2, "is the dump"),
+        (["{dump}", "--output", ""], 2, "--output is empty"),
+        (["{dump}", "--output", "loop"], 2, "'loop'"),
         ([], 2, "DUMP"),
     ],
 )
@@ -153,5 +155,6 @@ def test_what_cannot_be_evaluated_ends_with_a_status_and_a_reason(
     dump = tmp_path / "dump"
     dump.mkdir()
     (dump / "a.txt").write_text("Boats lost\n\nThe harbour lost twelve boats.")
+    (tmp_path / "loop").symlink_to("loop")
     run = twosource("evaluate", *[word.replace("{dump}", str(dump)) for word in arguments], cwd=tmp_path)
     assert (run.returncode, says in run.stderr) == (status, True), run.stderr

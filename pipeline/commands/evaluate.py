@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from datetime import datetime
 from hashlib import sha256
@@ -59,8 +60,7 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option by its nam
     except DumpMissing as error:
         click.echo(f"Error: {error}".replace("check --dump", "check DUMP"), err=True)
         sys.exit(_DUMP_MISSING)
-    if Path(output).resolve() == Path(dump).resolve():
-        raise click.UsageError(f"--output {output!r} is the dump: name a folder beside it")
+    _refuse_unusable(output, dump)
     run = {
         "date": day.date().isoformat() if day else None,
         "fingerprint": _fingerprint(files, settings, seed, plants),
@@ -76,6 +76,13 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option by its nam
     except OSError as error:
         raise click.UsageError(f"--output {output!r}: {error.strerror}") from error
     click.echo(_closing_words(table, Path(output)))
+
+
+def _refuse_unusable(output: str, dump: str) -> None:
+    if not output:
+        raise click.UsageError("--output is empty (an unset variable?): give it a value, or leave it out")
+    if os.path.realpath(output) == os.path.realpath(dump):  # pathlib raises on a loop of links
+        raise click.UsageError(f"--output {output!r} is the dump: name a folder beside it")
 
 
 def _fingerprint(files: tuple[DumpFile, ...], settings: Settings, seed: int, plants: int) -> str:
