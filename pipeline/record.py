@@ -49,6 +49,14 @@ def maker_in_order(cls: type[T], order: Sequence[str]) -> Callable[..., T]:
     return _written(cls, "make", [*order, *rest], " self = Twin()", " return self")
 
 
+def maker_with(cls: type[T], taken: Sequence[str], added: Sequence[str]) -> Callable[..., T]:
+    """Return a maker of records that takes another record first, which has the fields ``taken``, and those ``added`` by position."""
+    by_name = {field.name: field for field in fields(cls)}  # type: ignore[arg-type]  # a dataclass
+    rest = [f"{name}=default_{name}" for name in by_name if name not in {*taken, *added}]
+    first = "\n".join([*(f" {name} = other.{name}" for name in taken), " self = Twin()"])
+    return _written(cls, "make", ["other", *added, *rest], first, " return self")
+
+
 def maker_of_part(cls: type[T], names: Sequence[str]) -> Callable[..., T]:
     """Return a maker, for any frozen and slotted dataclass, that takes the named fields by position and sets no other.
 

@@ -9,7 +9,7 @@ from dataclasses import FrozenInstanceError, dataclass, field, replace
 import pytest
 
 from pipeline.models import Span
-from pipeline.record import maker, maker_in_order, quickly_made
+from pipeline.record import maker, maker_in_order, maker_with, quickly_made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,7 @@ def test_makers_make_what_calling_the_class_makes() -> None:
     for made in (
         maker(_Quick)(name="pier", span=Span(1, 2), note="n"),
         maker_in_order(_Quick, ("note", "span", "name"))("n", Span(1, 2), "pier"),
+        maker_with(_Quick, ("name", "note"), ("span",))(replace(called, span=Span(3, 4)), Span(1, 2)),
     ):
         assert type(made) is _Quick
         assert made == called
@@ -76,3 +77,4 @@ def test_a_maker_fills_what_is_not_given_with_the_defaults_of_the_class() -> Non
     plain = _Quick(name="pier", span=Span(1, 2))
     assert maker(_Quick)(name="pier", span=Span(1, 2)) == plain
     assert maker_in_order(_Quick, ("span", "name"))(Span(1, 2), "pier") == plain
+    assert maker_with(_Quick, ("span",), ("name",))(replace(plain, note="n"), "pier") == plain

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from operator import attrgetter
 from string import ascii_letters, digits
 
 from pipeline.claims.draft import Draft
 from pipeline.claims.names import Name
 from pipeline.claims.scan import letters, lower
 from pipeline.models import Claim, Position, Span
-from pipeline.record import maker_in_order
+from pipeline.record import maker_with
 from pipeline.text import Document, reach_back, spelled, stems_of, terms, terms_spelled
 
 # "did not say in Berlin", "never met": a negation shortly before the words, in the same clause.
@@ -35,8 +34,7 @@ _DRAFTED = (
 _ADDED = (
     "id", "article", "sentence", "position", "speaker", "outlet", "negated", "terms", "anchors", "subject", "near",
 )  # fmt: skip
-_drafted = attrgetter(*_DRAFTED)
-_claim = maker_in_order(Claim, (*_DRAFTED, *_ADDED))
+_claim = maker_with(Claim, _DRAFTED, _ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ class Context:
         sentence = self.doc.sentence_at(draft.span.start)
         said = self._said_in(draft)
         return _claim(
-            *_drafted(draft),
+            draft,
             number,
             self.doc.article,
             sentence,

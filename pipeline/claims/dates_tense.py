@@ -23,7 +23,7 @@ _END = re.compile(
 )  # of a sentence; "Sen.", "U.S." and "a.m." end none
 # How such an end ends; it starts with one class of signs, so that the engine skips to the next.
 _SIGN = re.compile(r"[.!?\n;:](?:(?<=\n)|(?<=[;:]) |(?<=[.!?])[\"')]* )")
-_WORD = re.compile(r"(?<![\w'])[A-Za-z][A-Za-z'-]*")
+_WORD = re.compile(r"[A-Za-z](?<![\w'].)[A-Za-z'-]*")
 _STEPS = 5  # words after "agreed" in which "to" may follow
 _WILL = frozenset(("will", "won't", "shall"))
 _MAY = frozenset(("would", "could", "might", "may", "can", "must", "should", "wouldn't", "couldn't", "cannot", "can't"))

@@ -22,7 +22,7 @@ _SIGN_ENDS = frozenset(".#№§")  # of "no.", "#" before a number
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![a-z])")  # "19th-century figures" are not nineteen
 _NUMBER_SIGN = re.compile(r"(?:\b(?:no|nos|art|vol|fig|pp|ch|sec|rep|ver|v|op)\.|#|№|§) ?$")
 _DAY_OF = re.compile(r"(?: (?:of )?| ?- ?[0-9]{1,2} )([a-z]{3,9})\b")
-_MONTH_BEFORE = re.compile(r"(?<![a-z])([a-z]{3,9})[.,]? \"?$")
+_MONTH_BEFORE = re.compile(r"([a-z](?<![a-z].)[a-z]{2,8})[.,]? \"?$")
 _COUNTER = re.compile(r" ([a-z]{4,9}) ?(?=\n|$)")
 _AMBIGUOUS_MONTHS = ("may", "mar", "march")
 _YEAR_DIGITS, _FIRST_YEAR, _LAST_YEAR = 4, str(BARE_FIRST), str(BARE_LAST)
