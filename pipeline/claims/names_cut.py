@@ -17,6 +17,7 @@ from pipeline.claims.names_words import (
     common_words,
     event_heads,
     first_names,
+    may_open_listed,
     never_names,
     opening_words,
     organisation_heads,
@@ -100,6 +101,8 @@ def _named(piece: list[Token], *, initial: bool) -> list[Part]:
 
 
 def _known(piece: list[Token]) -> NameKind | None:
+    if len(piece) > 1 and not may_open_listed(piece[0].word):
+        return None
     key = name_key(" ".join([token.word for token in piece]))
     if key in organisations():
         return organisations()[key]

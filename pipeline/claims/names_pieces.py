@@ -76,8 +76,10 @@ def demonym_starts() -> frozenset[str]:
 
 def pieces_of(run: str) -> list[list[Token]]:
     """Split a run at words that are no part of a name, and at "of", "for" and "and" that join two names."""
-    tokens = _with_demonyms(_tokens(run))
     may_part = _may_part()
+    if " " not in run and is_plain(run) and run not in may_part and run not in JOINTS:
+        return [[Token(0, len(run), run)]]
+    tokens = _with_demonyms(_tokens(run))
     pieces: list[list[Token]] = [[]]
     for index, token in enumerate(tokens):
         if token.word in may_part and _parts(tokens, index, pieces[-1]):

@@ -26,10 +26,12 @@ _NOT_A_NAME_PART = (
     r"(?!(?:led|run|era|old|out|off|up|bid|to|for|an|and|the|is|at|by|like|wide|born|made|held|aged|who)\b)"
 )
 _HYPHENED = rf"-(?:{CAPITAL}\w{{0,40}}|{_NOT_A_NAME_PART}[a-z]{{1,4}}\b)"
-# Every alternative starts with the capital, so that the engine can skip to the next one.
+_JOINED = rf"(?:{_HYPHENED}|'(?!s\b)\w{{2,20}}|&{CAPITAL}\w{{0,20}})"
+# Every alternative starts with the capital, so that the engine can skip to the next one. What may be missing is a choice
+# between it and nothing, decided by its first sign: for "?" the engine would lay out a repetition each time.
 _REST = (
     rf"(?:\.(?:{CAPITAL}\.){{1,5}}|\.(?= ?{CAPITAL})"
-    rf"|(?:'{CAPITAL})?\w{{0,60}}(?:{_HYPHENED}|'(?!s\b)\w{{2,20}}|&{CAPITAL}\w{{0,20}}){{0,4}}(?:\.(?:{_STOPPED}))?)"
+    rf"|(?:'{CAPITAL}|)\w{{0,60}}(?:{_JOINED}{_JOINED}{{0,3}}|)(?:\.(?:{_STOPPED})|))"
 )
 _TOKEN = CAPITAL + _REST
 _NOT_INSIDE = r"(?<![\w@#].)"  # behind the first capital: "iPhone" and "#MeToo" start no name
@@ -39,7 +41,8 @@ _PARTICLE = (
 )
 _ARTICLE = r"(?:(?:al|el|ar|as|ash|an|at|ul|ad|ur)-|[dl]')"
 _RUN = re.compile(
-    rf"{CAPITAL}{_NOT_INSIDE}{_REST}(?: (?:{_PARTICLE} ){{0,2}}{_ARTICLE}?{_TOKEN}){{0,{MAX_TOKENS}}}(?: \d{{1,3}}(?![\w%]|[.,]\d))?"
+    rf"{CAPITAL}{_NOT_INSIDE}{_REST}(?: (?:{_PARTICLE} (?:{_PARTICLE} |)|)(?:{_ARTICLE}|){_TOKEN}){{0,{MAX_TOKENS}}}"
+    rf"(?: \d{{1,3}}(?![\w%]|[.,]\d)|)"
 )
 _LEADING = re.compile(
     r"(?:(?<=\s)|^)(?:(?:v[ao]n|de|del|della|d[iu]|bin|al|el)(?: de[rn]?| la)? |(?:al|el|as|ash|an|ar|at)-|d')$"

@@ -53,7 +53,11 @@ def at_first_sight(run: str, *, initial: bool) -> Mention | None:
 def _sort(word: str) -> Literal["apart", "first", "house", "ground", "everyday", "unlisted"]:
     """Tell what a word of a run may make of it."""
     lower = word.lower()
-    if not is_plain(word) or len(word) < 2 or lower == word or word in _parting() or lower in role_heads():
+    if not is_plain(word) or len(word) < 2 or lower == word:
+        return "apart"
+    if word not in _listed() and lower not in _listed_small():
+        return "unlisted"
+    if word in _parting() or lower in role_heads():
         return "apart"
     house, ground = word in organisation_heads(), word in place_heads() or word in event_heads()
     everyday = lower in common_words() or lower in opening_words()
@@ -65,3 +69,13 @@ def _sort(word: str) -> Literal["apart", "first", "house", "ground", "everyday",
 @cache
 def _parting() -> frozenset[str]:
     return never_names() | titles() | frozenset(demonyms()) | demonym_starts() | JOINTS
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return _parting() | organisation_heads() | place_heads() | event_heads() | first_names()
+
+
+@cache
+def _listed_small() -> frozenset[str]:
+    return role_heads() | common_words() | opening_words()

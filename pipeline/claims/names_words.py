@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
-from pipeline.claims.gazetteer import name_key
+from pipeline.claims.gazetteer import name_key, place_keys
+from pipeline.remembered import remembered
 from pipeline.resources import lexicon, words
 from pipeline.text import stop_words
 
@@ -22,6 +24,24 @@ def organisations() -> dict[str, NameKind]:
         if row["full"]:
             table[name_key(row["full"])] = kind
     return table
+
+
+def first_words(keys: Iterable[str]) -> frozenset[str]:
+    """Return the first words of those keys that have several."""
+    return frozenset([key.partition(" ")[0] for key in keys if " " in key])
+
+
+@cache
+def listed_openings() -> frozenset[str]:
+    """First words of the comparing keys of known organisations and places that have several."""
+    return first_words((*organisations(), *place_keys()))
+
+
+@remembered(100_000)
+def may_open_listed(word: str) -> bool:
+    """Tell whether a known organisation or place of several words may begin with a word, as written."""
+    first = name_key(word).partition(" ")[0]
+    return not first or first in listed_openings()
 
 
 @cache
