@@ -73,6 +73,9 @@ def tied(doc: Document, found: list[Mention]) -> tuple[Name, ...]:
     )
 
 
+_words, _kind_shown = itemgetter(2), itemgetter(3)  # of mentions
+
+
 def _headings(doc: Document) -> list[Span]:
     """Return the lines in Title Case or capitals: there, a capital says nothing."""
     return [
@@ -95,8 +98,12 @@ def _outside(mentions: list[Mention], headings: list[Span]) -> list[Mention]:
 
 
 def _is_title_case(plain: str, line: Span) -> bool:
-    long_words = _LONG_WORD.findall(plain, line.start, line.end)
-    return len(long_words) > 2 and not any(word[0].islower() for word in long_words)
+    number = 0
+    for word in _LONG_WORD.finditer(plain, line.start, line.end):
+        if plain[word.start()].islower():
+            return False  # most lines, at their first or second long word
+        number += 1
+    return number > 2
 
 
 def mentions_in(doc: Document) -> list[Mention]:
@@ -189,7 +196,7 @@ def _in_headings(doc: Document, headings: list[Span], body: list[Mention]) -> li
     known: dict[str, NameKind | None] = {
         name_key(mention.words.rpartition(" ")[2]): "person" for mention in body if mention.kind == "person"
     }
-    known |= {name_key(mention.words): mention.kind for mention in body}
+    known.update(zip(map(name_key, map(_words, body)), map(_kind_shown, body), strict=True))
     opening = first_words(known)
     found: list[Mention] = []
     for line in headings:
@@ -251,9 +258,7 @@ def _kind(plain: str, mention: Mention, key: str) -> NameKind | None:
     if places:
         known = places[0].kind == "country" or _INSIDE.search(plain, reach_back(mention.start, 22), mention.start)
         return "place" if known else None
-    two = " " in mention.words and not mention.words.isupper()
+    if " " not in mention.words or not _SAID.match(plain, mention.end) or mention.words.isupper():
+        return None
     last = key.rpartition(" ")[2]
-    said = (
-        two and last not in common_words() and last.capitalize() not in partisans() and _SAID.match(plain, mention.end)
-    )
-    return "person" if said else None
+    return "person" if last not in common_words() and last.capitalize() not in partisans() else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.claims.gazetteer import aliases, is_place, name_key, places_named
@@ -15,6 +16,7 @@ from pipeline.resources import lexicon
 
 _SAINTS = ("st ", "saint ", "san ", "santa ", "sao ")  # no fuller form of a namesake: "Pope Francis", "St. Francis"
 _TWO_NAMES = re.compile(r"[^\W\d_] [A-Z]\w+-[A-Z]\w+ [A-Z]")  # "Jane Doe-Max Roe", no fuller form of Max Roe
+_BRACKET = re.compile(r"\(")
 _MIDDLE_INITIALS = re.compile(r"(?<=\w\w )(?:[a-z] ){1,3}(?=\w\w)")
 
 
@@ -55,9 +57,11 @@ def fullest_forms(mentions: list[Mention], plain: str) -> dict[str, str]:
     acronyms = _acronyms(mentions, plain)
     table: dict[str, str] = {}
     for words, key in keys.items():
+        others = parts.get(key.rpartition(" ")[2], ())
+        alone = not others or (len(others) == 1 and others[0] == key)  # most: no other name has its last word
         known = places_named(words) if key != name_key(words) else ()
-        fuller = longest[_fuller_key(words, key, parts, longest, counts)]
-        table[words] = acronyms.get(words) or (known[0].name if known else fuller)
+        fuller = key if alone else _fuller_key(words, key, others, longest, counts)
+        table[words] = acronyms.get(words) or (known[0].name if known else longest[fuller])
     return table
 
 
@@ -72,13 +76,11 @@ def _by_part(longest: dict[str, str]) -> dict[str, list[str]]:
     return table
 
 
-def _fuller_key(
-    words: str, key: str, parts: dict[str, list[str]], longest: dict[str, str], counts: Counter[str]
-) -> str:
+def _fuller_key(words: str, key: str, others: Sequence[str], longest: dict[str, str], counts: Counter[str]) -> str:
+    """Return the key of the fuller form of a name, among those with its last word; its own where that is open."""
+    if key in organisations() or is_place(key):
+        return key
     single = " " not in key
-    others = parts.get(key if single else key.rpartition(" ")[2], ())
-    if not others or (len(others) == 1 and others[0] == key) or key in organisations() or is_place(key):
-        return key  # most: no other name has its last word
     fuller = [
         other
         for other in others
@@ -98,8 +100,12 @@ def _fuller_key(
 def _acronyms(mentions: list[Mention], plain: str) -> dict[str, str]:
     """Map acronyms to the names that introduce them: "World Food Programme (WFP)"."""
     table: dict[str, str] = {}
-    for before, mention in pairwise(mentions):
-        if plain[mention.start - 1] == "(" and mention.start - before.end == 2 and mention.words.isupper():
+    for bracket in _BRACKET.finditer(plain):
+        at = bisect_left(mentions, (bracket.end(),))
+        if not 0 < at < len(mentions) or mentions[at].start != bracket.end():
+            continue
+        before, mention = mentions[at - 1 : at + 1]
+        if mention.start - before.end == 2 and mention.words.isupper():
             initials = "".join(word[0] for word in before.words.split() if word[0].isupper())
             if " " in before.words and initials[:1] == mention.words[0] and len(mention.words) >= 2:
                 table.setdefault(mention.words, before.words)
