@@ -138,7 +138,7 @@ def join_part(part: Part) -> None:
     stories = enumerate(read_records(target.path(STORIES, PLANNED), PlannedStory) for target in part.targets)
     homes = {key: number for number, planned in stories for story in planned for key in story.articles}
     for kind, cls, key in _KINDS:
-        table = pa.concat_tables([to_table(cls, []), *_cuttings(part, kind, cls, key)])
+        table = pa.concat_tables([to_table(cls, []), *_cuttings(part, kind, cls, key)]).combine_chunks()
         rows = dict(_grouped(_shards_of(table[key], homes)))
         for number, target in enumerate(part.targets):
             some = rows.get(number, np.zeros(0, np.int64))

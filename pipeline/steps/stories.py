@@ -10,7 +10,10 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
+import pyarrow as pa
+
 from pipeline.collector import collector_off
+from pipeline.columns import from_table
 from pipeline.company import MEMBERS, Member
 from pipeline.models import Article, Story
 from pipeline.runs import INGEST, SHELF, STORIES, Night
@@ -26,8 +29,25 @@ from pipeline.steps.frame import (
     shard_specs,
 )
 from pipeline.steps.shuffle import PLANNED, forget, hand_out
-from pipeline.store import read_column, read_records, write_records
+from pipeline.store import read_column, read_records, read_table, write_records
 from pipeline.stories import PlannedStory, Shelved, plan_stories, shelve, trace_origins
+
+# Of an article, what grouping has no use for.
+_NOT_SHELVED = frozenset(
+    (
+        "source",
+        "url",
+        "word_count",
+        "sha256",
+        "authors",
+        "wires",
+        "repairs",
+        "canonical_url",
+        "copy_of",
+        "modified",
+        "genres",
+    )
+)
 
 
 @collector_off()
@@ -67,10 +87,10 @@ def _shelf(spec: ShardSpec) -> Path:
 @collector_off()
 def shelve_shard(spec: ShardSpec) -> None:
     """Leave one shard's articles in small; later nights of the window find them there. Those refused are left out."""
-    refused = {row.location for row in refused_at(spec)}
-    read = read_records(spec.path(INGEST, "articles"), Article)
-    shelved = shelve((article for article in read if article.location not in refused), spec.settings)
-    write_records(_shelf(spec), Shelved, shelved)
+    read = from_table(Article, read_table(spec.path(INGEST, "articles"), Article, _NOT_SHELVED))
+    if refused := {row.location for row in refused_at(spec)}:
+        read = [article for article in read if article.location not in refused]
+    write_records(_shelf(spec), Shelved, shelve(read, spec.settings))
 
 
 def _nights(sources: Sequence[Sequence[ShardSpec]]) -> dict[str, str]:
@@ -110,8 +130,11 @@ def _members(
 @collector_off()
 def trace_shard(spec: ShardSpec) -> None:
     """Find the origins of one shard's stories."""
-    articles = {article.id: article for article in read_records(spec.path(STORIES, "articles"), Article)}
     planned = read_records(spec.path(STORIES, PLANNED), PlannedStory)
+    several = {key for story in planned if len(story.articles) > 1 for key in story.articles}
+    table = read_table(spec.path(STORIES, "articles"), Article)
+    rows = [row for row, key in enumerate(table["id"].to_pylist()) if key in several]
+    articles = {article.id: article for article in from_table(Article, table.take(pa.array(rows, pa.int64())))}
     stories = [trace_origins(story, articles, spec.settings) for story in planned]
     write_records(spec.path(STORIES, "stories"), Story, stories)
 

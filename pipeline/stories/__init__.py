@@ -9,7 +9,7 @@ from pipeline.models import Article, Story
 from pipeline.settings import Settings
 from pipeline.stories.grouping import group, story_id
 from pipeline.stories.library import Shelved, open_library, shelve
-from pipeline.stories.origins import find_origins
+from pipeline.stories.origins import find_origins, origin_alone
 
 __all__ = ["PlannedStory", "Shelved", "group_stories", "plan_stories", "shelve", "trace_origins"]
 
@@ -52,9 +52,15 @@ def plan_stories(shelved: Iterable[Shelved], settings: Settings) -> list[Planned
 
 
 def trace_origins(story: PlannedStory, articles: Mapping[str, Article], settings: Settings) -> Story:
-    """Return a story with the origins of its articles, which are given by id, perhaps among others."""
-    names = dict(zip(story.articles, story.texts, strict=True))
-    found = find_origins([articles[key] for key in story.articles], names, settings.origins)
+    """Return a story with the origins of its articles, which are given by id, perhaps among others.
+
+    An article that is a story by itself need not be given.
+    """
+    if len(story.articles) == 1:
+        found = origin_alone(story.articles[0])
+    else:
+        names = dict(zip(story.articles, story.texts, strict=True))
+        found = find_origins([articles[key] for key in story.articles], names, settings.origins)
     return Story(
         id=story.id,
         articles=story.articles,

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from pipeline.models import Article
 from pipeline.settings import Settings
-from pipeline.stories.reading import digest, names, own_text, tokens
+from pipeline.stories.reading import digest, names, own_text, straight, tokens
 from pipeline.stories.vectors import Row, Vocabulary
 
 _WIDTH = 4  # bytes of a column and of a weight
@@ -107,7 +107,7 @@ def shelve(articles: Iterable[Article], settings: Settings) -> list[Shelved]:
 
 
 def _shelved(article: Article, settings: Settings) -> Shelved:
-    text = own_text(article)
+    text = straight(own_text(article))
     words = tokens(text)
     equal = words if len(words) >= settings.origins.shingle_words else ["", article.id]
     row = _row(article, text, words, settings)

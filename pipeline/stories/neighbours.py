@@ -22,6 +22,7 @@ _ROWS = np.uint64(2**32 - 1)
 _LOW = np.uint32(2**16 - 1)
 
 Edges = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]
+_NO_EDGES: Edges = np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0)
 
 
 class Shelf(Protocol):
@@ -46,10 +47,6 @@ class _Postings:
 
     entries: NDArray[np.uint64]  # term and number, ascending
     days: NDArray[np.float64]  # of the dated texts, by number
-
-    def places(self, terms: NDArray[np.uint64], number: int) -> NDArray[np.int64]:
-        """Return for each term where its first text from a number on stands."""
-        return np.searchsorted(self.entries, (terms << _ROW_BITS) + np.uint64(number))
 
 
 def components(shelf: Shelf, days: NDArray[np.float64], settings: StorySettings) -> list[list[int]]:
@@ -117,6 +114,8 @@ def _joined(parts: Sequence[Edges]) -> Edges:
 def _edges_of(shelf: Shelf, postings: _Postings, number: int, settings: StorySettings) -> Edges:
     row = shelf.row(number)
     others = _candidates(postings, number, row, settings)
+    if not len(others):
+        return _NO_EDGES
     cosine = _cosines(row, *shelf.columns(others.tolist()))
     close = cosine >= settings.linked
     return np.full(int(close.sum()), number, np.int32), others[close].astype(np.int32), cosine[close]
@@ -138,12 +137,14 @@ def _index(shelf: Shelf, days: NDArray[np.float64], terms: int) -> _Postings:
 
 def _candidates(postings: _Postings, number: int, row: Row, settings: StorySettings) -> NDArray[np.int64]:
     """Return the texts in the ranges that share most with a row: its weights of the heavy terms that both have."""
-    ranges = list(_ranges(postings, number, row.heavy.astype(np.uint64), settings))
-    if not ranges:
+    lows, sizes = _ranges(postings, number, row.heavy.astype(np.uint64), settings)
+    total = int(sizes.sum())
+    if total < _COMMON:
         return np.zeros(0, np.int64)
-    terms = np.repeat([term for term, _, _ in ranges], [high - low for _, low, high in ranges])
-    found = np.concatenate([postings.entries[low:high] for _, low, high in ranges])
-    found = np.sort((found << _ROW_BITS) + terms.astype(np.uint64))  # by text, then from its heaviest term on
+    places = np.repeat(lows - np.cumsum(sizes) + sizes, sizes) + np.arange(total)
+    terms = np.repeat(np.arange(len(lows)) % len(row.heavy), sizes)
+    found = (postings.entries[places] << _ROW_BITS) + terms.astype(np.uint64)
+    found.sort()  # by text, then from its heaviest term on
     numbers = found >> _ROW_BITS
     starts = np.flatnonzero(np.concatenate([[True], numbers[1:] != numbers[:-1]]))
     weights = row.weights[np.searchsorted(row.columns, row.heavy)]
@@ -155,22 +156,20 @@ def _candidates(postings: _Postings, number: int, row: Row, settings: StorySetti
 
 def _ranges(
     postings: _Postings, number: int, terms: NDArray[np.uint64], settings: StorySettings
-) -> Iterator[tuple[int, int, int]]:
-    """Yield a term's place and the entries after a text in its list: the next dated ones in the window, the undated ones."""
-    undated = len(postings.days)
-    nexts = postings.places(terms, number + 1)
-    ends = postings.places(terms + np.uint64(1), 0)
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where the entries after a text begin in each term's list, and how many of them count.
+
+    First the next dated ones in the window, of all terms, then the undated ones.
+    """
+    undated = latest = len(postings.days)
     if number < undated:
         latest = int(np.searchsorted(postings.days, postings.days[number] + settings.window_days, side="right"))
-        last = np.minimum(postings.places(terms, latest), nexts + settings.neighbours)
-        yield from _filled(nexts, last)
-        nexts = postings.places(terms, undated)
-    yield from _filled(nexts, np.minimum(ends, nexts + settings.neighbours))
-
-
-def _filled(lows: NDArray[np.int64], highs: NDArray[np.int64]) -> Iterator[tuple[int, int, int]]:
-    bounds = zip(lows.tolist(), highs.tolist(), strict=True)
-    return ((term, low, high) for term, (low, high) in enumerate(bounds) if low < high)
+    heads = terms << _ROW_BITS
+    ats = (min(number + 1, undated), latest, max(number + 1, undated))
+    marks = [*(heads + np.uint64(at) for at in ats), (terms + np.uint64(1)) << _ROW_BITS]
+    nexts, lasts, others, ends = np.searchsorted(postings.entries, np.concatenate(marks)).reshape(len(marks), -1)
+    lows, highs = np.concatenate((nexts, others)), np.concatenate((lasts, ends))
+    return lows, np.clip(highs - lows, 0, settings.neighbours)
 
 
 def _cosines(

@@ -64,8 +64,6 @@ def find_origins(articles: Sequence[Article], digests: Mapping[str, str], settin
 
     ``digests`` name the text of each article; equal names, equal texts. Time is quadratic in the distinct texts of the story.
     """
-    if len(articles) == 1:
-        return Origins({articles[0].id: _origin_id(articles[0].id)}, (), ())
     texts = _texts(articles, digests, settings.families)
     shared = compare([own_text(text.article) for text in texts], settings)
     sets = Sets([article.id for article in articles])
@@ -73,6 +71,11 @@ def find_origins(articles: Sequence[Article], digests: Mapping[str, str], settin
     links = tuple(_link(tie, shared) for tie in ties if sets.join(tie.first, tie.second))
     origin_of = {article.id: _origin_id(sets.root(article.id)) for article in articles}
     return Origins(origin_of, links, _overlaps(texts, origin_of, shared, settings.overlap))
+
+
+def origin_alone(article: str) -> Origins:
+    """Return the origin of a story of one article, by its id: nothing is to be found."""
+    return Origins({article: _origin_id(article)}, (), ())
 
 
 def _origin_id(smallest: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from hashlib import blake2b
+from string import ascii_lowercase, digits
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,12 +15,21 @@ from pipeline.remembered import remembered
 from pipeline.text import blank
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
-_ASCII_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9]+(?:[.,][0-9]+)*")  # the same in lower-case ASCII, in half the time
-_COMMA = re.compile(r",(?<=[0-9],)(?=[0-9])")  # inside a number
+# The same in lower-case ASCII is what ``split`` finds, in a third of the time, once other signs are blanks: numbers stand
+# alone, points inside them have a sign of their own, and apostrophes stay where they join two words.
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_POINT = "\x01"
+_LOOSE = re.compile(r"'(?:(?<![a-z]')|(?![a-z]))")
+_CHAINED = re.compile(r"'([a-z]+)'(?=[a-z])")  # in rock'n'roll the second one joins nothing
+_SIGNS = bytes(
+    ord(".") if chr(code) == _POINT else code if chr(code) in f"{ascii_lowercase}{digits}'" else ord(" ")
+    for code in range(256)
+)
 # What keeps most English texts from being ASCII, each for a mark that no token holds either; the apostrophe is one's.
-_TYPOGRAPHIC = (("’", "'"), ("‘", '"'), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("…", ";"), ("\u00a0", " "))
-# Not where a sentence starts. What must stand before is asked after the capital, so that the scan can skip to capitals.
-_NAME = re.compile(r"""[A-ZÀ-ÖØ-Þ](?<=[^.!?:"'“”‘’\n] .)[^\W\d_]+(?:['’][^\W\d_]+)?""")
+_TYPOGRAPHIC = (("’", "'"), ("‘", '"'), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("…", ";"), ("\u00a0", "\t"))
+# Not where a sentence starts. What must stand before is asked after the capital, so that the scan can skip to blanks.
+_NAME = re.compile(r""" [A-ZÀ-ÖØ-Þ](?<=[^.!?:"'“”‘’\n] .)[^\W\d_]+(?:['’][^\W\d_]+)?""")
+_ASCII_NAME = re.compile(r""" [A-Z](?<=[^.!?:"'\n] .)[A-Za-z]++(?:'[A-Za-z]++|)""")
 _QUOTE = re.compile(r'["“”„«]([^"“”„«»\n]{10,2000})["“”»]')
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no power of it vanishes modulo 2^64
 
@@ -35,23 +45,39 @@ def own_text(article: Article) -> str:
     return blank(article.text, article.boilerplate)
 
 
-def tokens(text: str) -> list[str]:
-    """Return the words and numbers of a text, lower case, apostrophes straight, numbers without commas."""
-    # Lower-cased after the cut: case can change lengths, and the tokens must match their spans.
+def straight(text: str) -> str:
+    """Return a text with plain marks for typographic ones, at the same offsets: its words and names are the same."""
     for mark, plain in () if text.isascii() else _TYPOGRAPHIC:
         text = text.replace(mark, plain)
-    if text.isascii():
-        return _ASCII_TOKEN.findall(_COMMA.sub("", text.lower()))
-    return _plain(_TOKEN.findall(text))
+    return text
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words and numbers of a text, lower case, apostrophes straight, numbers without commas."""
+    text = straight(text)
+    # Other texts are lower-cased after the cut: case can change lengths, and the tokens must match their spans.
+    return _ascii_tokens(text.lower()) if text.isascii() else _plain(_TOKEN.findall(text))
+
+
+def _ascii_tokens(text: str) -> list[str]:
+    text = _NUMBER.sub(_number_alone, text.replace(_POINT, " "))
+    if "'" in text:
+        text = _CHAINED.sub(r"'\1 ", _LOOSE.sub(" ", text))
+    return text.encode().translate(_SIGNS).decode().split()
+
+
+def _number_alone(found: re.Match[str]) -> str:
+    return f" {found[0].replace(',', '').replace('.', _POINT)} "
 
 
 def names(text: str, start: int) -> list[str]:
     """Return the capitalised words inside sentences, from an offset on, in the form of ``tokens``."""
-    return _plain(_NAME.findall(text, start))
+    found = (_ASCII_NAME if text.isascii() else _NAME).findall(text, max(0, start - 1))  # with the blank before it
+    return _plain(found)
 
 
 def _plain(found: list[str]) -> list[str]:
-    return " ".join(found).lower().replace("’", "'").replace(",", "").split(" ") if found else []
+    return " ".join(found).lower().replace("’", "'").replace(",", "").split()
 
 
 def token_spans(text: str) -> list[tuple[int, int]]:

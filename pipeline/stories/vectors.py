@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from math import log, sqrt
 from zlib import crc32
 
@@ -18,11 +19,11 @@ from numpy.typing import NDArray
 from pipeline.rarity import background
 from pipeline.text import MAX_TOKEN, stem
 
-_NO_TERM = -1  # what a stop word is
+_NO_TERM = 0  # what a stop word is
 _SECTIONS = 3  # the whole, the lead, the names
 _NAMES = 2  # the place of the last
 
-_YES = np.ones(1, np.bool_)
+_SECTION = 40  # bits of a term, under its section
 _HALF = np.uint64(32)  # bits of a column, and of a weight
 _LOW = np.uint32(2**32 - 1)
 _KEYS = 2**30  # of terms: with the section as a digit below, a column's key has 32 bits
@@ -66,7 +67,7 @@ class Vocabulary(dict[str, int]):
         return self.setdefault(word, self._enter(term) if number is None else number)
 
     def _enter(self, term: str) -> int:
-        number = self._terms[term] = len(self._terms)
+        number = self._terms[term] = len(self._terms) + 1  # 0 is that of no term
         if number == len(self._rarity):
             self._rarity = np.concatenate([self._rarity, np.zeros(number)])
             self._keys = np.concatenate([self._keys, np.zeros(number, dtype=np.uint32)])
@@ -83,36 +84,59 @@ class Vocabulary(dict[str, int]):
         if len(self) > _MOST_WORDS:
             self.clear()
             self._terms.clear()
-        numbers = self._numbers(words)
-        sections = (numbers, numbers[:lead], self._numbers(names))
-        rows = [self._section(part, place, shares[place]) for place, part in enumerate(sections)]
-        columns = np.concatenate([columns for columns, _ in rows])
-        weights = np.concatenate([weights for _, weights in rows])
+        terms, counts, places = _counted(self._numbers(words, names), len(words), lead)
+        weights = self._weighed(terms, counts, np.searchsorted(places, range(_SECTIONS + 1)).tolist(), shares)
+        columns = self._keys[terms] * _SECTIONS + places
         # Equal columns or weights in an order that does not hang on which words the vocabulary met first. Both are put
         # into one number and sorted as such; the bits of floats that are not negative are ordered as they are.
         bits = weights.view(np.uint32)
-        ordered = np.sort((columns.astype(np.uint64) << _HALF) + bits)
-        heaviest = np.sort(((_LOW - bits).astype(np.uint64) << _HALF) + columns)[:heavy]
+        ordered = (columns.astype(np.uint64) << _HALF) + bits
+        ordered.sort()
+        heaviest = ((_LOW - bits).astype(np.uint64) << _HALF) + columns
+        heaviest.sort()
         return Row(
             columns=(ordered >> _HALF).astype(np.uint32),
             weights=(ordered & _LOW).astype(np.uint32).view(np.float32),
-            heavy=(heaviest & _LOW).astype(np.uint32),
+            heavy=(heaviest[:heavy] & _LOW).astype(np.uint32),
         )
 
-    def _numbers(self, words: Sequence[str]) -> NDArray[np.int32]:
-        return np.fromiter(map(self.__getitem__, words), np.int32, len(words))
+    def _numbers(self, words: Sequence[str], names: Sequence[str]) -> NDArray[np.int64]:
+        return np.fromiter(map(self.__getitem__, chain(words, names)), np.int64, len(words) + len(names))
 
-    def _section(
-        self, numbers: NDArray[np.int32], place: int, share: float
-    ) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
-        """Return (1 + ln tf) * idf by term, scaled to the square root of a share."""
-        told = np.sort(numbers)
-        told = told[np.searchsorted(told, _NO_TERM + 1) :]
-        ends = np.flatnonzero(np.concatenate((told[1:] != told[:-1], _YES[: len(told)])))
-        terms, counts = told[ends], np.diff(ends, prepend=-1)
+    def _weighed(
+        self, terms: NDArray[np.int64], counts: NDArray[np.int64], bounds: Sequence[int], shares: Sequence[float]
+    ) -> NDArray[np.float32]:
+        """Return (1 + ln tf) * idf by term, those of each section scaled to the square root of its share."""
         weights = (1.0 + np.log(counts)) * self._rarity[terms]
-        length = float(np.sqrt(np.sum(np.sort(weights) ** 2))) or 1.0
-        return self._keys[terms] * _SECTIONS + np.uint32(place), (weights * (sqrt(share) / length)).astype(np.float32)
+        for share, (start, end) in zip(shares, pairwise(bounds), strict=True):
+            section = weights[start:end]
+            length = float(np.sqrt(np.sum(np.sort(section) ** 2))) or 1.0
+            section *= sqrt(share) / length
+        return weights.astype(np.float32)
+
+
+def _counted(
+    numbers: NDArray[np.int64], words: int, lead: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32]]:
+    """Return the terms of each section, ascending, how often each is told there, and the section that it is of.
+
+    ``numbers`` are those of all words, and then of the names.
+    """
+    lead = min(lead, words)
+    told = np.concatenate((numbers[:words], numbers[:lead], numbers[words:]))
+    told[words : words + lead] += 1 << _SECTION
+    told[words + lead :] += _NAMES << _SECTION
+    told.sort()
+    last = np.ones(len(told), np.bool_)
+    np.not_equal(told[1:], told[:-1], out=last[:-1])
+    ends = np.flatnonzero(last)
+    counts = ends + 1
+    counts[1:] -= ends[:-1] + 1
+    terms = told[ends]
+    places = (terms >> _SECTION).astype(np.uint32)
+    terms &= (1 << _SECTION) - 1
+    kept = np.flatnonzero(terms != _NO_TERM)
+    return terms[kept], counts[kept], places[kept]
 
 
 def rarity(term: str) -> float:
