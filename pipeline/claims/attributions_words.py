@@ -28,18 +28,19 @@ _LEAD = re.compile(
     r"|at the time ){0,3}(?:,? ?that )?"
 )
 _TRAILER = re.compile(  # every alternative starts with a sign that the engine can skip to
-    r", (?:according to|as reported by|per|citing|as quoted by|but(?! only| not| also| did so)|while|though|although|whereas|yet) |; "
-    r"| (?:as reported by|as quoted by|in an (?:attempt|effort) to) "
-    r"|, (?:he|she|they|it) (?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
-    r"| and (?:he|she|they|it) (?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
-    r"|, and (?:[A-Z][\w.'-]+ ){1,4}(?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
-    r"| and (?:[A-Z][\w.'-]+ ){1,4}(?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
-    r"|, (?:and|but) (?:(?:also|later|then) )?(?:said|added|told|wrote|noted|asked|suggested|insisted|argued|warned|accused|called|urged|referred)\b"
-    r"|, and (?!that )(?:[\w'.-]+ ){1,5}(?:said|says)\b"
-    r"| but (?:also )?(?:said|added)\b"
-    r"|, (?:said|says|reported|reports|wrote|writes) (?=(?:the )?[A-Z])"
-    r"| (?:while|whereas) (?=[A-Z])"
-    r"|, (?=\d+ percent )"
+    r", (?:(?:according to|as reported by|per|citing|as quoted by|but(?! only| not| also| did so)|while|though|although|whereas|yet) "
+    r"|(?:he|she|they|it) (?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
+    r"|and (?:[A-Z][\w.'-]+ ){1,4}(?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
+    r"|(?:and|but) (?:(?:also|later|then) )?(?:said|added|told|wrote|noted|asked|suggested|insisted|argued|warned|accused|called|urged|referred)\b"
+    r"|and (?!that )(?:[\w'.-]+ ){1,5}(?:said|says)\b"
+    r"|(?:said|says|reported|reports|wrote|writes) (?=(?:the )?[A-Z])"
+    r"|(?=\d+ percent ))"
+    r"| (?:(?:as reported by|as quoted by|in an (?:attempt|effort) to) "
+    r"|and (?:he|she|they|it) (?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
+    r"|and (?:[A-Z][\w.'-]+ ){1,4}(?:also |later |then )?(?:said|added|adds|says|told|wrote|noted|asked)\b"
+    r"|but (?:also )?(?:said|added)\b"
+    r"|(?:while|whereas) (?=[A-Z]))"
+    r"|; "
 )
 _NEGATED = re.compile(r"\b(?:not|never|declined|refused|no one|nobody|would|can|could|might|may|should|must)\b|n't\b")
 _NEXT_DEED = re.compile(

@@ -23,7 +23,12 @@ MAX_QUOTE = 3_000  # code points; longer means that a mark was lost
 
 Side = Literal["opens", "closes", "unclear"]
 
-_RUN = re.compile(r"['\"`](?:(?<!')|(?<![^\W_]')|(?![^\W_]))['\"`]*")  # no apostrophe inside a word
+# Runs of marks, by the sign that they begin with: the engine looks for one sign five times as fast as for any of three.
+_RUNS = (
+    re.compile(r"\"(?<!['\"`].)['\"`]*"),
+    re.compile(r"'(?<!['\"`].)(?:(?<![^\W_].)|(?![^\W_]))['\"`]*"),  # no apostrophe inside a word
+    re.compile(r"`(?<!['\"`].)['\"`]*"),
+)
 _DOUBLE = re.compile(r"'{2,3}|``|\"")
 _BEFORE_OPENING = frozenset(" \n([{-/:'\"")
 _AFTER_CLOSING = frozenset(" \n)]}-/:;,.!?'\"…*")
@@ -74,8 +79,7 @@ def _marks(doc: Document) -> tuple[list[Mark], list[int]]:
     """Return the double marks, and where single ones stand that are not inside a word."""
     marks: list[Mark] = []
     apostrophes: list[int] = []
-    for run in _RUN.finditer(doc.plain):
-        start, end = run.span()
+    for start, end in sorted([run.span() for runs in _RUNS for run in runs.finditer(doc.plain)]):
         if end - start > 1:
             marks += _doubled(doc, start, end)
         elif doc.plain[start] == "'":

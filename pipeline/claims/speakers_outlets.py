@@ -62,11 +62,10 @@ class Credit:
 
 
 _BY = re.compile(r"(?:\bas )?(?:\bfirst )?\b(?:reported|quoted|noted|cited|detailed|relayed) by$", re.IGNORECASE)
-_PASSED_ON = ("reported", "quoted", "noted", "cited", "detailed", "relayed")
 _PER = re.compile(r"(?:\bas )?\bper$", re.IGNORECASE)
 _CITING = re.compile(r"\bciting$", re.IGNORECASE)
-# What to look for, and what must stand there: searching a fixed string is many times faster.
-_CREDITS = ((" by ", _BY), ("per ", _PER), ("iting ", _CITING))
+# What to look for, how the text before it ends, and what must stand there: searching a fixed string is many times faster.
+_CREDITS = ((" by ", ("d", "D"), _BY), ("per ", None, _PER), ("iting ", ("c", "C"), _CITING))
 _NOT_BEFORE_SOURCE = re.compile(r"\s(?:the |a |an )?(?:[a-z]{3,14} ){0,3}$", re.IGNORECASE)
 
 
@@ -84,11 +83,11 @@ def credits_in(scene: Scene) -> Iterator[Credit]:
 
 
 def _cues(text: str) -> Iterator[Span]:
-    for fixed, pattern in _CREDITS:
+    for fixed, ends, pattern in _CREDITS:
         at = text.find(fixed)
         while at >= 0:
             end = at + len(fixed) - 1
-            told = pattern is not _BY or text[max(0, at - 8) : at].lower().endswith(_PASSED_ON)
+            told = text.endswith(ends, 0, at) if ends else not text[at - 1 : at].isalpha()
             cue = pattern.search(text, max(0, end - 30), end) if told else None
             if cue is not None:
                 yield make_span(cue.start(), end)

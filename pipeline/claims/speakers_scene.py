@@ -52,6 +52,7 @@ class Scene:
     houses: dict[str, str]  # key of a name to the unlisted outlet that the text uses it as
     reporters: dict[str, str]  # key of a person to the outlet he or she writes for
     surnames: dict[str, Name | None] = field(default_factory=dict)  # filled when first asked for
+    shared: set[str] = field(default_factory=set)  # surnames of two people, likewise
     firsts: dict[str, int] = field(default_factory=dict)  # where each full name first stands, likewise
     bearers: dict[tuple[str, str], Name | None] = field(default_factory=dict)  # of "Mrs. Doe" or a first name, likewise
     roles: dict[str, list[Name]] = field(default_factory=dict)  # who is given a role, likewise
@@ -145,7 +146,11 @@ class Scene:
         if not self.surnames:
             for name in reversed(self.people):
                 if " " in name.full:
-                    self.surnames[name.full.rsplit(" ", 1)[-1]] = name
+                    surname = name.full.rsplit(" ", 1)[-1]
+                    other = self.surnames.get(surname)
+                    if other is not None and other.key != name.key:
+                        self.shared.add(surname)
+                    self.surnames[surname] = name
             self.surnames.setdefault("", None)
         return self.surnames.get(word)
 
@@ -217,14 +222,16 @@ _REPORTER = re.compile(r"(?:'s?)? (?:[a-z]{3,14} ){0,3}$")
 
 def _reporters(text: str, names: Sequence[Name], unlisted: dict[str, str]) -> Iterable[tuple[str, str]]:
     """Yield persons set beside an outlet: "Reuters' Jane Doe", "Jane Doe of Reuters", "CNN host Jane Doe"."""
-    spans = [name.span for name in names]
-    for at, (before, after) in enumerate(pairwise(spans)):
-        if after.start - before.end > _BESIDE:
-            continue
-        first, second, between = names[at], names[at + 1], text[before.end : after.start]
-        if ":" in between:
+    for first, second in pairwise(names):
+        start, end = first.span.end, second.span.start
+        if end - start > _BESIDE:
             continue
         outlet = outlet_named(first.full) or unlisted.get(first.key)
+        if not outlet and not text.endswith(_OF_ENDS, 0, end):  # most of them
+            continue
+        between = text[start:end]
+        if ":" in between:
+            continue
         if outlet and second.kind in ("person", None):
             joint = between.strip(" '").removeprefix("s ").strip()
             if (between[:1] == "'" and _REPORTER.match(between)) or (

@@ -34,9 +34,9 @@ def bearer(scene: Scene, name: Name) -> Name:
         )
     found = scene.surnamed(name.words) or _first_named(scene, name)
     title = scene.left(name.span.start, reach_back(name.span.start, _HONORIFIC))[2].lower()
-    if title in title_genders() and (found is None or _is_shared(scene, name.words, found)):
+    if title in title_genders() and (found is None or name.words in scene.shared):
         return _titled(scene, name, title_genders()[title]) or name
-    return name if found is None or _is_shared(scene, name.words, found) else found
+    return name if found is None or name.words in scene.shared else found
 
 
 def _titled(scene: Scene, name: Name, gender: Gender) -> Name | None:
@@ -69,12 +69,6 @@ def _first_named(scene: Scene, name: Name) -> Name | None:
         }
         scene.bearers[asked] = next(iter(found.values())) if len(found) == 1 else None
     return scene.bearers[asked]
-
-
-def _is_shared(scene: Scene, surname: str, found: Name) -> bool:
-    """Tell whether two people of the article bear a surname."""
-    ending = f" {surname}"
-    return any(name.full.endswith(ending) and name.key != found.key and scene.is_personal(name) for name in scene.names)
 
 
 def _is_introduced(scene: Scene, name: Name) -> bool:
