@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -43,24 +42,26 @@ def _claims(report: dict[str, Any]) -> Iterator[str]:
     points = {row["claim"]: row["points"] for row in rows}
     if len(points) != len(rows) or not points.keys() <= set(ids):
         yield "a ledger row repeats a claim or names one that is not there @ $.score.ledger"
-    for n, claim in enumerate(claims):
-        if claim["points"] != points.get(claim["id"], 0):
-            yield f"points {claim['points']}, ledger {points.get(claim['id'], 0)} @ $.claims[{n}].points"
-    found = Counter(claim["verdict"] for claim in claims)
-    if {verdict: found[verdict] for verdict in VERDICTS} != report["counts"]:
+    for n, (claim, owed) in enumerate(zip(claims, [points.get(id_, 0) for id_ in ids], strict=True)):
+        if claim["points"] != owed:
+            yield f"points {claim['points']}, ledger {owed} @ $.claims[{n}].points"
+    found = [claim["verdict"] for claim in claims]
+    if {verdict: found.count(verdict) for verdict in VERDICTS} != report["counts"]:
         yield "the verdicts of the claims make other counts @ $.counts"
 
 
 def _spans(report: dict[str, Any]) -> Iterator[str]:
     text = report["article"]["text"]
+    length = len(text)
     for n, mark in enumerate(report["article"]["boilerplate"]):
-        if not 0 <= mark["start"] < mark["end"] <= len(text):
+        if not 0 <= mark["start"] < mark["end"] <= length:
             yield f"outside the text @ $.article.boilerplate[{n}]"
     for n, claim in enumerate(report["claims"]):
         span, sentence = claim["span"], claim["sentence"]
-        if not span["start"] < span["end"] or text[span["start"] : span["end"]] != span["text"]:
+        start, end = span["start"], span["end"]
+        if not start < end or text[start:end] != span["text"]:
             yield f"text[start:end] is not span.text @ $.claims[{n}].span"
-        if not 0 <= sentence["start"] < sentence["end"] <= len(text):
+        if not 0 <= sentence["start"] < sentence["end"] <= length:
             yield f"outside the text @ $.claims[{n}].sentence"
 
 
@@ -78,9 +79,10 @@ def _evidence(report: dict[str, Any]) -> Iterator[str]:
     own = report["article"]["id"]
     origins = report["story"]["origin_of"]
     for n, claim in enumerate(report["claims"]):
-        if claim["evidence_total"] < len(claim["evidence"]):
+        evidence = claim["evidence"]
+        if claim["evidence_total"] < len(evidence):
             yield f"less than is listed @ $.claims[{n}].evidence_total"
-        for m, row in enumerate(claim["evidence"]):
+        for m, row in enumerate(evidence):
             if row["article"] not in origins:
                 yield f"from outside the story @ $.claims[{n}].evidence[{m}].article"
             elif row["article"] == own or row["origin"] == origins[own] or row["origin"] != origins[row["article"]]:

@@ -34,7 +34,10 @@ from pipeline.storage import publish_bytes
 from pipeline.version import VERSION
 
 SCORES, CLAIMS, REPORTS = "scores", "claims", "reports"  # kinds of lines that a shard adds to the night's files
-_UNREAD = Unread(claims=("position", "confidence", "terms", "anchors", "subject", "near"), findings=("without",))
+_UNREAD = Unread(
+    claims=("position", "confidence", "terms", "anchors", "subject", "near"),
+    findings=("without", "opportunity", "specificity"),
+)
 
 
 @dataclass(frozen=True, slots=True)
