@@ -186,6 +186,10 @@ class Candidates:
         kind = self.kinds.get(claim.kind)
         return kind.near(claim, article) if kind else []
 
+    def is_complete(self) -> bool:
+        """Tell whether every claim is compared with all of them."""
+        return not any(kind.chosen.left for kind in self.kinds.values() if isinstance(kind, _Kind))
+
     def left_of(self, claim: Claim) -> tuple[int, frozenset[str]]:
         """Return how many more of them there are than are compared, and the origins of which none is."""
         kind = self.kinds.get(claim.kind)

@@ -23,10 +23,14 @@ from pipeline.corroboration.stands import Court, Stand
 from pipeline.corroboration.statements import Statements, specifics
 from pipeline.corroboration.tongues import Tongues
 from pipeline.corroboration.updates import Updates
-from pipeline.corroboration.verdicts import Outcome, Weighing, count
+from pipeline.corroboration.verdicts import Counted, Outcome, Weighing, count
 from pipeline.corroboration.written import compared_in_part, not_compared, written
 from pipeline.models import Article, Claim, Evidence, Finding, Span, Story
+from pipeline.record import maker
 from pipeline.settings import CorroborationSettings, Settings
+
+_NOBODY: Mapping[str, Span] = {}
+_evidence = maker(Evidence)
 
 
 def corroborate(
@@ -58,10 +62,13 @@ def _unheard(
 ) -> tuple[Finding, ...]:
     """Return the findings of a story that one origin alone tells: most of a night, and nothing to hear."""
     origin_of = dict(zip(story.articles, story.origins, strict=True))
-    named = Credits.of(articles, {}, origin_of)
     nobody = count({}, origin_of, frozenset())
     outcome = Weighing(Independence.of(()), story.origins[0], settings).outcome(nobody)
-    return tuple([written(claim, named.rule(claim, {}) or claim.rule, outcome, (), settings) for claim in claims])
+    rules = [claim.rule for claim in claims]
+    if not {claim.outlet for claim in claims} <= {None}:
+        named = Credits.of(articles, {}, origin_of)
+        rules = [named.rule(claim, {}) or claim.rule for claim in claims]
+    return tuple([written(claim, rule, outcome, (), settings) for claim, rule in zip(claims, rules, strict=True)])
 
 
 def hearing(
@@ -74,7 +81,7 @@ def hearing(
     present = {id_: articles[id_] for id_ in story.articles}
     made = {id_: claims.get(id_, ()) for id_ in story.articles}
     asked = _asked(story, claims)
-    crowd = Crowd.of([*specifics(asked)], present, settings.corroboration.heard)
+    crowd = Crowd.of(specifics(asked), present, settings.corroboration.heard)
     everything = crowd.heard
     origin_of = dict(zip(story.articles, story.origins, strict=True))
     readable = {id_: _is_readable(present[id_], settings) for id_ in story.articles}
@@ -82,6 +89,8 @@ def hearing(
     matter = Matter(main_places(made.values()), settings.corroboration.topic)
     conflicts = _conflicts(story, present, everything, matter, settings.corroboration)
     times, updates = first_times(story, present), Updates.of(everything, present)
+    carried = carried_words([claim for claim in everything if claim.quote is not None], present.values())
+    statements = Statements.of(story, present, asked, settings.corroboration)
     return Hearing(
         articles=present,
         origin_of=origin_of,
@@ -94,15 +103,16 @@ def hearing(
             origin_of=origin_of,
             times=times,
             meetings=Meetings(present, times, matter, conflicts, updates, settings.corroboration),
-            carried=carried_words([claim for claim in everything if claim.quote is not None], present.values()),
+            carried=carried,
             conflicts=conflicts,
             updates=updates,
             tongues=Tongues(present),
             settings=settings.corroboration,
         ),
-        statements=Statements.of(story, present, asked, settings.corroboration),
+        statements=statements,
         independence=Independence.of(story.overlaps),
         settings=settings.corroboration,
+        complete=not (crowd.left or carried.common or statements.left) and conflicts.slots.index.is_complete(),
     )
 
 
@@ -163,7 +173,11 @@ class Hearing:
     independence: Independence
     settings: CorroborationSettings
     doubted: frozenset[str] = frozenset()  # articles whose word alone contradicts nobody
+    complete: bool = False  # all that may be of one matter is compared
     unheard: dict[str, Outcome] = field(default_factory=dict)  # by article: of claims on which nobody speaks
+    outcomes: dict[tuple[str, Counted], Outcome] = field(
+        default_factory=dict
+    )  # by the claim's own origin and the count
 
     def finding(self, claim: Claim) -> Finding:
         """Return what the other origins say on a claim."""
@@ -171,15 +185,18 @@ class Hearing:
             outcome = self._weighing(claim).outcome(count({}, self.origin_of, frozenset()))
             return not_compared(written(claim, claim.rule, outcome, (), self.settings), self.settings.heard)
         stands = self._stands(claim) if claim.statement is None else self.statements.stands(claim)
-        carriers = {id_: stand.span for id_, stand in stands.items() if stand.relation == "supports"}
-        uncompared = self._uncompared(claim)
+        carriers = (
+            {id_: stand.span for id_, stand in stands.items() if stand.relation == "supports"} if stands else _NOBODY
+        )
+        uncompared = 0 if self.complete else self._uncompared(claim)
         credited = None if uncompared else self.credits.rule(claim, carriers)  # who may carry it is not all known
         if credited == CIRCULAR:  # they have the words, and are no source for them
             stands = {id_: replace(stand, relation=None) if id_ in carriers else stand for id_, stand in stands.items()}
-        elif stands:
+        elif carriers and claim.outlet is not None:
             stands = self._with_credits(claim, stands, carriers)
-        stands = {id_: self._believed(stand) for id_, stand in stands.items()}
-        outcome, evidence = self._outcome(claim, stands), self._evidence(stands)
+        if self.doubted:
+            stands = {id_: self._believed(stand) for id_, stand in stands.items()}
+        outcome, evidence = self._outcome(claim, stands), self._evidence(stands) if stands else ()
         return compared_in_part(written(claim, credited or claim.rule, outcome, evidence, self.settings), uncompared)
 
     def _uncompared(self, claim: Claim) -> int:
@@ -191,8 +208,10 @@ class Hearing:
 
     def _stands(self, claim: Claim) -> dict[str, Stand]:
         """Return where each article of another origin stands on a claim."""
-        own = self.origin_of[claim.article]
         heard = self.court.stands(claim, self.index.of_claim(claim))
+        if not heard:  # on most claims nobody speaks
+            return heard
+        own = self.origin_of[claim.article]
         return {id_: stand for id_, stand in heard.items() if self.origin_of[id_] != own}
 
     def _believed(self, stand: Stand) -> Stand:
@@ -228,16 +247,24 @@ class Hearing:
         usual = not stands and able is self.able[article]
         if usual and article in self.unheard:
             return self.unheard[article]
-        outcome = self._weighing(claim).outcome(count(stands, self.origin_of, able))
+        counted, own = count(stands, self.origin_of, able), self.origin_of[article]
+        if (own, counted) not in self.outcomes:
+            self.outcomes[own, counted] = self._weighing(claim).outcome(counted)
+        outcome = self.outcomes[own, counted]
         if usual:
             self.unheard[article] = outcome
         return outcome
 
     def _able(self, claim: Claim) -> frozenset[str]:
         """Return the origins whose silence on a claim counts: those that were not heard out may have told it."""
-        if claim.statement is not None or (claim.article, claim.id) in self.court.carried.common:
+        if claim.statement is not None:
             return frozenset()
-        able, left = self.able[claim.article], self.index.left_of(claim)[1]
+        able = self.able[claim.article]
+        if self.complete:
+            return able
+        if (claim.article, claim.id) in self.court.carried.common:
+            return frozenset()
+        left = self.index.left_of(claim)[1]
         unheard = left.union(self.origin_of[id_] for id_ in self.crowd.cut.get(claim.kind, ()))
         return able - unheard if unheard else able
 
@@ -252,7 +279,7 @@ class Hearing:
     def _row(self, stand: Stand) -> Evidence:
         article = self.articles[stand.article]
         assert stand.relation is not None
-        return Evidence(
+        return _evidence(
             article=stand.article,
             source=article.source,
             origin=self.origin_of[stand.article],

@@ -41,13 +41,14 @@ def with_statements(
     """Return the claims of a story's articles, with the statements of which another origin tells the contrary."""
     made = {id_: tuple(specifics(claims.get(id_, ()))) for id_ in story.articles}
     if len(set(story.origins)) == 1:  # an origin does not deny what it says itself
-        return {id_: in_order(some) for id_, some in made.items()}
+        return made
     brief = settings.corroboration.brief_words if _are_alone(story) else 0
     read = [articles[id_] for id_ in story.articles if articles[id_].language in settings.claims.languages]
     drafts = [claim for article in read for claim in main_sentences(article, brief)]
     heard = Statements.of(story, articles, [*chain(*made.values()), *drafts], settings.corroboration)
     denied = [draft for draft in drafts if heard.denies(draft)]
-    return {id_: in_order([*some, *(claim for claim in denied if claim.article == id_)]) for id_, some in made.items()}
+    told = {claim.article for claim in denied}
+    return made | {id_: in_order([*made[id_], *(own for own in denied if own.article == id_)]) for id_ in sorted(told)}
 
 
 def _are_alone(story: Story) -> bool:
@@ -55,9 +56,9 @@ def _are_alone(story: Story) -> bool:
     return len(set(story.origins)) == _PAIR
 
 
-def specifics(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """Yield the claims that an article makes by itself: all but statements."""
-    return (claim for claim in claims if claim.statement is None)
+def specifics(claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims that an article makes by itself: all but statements."""
+    return [claim for claim in claims if claim.statement is None]
 
 
 def in_order(claims: Iterable[Claim]) -> tuple[Claim, ...]:

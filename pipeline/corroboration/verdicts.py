@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from pipeline.corroboration.independence import Independence
 from pipeline.corroboration.stands import Stand
-from pipeline.models import LeftOut, Tally, VerdictName
-from pipeline.record import quickly_made
+from pipeline.models import LeftOut, Relation, Tally, VerdictName
+from pipeline.record import maker, quickly_made
 from pipeline.settings import CorroborationSettings
+
+_SPEAKING: tuple[Relation, ...] = ("supports", "qualifies", "supersedes", "contradicts")
+_left_out = maker(LeftOut)
 
 
 @quickly_made
@@ -26,7 +29,8 @@ class Counted:
     silent: frozenset[str]
     opportunity: int  # origins that speak or could have spoken
     filled: int  # origins that fill the slot with any value
-    articles: Mapping[str, int]  # articles that stand for ("supports") and against ("contradicts")
+    agreeing: int  # articles that stand for it
+    objecting: int  # articles that stand against it
 
 
 def count(stands: Mapping[str, Stand], origin_of: Mapping[str, str], could_speak: frozenset[str]) -> Counted:
@@ -36,26 +40,24 @@ def count(stands: Mapping[str, Stand], origin_of: Mapping[str, str], could_speak
         origin = origin_of[article]
         if origin not in strongest or stands[article].rank < strongest[origin].rank:
             strongest[origin] = stands[article]
-    supporting, qualifying, superseding, contradicting = (
-        frozenset(origin for origin, stand in strongest.items() if stand.relation == relation)
-        for relation in ("supports", "qualifies", "supersedes", "contradicts")
-    )
-    later = frozenset(origin for origin in superseding if strongest[origin].superseding)
-    speaking = supporting | qualifying | superseding | contradicting
+    sorts: dict[Relation | None, list[str]] = {}
+    for origin, stand in strongest.items():
+        sorts.setdefault(stand.relation, []).append(origin)
+    supporting, qualifying, superseding, contradicting = (frozenset(sorts.get(relation, ())) for relation in _SPEAKING)
+    later = frozenset([origin for origin in superseding if strongest[origin].superseding])
+    relations = [stand.relation for stand in stands.values()]
     return Counted(
         supporting=supporting,
         qualifying=qualifying,
         superseding=later,
         contradicting=contradicting,
-        doubtful=frozenset(origin for origin in contradicting if strongest[origin].doubtful),
-        unsure=frozenset(origin for origin in contradicting if strongest[origin].unsure),
-        silent=could_speak - speaking,
-        opportunity=len(could_speak | frozenset(strongest)),
+        doubtful=frozenset([origin for origin in contradicting if strongest[origin].doubtful]),
+        unsure=frozenset([origin for origin in contradicting if strongest[origin].unsure]),
+        silent=could_speak.difference(supporting, qualifying, superseding, contradicting),
+        opportunity=len(could_speak.union(strongest)),
         filled=len(strongest),
-        articles={
-            relation: sum(stand.relation == relation for stand in stands.values())
-            for relation in ("supports", "contradicts")
-        },
+        agreeing=relations.count("supports"),
+        objecting=relations.count("contradicts"),
     )
 
 
@@ -107,12 +109,12 @@ class Weighing:
         return (
             Tally(
                 origins=len(counted.supporting),
-                articles=counted.articles["supports"],
+                articles=counted.agreeing,
                 effective=round(self.support(counted), 4),
             ),
             Tally(
                 origins=len(counted.contradicting),
-                articles=counted.articles["contradicts"],
+                articles=counted.objecting,
                 effective=round(self.effective(counted.contradicting), 4),
             ),
             Tally(
@@ -126,7 +128,7 @@ class Weighing:
         """Return the counts without each origin that speaks, by origin id."""
         speaking = counted.supporting | counted.qualifying | counted.superseding | counted.contradicting
         return tuple(
-            LeftOut(
+            _left_out(
                 origin=origin,
                 support=round(self.support(counted, origin), 4),
                 contradict=round(self.effective(counted.contradicting, origin), 4),

@@ -8,33 +8,40 @@ from pipeline.corroboration.reasons import left_out, not_heard, reason_for
 from pipeline.corroboration.specificity import specificity
 from pipeline.corroboration.verdicts import Outcome
 from pipeline.models import Claim, Evidence, Finding
-from pipeline.record import maker
+from pipeline.record import maker_in_order
 from pipeline.settings import CorroborationSettings
 
-_finding = maker(Finding)
+_finding = maker_in_order(
+    Finding,
+    (
+        "article", "claim", "verdict", "rule", "support", "contradict", "silent", "opportunity", "filled",
+        "specificity", "without", "reason", "evidence", "evidence_total",
+    ),
+)  # fmt: skip
 
 
 def written(
     claim: Claim, rule: str, outcome: Outcome, evidence: tuple[Evidence, ...], settings: CorroborationSettings
 ) -> Finding:
     """Write down what was found on a claim; ``evidence`` is all there is, strongest first."""
-    return _finding(
-        article=claim.article,
-        claim=claim.id,
-        verdict=outcome.verdict,
-        rule=rule,
-        support=outcome.support,
-        contradict=outcome.contradict,
-        silent=outcome.silent,
-        opportunity=outcome.counted.opportunity,
-        filled=outcome.counted.filled,
-        specificity=round(specificity(claim, settings.specificity), 4),
-        without=outcome.without,
-        reason=reason_for(claim, outcome.verdict, rule, outcome.counted, evidence),
-        evidence=evidence[: settings.max_evidence],
-        evidence_total=len(evidence),
-        uncompared=0,
+    counted = outcome.counted
+    found: Finding = _finding(
+        claim.article,
+        claim.id,
+        outcome.verdict,
+        rule,
+        outcome.support,
+        outcome.contradict,
+        outcome.silent,
+        counted.opportunity,
+        counted.filled,
+        round(specificity(claim, settings.specificity), 4),
+        outcome.without,
+        reason_for(claim, outcome.verdict, rule, counted, evidence),
+        evidence[: settings.max_evidence],
+        len(evidence),
     )
+    return found
 
 
 def compared_in_part(found: Finding, uncompared: int) -> Finding:
