@@ -13,6 +13,7 @@ from rapidfuzz.distance import LCSseq
 
 from pipeline.corroboration.negations import denies, is_negation, rules_out
 from pipeline.corroboration.spelling import ORDINAL, in_one_spelling
+from pipeline.record import quickly_made
 from pipeline.resources import words
 from pipeline.text import fold, lower_in_place, stem
 
@@ -60,6 +61,7 @@ class Stretch(NamedTuple):
     dest_end: int
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """How two word sequences lie on each other."""

@@ -19,13 +19,13 @@ from pipeline.corroboration.likeliest import Chosen, Whereabouts, from_both
 from pipeline.corroboration.nearness import Nearness
 from pipeline.corroboration.postings import Numbers, Postings, Rows
 from pipeline.corroboration.surnames import surname
-from pipeline.models import Claim, ClaimKind
+from pipeline.models import Claim, ClaimKind, PersonRoleValue, PlaceValue, QuantityValue
 from pipeline.rarity import rarity
 from pipeline.settings import CorroborationSettings
 from pipeline.text import stem
 
-_GRAM = 3  # words; two quotes with three words in a row in common may be one quote
 _SHORT = 8  # words; of a shorter quote any three in a row are told apart from others by little else
+_PLAIN = 4  # letters; three words in a row of which none is longer are in many quotes
 _RARE = 7.0  # bits; words that one article in 128 has
 _MOST_KEYS = 40  # keys a claim; bounds the work on a quote of a whole speech
 _ROUNDING = 1e-6  # of a probability, far more than sums in another order differ by
@@ -224,49 +224,56 @@ def _sharing(claims: Sequence[Claim]) -> list[tuple[Claim, list[_Key]]]:
 
 
 def _keys(claim: Claim) -> list[_Key]:
-    return sorted(set(_all_keys(claim)))[:_MOST_KEYS]
+    found = dict.fromkeys(_all_keys(claim))
+    return sorted(found)[:_MOST_KEYS] if len(found) > _MOST_KEYS else list(found)
 
 
-def _all_keys(claim: Claim) -> Iterator[_Key]:
+def _all_keys(claim: Claim) -> Iterable[_Key]:
     if claim.quantity is not None:
-        yield from _quantity_keys(claim)
-    elif claim.place is not None:
-        yield ("place", claim.place.name.casefold())
-        yield from (("place", name.casefold()) for name in claim.place.within)
-        if claim.place.event:
-            yield ("happening", claim.place.event)
-    elif claim.person_role is not None:
-        yield ("person", surname(claim.person_role.person).casefold())
-        if claim.person_role.role and claim.person_role.organisation:
-            yield ("organisation", claim.person_role.organisation.casefold())
-        if role := claim.person_role.role:
-            yield ("office", office_of(role) or role.casefold())
-    elif claim.quote is not None:
-        yield from _quote_keys(claim)
-    elif claim.attribution is not None:
-        yield ("source", claim.attribution.source.casefold().split()[-1])
-    else:
-        yield ("date",)
+        return _quantity_keys(claim.quantity)
+    if claim.place is not None:
+        return _place_keys(claim.place)
+    if claim.person_role is not None:
+        return _person_keys(claim.person_role)
+    if claim.quote is not None:
+        return _quote_keys(tokens(claim.quote.words), claim.terms)
+    if claim.attribution is not None:
+        return (("source", claim.attribution.source.casefold().split()[-1]),)
+    return (("date",),)
 
 
-def _quantity_keys(claim: Claim) -> Iterator[_Key]:
-    assert claim.quantity is not None
-    unit = claim.quantity.unit
+def _quantity_keys(value: QuantityValue) -> Iterator[_Key]:
+    unit = value.unit
     if unit != "1":
         yield ("unit", unit)
-    for word in (claim.quantity.counted or "").split():
+    for word in (value.counted or "").split():
         term = stem(word)
         if term:
             yield ("counted", unit, term)
 
 
-def _quote_keys(claim: Claim) -> Iterator[_Key]:
-    assert claim.quote is not None
-    words = tokens(claim.quote.words)
-    telling = [len(word) > 4 for word in words]
-    for start in range(len(words) - _GRAM + 1):
-        if len(words) <= _SHORT or True in telling[start : start + _GRAM]:
-            yield ("words", *words[start : start + _GRAM])
-    for term in claim.terms:
-        if rarity(term) >= _RARE:
-            yield ("term", term)
+def _place_keys(value: PlaceValue) -> Iterator[_Key]:
+    yield ("place", value.name.casefold())
+    yield from (("place", name.casefold()) for name in value.within)
+    if value.event:
+        yield ("happening", value.event)
+
+
+def _person_keys(value: PersonRoleValue) -> Iterator[_Key]:
+    yield ("person", surname(value.person).casefold())
+    if role := value.role:
+        yield ("office", office_of(role) or role.casefold())
+        if value.organisation:
+            yield ("organisation", value.organisation.casefold())
+
+
+def _quote_keys(words: tuple[str, ...], terms: tuple[str, ...]) -> list[_Key]:
+    """Return each three words in a row, for two quotes that share three may be one quote, and each rare word."""
+    short = len(words) <= _SHORT
+    keys: list[_Key] = [
+        ("words", one, two, three)
+        for one, two, three in zip(words, words[1:], words[2:], strict=False)
+        if short or len(one) > _PLAIN or len(two) > _PLAIN or len(three) > _PLAIN
+    ]
+    keys += [("term", term) for term in terms if rarity(term) >= _RARE]
+    return keys

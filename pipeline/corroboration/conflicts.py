@@ -16,7 +16,7 @@ from pipeline.corroboration.alignment import LONG, tokens
 from pipeline.corroboration.cast import Cast
 from pipeline.corroboration.certainty import Certainty
 from pipeline.corroboration.displaced import SCOPED, Displaced
-from pipeline.corroboration.frames import VERBATIM, Frames, Laid
+from pipeline.corroboration.frames import REACH, VERBATIM, Frames, Laid
 from pipeline.corroboration.levels import Agreement, Sides, agreement
 from pipeline.corroboration.levels.person_role import holds_alone
 from pipeline.corroboration.levels.quote import is_bare
@@ -91,7 +91,7 @@ class Conflicts:
             return None
         if found is None and ours.negated != theirs.negated:  # "will not" and "will": is all else one?
             found = agreement(replace(sides, theirs=replace(theirs, negated=ours.negated)))
-        if found is None or found.relation not in ("supports", "qualifies"):
+        if found is None or found.relation not in ("supports", "qualifies") or not self._are_near(ours, theirs):
             return None
         laid = self.frames.laid(ours, theirs)
         if not self._is_one(laid) or not _in_one_voice(ours, theirs, laid):
@@ -108,6 +108,10 @@ class Conflicts:
         for name in names:
             found = self.said.claims.get((claim.article, ("place", name.casefold())), ())
             yield from (place.place for place in found if place.place is not None)
+
+    def _are_near(self, claim: Claim, other: Claim, reach: int = REACH) -> bool:
+        """Tell whether two claims' sentences have enough words in common: of most pairs they don't, and need not be laid out."""
+        return self.frames.share(claim, other, reach) >= self.settings.frame_share
 
     def _is_one(self, laid: Laid) -> bool:
         return laid.share >= self.settings.frame_share and laid.bits >= self.settings.frame_bits
@@ -127,6 +131,8 @@ class Conflicts:
     def _in_one_frame(self, claim: Claim, other: Claim, topic: float) -> bool:
         """Tell whether both stand in one place of nearly the same sentence: then their values are of one thing."""
         if claim.quote is not None or topic < self.settings.conflict_topic:
+            return False
+        if not self._are_near(claim, other, _NEXT):
             return False
         laid = self.frames.laid(claim, other, _NEXT)
         if not (laid.beside and self._is_one(laid) and _in_one_voice(claim, other, laid)):

@@ -14,10 +14,11 @@ from rapidfuzz.distance import LCSseq
 from pipeline.corroboration.alignment import token
 from pipeline.corroboration.topic import weight
 from pipeline.models import Article, Claim, Span
+from pipeline.record import quickly_made
 from pipeline.text import fold, stem
 
 VERBATIM = 0.8  # share of the words, around two values or in all, from which two sentences are one
-_REACH = 20  # words before and after a claim, of its sentence
+REACH = 20  # words before and after a claim, of its sentence
 Words = tuple[str, ...]
 Form = Callable[[Words], Words]
 
@@ -32,6 +33,7 @@ def stemmed(words: Words) -> Words:
     return tuple(stem(low) or low for low in lowered(words))
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, order=True)
 class Frame:
     """The words of a sentence before and after a claim; of an attribution, the words that hang on it."""
@@ -40,6 +42,7 @@ class Frame:
     after: Words
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Laid:
     """How two frames lie on each other."""
@@ -60,11 +63,26 @@ class Frames:
 
     articles: Mapping[str, Article]
     known: dict[tuple[str, str], Frame] = field(default_factory=dict)
+    lower: dict[tuple[str, str], Frame] = field(default_factory=dict)  # the same in lower case
 
-    def laid(self, claim: Claim, other: Claim, reach: int = _REACH) -> Laid:
+    def share(self, claim: Claim, other: Claim, reach: int = REACH) -> float:
+        """Return the share of what ``laid`` would return, which few pairs are alike enough to be asked for."""
+        ours, theirs = (_within(self._lowered(row), reach) for row in (claim, other))
+        sides = ((ours.before, theirs.before), (ours.after, theirs.after))
+        shorter = sum(min(len(one), len(two)) for one, two in sides)
+        return sum(LCSseq.similarity(one, two) for one, two in sides) / shorter if shorter else 0.0
+
+    def laid(self, claim: Claim, other: Claim, reach: int = REACH) -> Laid:
         """Lay the frames of two claims on each other, up to ``reach`` words on both sides; the same from both claims."""
         ours, theirs = (_within(self._frame(row), reach) for row in (claim, other))
         return _on_each_other(ours, theirs)
+
+    def _lowered(self, claim: Claim) -> Frame:
+        key = (claim.article, claim.id)
+        if key not in self.lower:
+            frame = self._frame(claim)
+            self.lower[key] = Frame(lowered(frame.before), lowered(frame.after))
+        return self.lower[key]
 
     def _frame(self, claim: Claim) -> Frame:
         key = (claim.article, claim.id)
@@ -87,7 +105,7 @@ def _cut(claim: Claim, text: str) -> Frame:
         return Frame((), words_of(text, claim.attribution.content))
     before = Span(claim.sentence.start, max(claim.sentence.start, claim.span.start))
     after = Span(claim.span.end, max(claim.span.end, claim.sentence.end))
-    return Frame(words_of(text, before)[-_REACH:], words_of(text, after)[:_REACH])
+    return Frame(words_of(text, before)[-REACH:], words_of(text, after)[:REACH])
 
 
 def words_of(text: str, span: Span) -> Words:

@@ -15,6 +15,7 @@ from pipeline.rarity import rarity
 from pipeline.settings import TopicForm, TopicSettings
 
 _MOST_BITS = 9.0  # one article in 512
+FEATURES = ("terms", "anchors", "slot", "near", "prominence", "main")  # names of the coefficients
 
 
 def same_topic(first: Claim, second: Claim, settings: TopicSettings, *, main: bool = False) -> float:
@@ -25,10 +26,9 @@ def same_topic(first: Claim, second: Claim, settings: TopicSettings, *, main: bo
     if first.kind != second.kind:
         return 0.0
     form: TopicForm = getattr(settings, first.kind)
-    score = form.bias
-    for name, value in features(first, second, main=main).items():
-        score += getattr(form, name) * value
-    return logistic(score)
+    terms, anchors, slot, near, prominence, told = features(first, second, main=main)
+    score = form.bias + form.terms * terms + form.anchors * anchors + form.slot * slot
+    return logistic(score + form.near * near + form.prominence * prominence + form.main * told)
 
 
 def logistic(score: float) -> float:
@@ -36,23 +36,22 @@ def logistic(score: float) -> float:
     return 1.0 / (1.0 + math.exp(-score))
 
 
-def features(first: Claim, second: Claim, *, main: bool) -> dict[str, float]:
-    """Return what the form weighs, each 0..1 and symmetric, by the name of its coefficient."""
+def features(first: Claim, second: Claim, *, main: bool) -> tuple[float, ...]:
+    """Return what the form weighs, each 0..1 and symmetric, in the order of ``FEATURES``."""
     near = overlap(first.near, second.near)
-    return {
-        "terms": overlap(first.terms, second.terms),
-        "anchors": overlap(first.anchors, second.anchors),
-        "slot": _same_slot(first, second, near),
-        "near": near,
-        "prominence": float(is_prominent(first) and is_prominent(second)),
-        "main": float(main),
-    }
+    return (
+        overlap(first.terms, second.terms),
+        overlap(first.anchors, second.anchors),
+        _same_slot(first, second, near),
+        near,
+        float(is_prominent(first) and is_prominent(second)),
+        float(main),
+    )
 
 
 def overlap(first: tuple[str, ...], second: tuple[str, ...]) -> float:
     """Return the cosine of two sets of words, each weighted by its rarity in bits, 0..1."""
-    shared = _words(first) & _words(second)
-    if not shared:
+    if not first or not second or not (shared := _words(first) & _words(second)):
         return 0.0
     return sum(map(weight, sorted(shared))) / math.sqrt(total_weight(first) * total_weight(second))
 

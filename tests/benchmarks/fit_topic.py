@@ -17,10 +17,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.corroboration.topic import features
+from pipeline.corroboration.topic import FEATURES
 from tests.benchmarks.stories import open_window
 from tests.benchmarks.topic_pairs import KINDS, Pair, chain_pairs, value_pairs
-from tests.factories import claim
 from tests.shared import REASON, SHARED
 
 Numbers = NDArray[np.float64]
@@ -69,7 +68,7 @@ def newton(design: Numbers, same: Numbers, weights: Numbers, towards: Numbers, r
 
 def names() -> tuple[str, ...]:
     """Return the inputs of the form, in order."""
-    return tuple(features(claim(), claim(), main=False))
+    return FEATURES
 
 
 def fitted(pairs: Sequence[Pair]) -> dict[str, Numbers]:

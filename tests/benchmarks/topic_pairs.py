@@ -37,7 +37,7 @@ class Pair:
     kind: str
     story: str
     marked: bool  # by hand (ECB+), not told by the values
-    inputs: tuple[float, ...]  # in the order of ``topic.features``
+    inputs: tuple[float, ...]  # in the order of ``topic.FEATURES``
     same: bool
 
 
@@ -68,7 +68,7 @@ def _of_story(story: Story, claims: dict[str, tuple[Claim, ...]]) -> Iterator[Pa
 
 
 def _inputs(first: Claim, second: Claim, *, main: bool) -> tuple[float, ...]:
-    return tuple(features(first, second, main=main).values())
+    return features(first, second, main=main)
 
 
 def _told(first: Claim, second: Claim) -> bool | None:
