@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.models import LedgerRow
+from pipeline.record import maker
 
 # Rules by which a quote's credit to an outlet counts against it, each with the key of [score] that says how much.
 UNSOURCED = "quote.unsourced-outlet"
 NOT_BORNE_OUT = "quote.not-borne-out"
 AGAINST_CREDIT = {UNSOURCED: "unsourced_outlet", NOT_BORNE_OUT: "not_borne_out"}
+_row = maker(LedgerRow)
 
 
 def ledger_of(names: Sequence[tuple[str | None, str]], costs: Sequence[float]) -> tuple[tuple[LedgerRow, ...], float]:
@@ -25,8 +27,10 @@ def ledger_of(names: Sequence[tuple[str | None, str]], costs: Sequence[float]) -
     for row in order[: max(0, total - sum(shares))]:
         shares[row] += 1
     rows = tuple(
-        LedgerRow(claim=claim, rule=rule, points=-share / 100 if share else 0.0)
-        for (claim, rule), share in zip(names, shares, strict=True)
+        [
+            _row(claim=claim, rule=rule, points=-share / 100 if share else 0.0)
+            for (claim, rule), share in zip(names, shares, strict=True)
+        ]
     )
     return rows, (10_000 - sum(shares)) / 100
 

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 
 from pipeline.ledger import AGAINST_CREDIT, ledger_of, water_filled
-from pipeline.models import EVENT_PLACES, NOT_COMPARED, Article, Claim, ClaimScore, Finding, LedgerRow, Score, Story
+from pipeline.models import (
+    EVENT_PLACES,
+    NOT_COMPARED,
+    Article,
+    Claim,
+    ClaimScore,
+    Finding,
+    LedgerRow,
+    LeftOut,
+    Score,
+    Story,
+)
 from pipeline.record import maker_in_order
 from pipeline.settings import ScoreSettings, Settings
 from pipeline.text import clipped
@@ -34,7 +45,7 @@ def score_article(
     total = sum(weights)
     coverage = sum(w * item.spoken for w, item in zip(weights, weighed, strict=True)) / total if total else 0.0
     specificity = sum(item.finding.specificity for item in weighed) / len(weighed) if weighed else 0.0
-    failed = any(finding.rule == NOT_COMPARED for finding in findings)
+    failed = NOT_COMPARED in [finding.rule for finding in findings]
     reason = NOT_COMPARED if failed else _abstention(article, story, weighed, coverage, settings)
     if reason is not None:
         claim_scores = _claim_scores(claims, weighed, {})
@@ -78,9 +89,9 @@ class _Weighed:
         self.weight = self._weight()
         self.spoken = self._spoken()
 
-    def without(self) -> dict[str, float]:
-        """Return the probability had one origin not been there, for each that speaks on the claim."""
-        return {row.origin: self._belief(row.support, row.contradict)[0] for row in self.finding.without}
+    def without(self, left: LeftOut) -> float:
+        """Return the probability had one of the origins that speak on the claim not been there."""
+        return self._belief(left.support, left.contradict)[0]
 
     def _belief(self, support: float, contradict: float) -> tuple[float, float, float]:
         """Return mean, uncertainty and variance of the Beta form of subjective logic (Josang 2001).
@@ -125,7 +136,8 @@ class _Weighed:
         settings = self.settings
         weight = float(getattr(settings.weight, self.claim.kind))
         weight *= settings.plain + (1 - settings.plain) * self.finding.specificity
-        weight *= {"headline": settings.headline, "lede": settings.lede, "body": 1.0}[self.claim.position]
+        if self.claim.position != "body":
+            weight *= settings.headline if self.claim.position == "headline" else settings.lede
         weight *= settings.hedged if self.claim.hedged else 1.0
         addressed = min(1.0, self.finding.filled / settings.confirmers)
         if self.against_credit:
@@ -175,6 +187,8 @@ _UNSCORED = {
 
 
 def _claim_scores(claims: Sequence[Claim], weighed: list[_Weighed], points: dict[str, float]) -> tuple[ClaimScore, ...]:
+    if not weighed:
+        return tuple([_claim_score(claim.id, *_UNKNOWN, 0.0) for claim in claims])
     beliefs = {item.claim.id: (round(item.probability, 4), round(item.uncertainty, 4)) for item in weighed}
     return tuple(
         [_claim_score(claim.id, *beliefs.get(claim.id, _UNKNOWN), points.get(claim.id, 0.0)) for claim in claims]
@@ -209,18 +223,27 @@ def _interval(weighed: list[_Weighed], weights: list[float], value: float) -> tu
     Origins are the sampling unit: claims of one article are not independent.
     """
     total = sum(weights)
-    left_out = [(w, item.probability, item.without()) for w, item in zip(weights, weighed, strict=True)]
-    origins = sorted(set().union(*(without for _, _, without in left_out)))
-    means = [
-        100 * sum(w * without.get(origin, probability) for w, probability, without in left_out) / total
-        for origin in origins
-    ]
+    means = [100 * sum(parts) / total for parts in _left_out(weighed, weights)]
     variance = 100**2 * sum((w / total) ** 2 * item.variance for w, item in zip(weights, weighed, strict=True))
     if len(means) > 1:
         centre = sum(means) / len(means)
         variance += (len(means) - 1) / len(means) * sum((mean - centre) ** 2 for mean in means)
     spread = _Z90 * math.sqrt(variance)
     return round(max(0.0, value - spread), 2), round(min(100.0, value + spread), 2)
+
+
+def _left_out(weighed: list[_Weighed], weights: list[float]) -> Iterator[list[float]]:
+    """Yield what each claim adds, weight times probability, had one origin not been there; for each that speaks on any."""
+    whole = [w * item.probability for w, item in zip(weights, weighed, strict=True)]
+    changed: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for row, (w, item) in enumerate(zip(weights, weighed, strict=True)):
+        for left in item.finding.without:
+            changed[left.origin].append((row, w * item.without(left)))
+    for origin in sorted(changed):
+        parts = whole.copy()
+        for row, part in changed[origin]:
+            parts[row] = part
+        yield parts
 
 
 def _band(value: float, settings: ScoreSettings) -> str:

@@ -29,7 +29,8 @@ def _counted(
         silent=frozenset("?") & frozenset(others),
         opportunity=told + others.count("?"),
         filled=told,
-        articles={},
+        agreeing=0,
+        objecting=0,
     )
 
 

@@ -31,6 +31,7 @@ class Unread:
     To ask a record for one of them raises AttributeError.
     """
 
+    articles: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
 
@@ -50,7 +51,8 @@ class Case:
 
 def cases(spec: ShardSpec, only: Collection[str] | None = None, unread: Unread = NOTHING) -> Iterator[Case]:
     """Yield the articles of one shard, or some of them, story by story, in the order of their ids."""
-    articles = {article.id: article for article in records_of(spec.path(STORIES, "articles"), Article, "id", only)}
+    read = records_of(spec.path(STORIES, "articles"), Article, "id", only, unread.articles)
+    articles = {article.id: article for article in read}
     claims = _by_article(records_of(spec.path(STORIES, "claims"), Claim, "article", only, unread.claims))
     for statement in records_of(spec.path(CORROBORATION, STATEMENTS), Claim, "article", only, unread.claims):
         claims[statement.article] = list(in_order([*claims[statement.article], statement]))

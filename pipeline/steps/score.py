@@ -12,6 +12,10 @@ from pipeline.steps.frame import Progress, ShardSpec, Watch, close_stage, map_mi
 from pipeline.store import write_records
 
 _UNREAD = Unread(
+    articles=(
+        "source", "url", "title", "published", "word_count", "sha256", "location", "boilerplate", "authors", "wires",
+        "repairs", "canonical_url", "copy_of", "modified", "genres",
+    ),
     claims=(
         "sentence", "speaker", "outlet", "negated", "terms", "anchors", "subject", "near",
         "quantity", "date", "place", "person_role", "quote", "attribution", "statement",
