@@ -82,37 +82,47 @@ def hearing(
     made = {id_: claims.get(id_, ()) for id_ in story.articles}
     asked = _asked(story, claims)
     crowd = Crowd.of(specifics(asked), present, settings.corroboration.heard)
-    everything = crowd.heard
     origin_of = dict(zip(story.articles, story.origins, strict=True))
     readable = {id_: _is_readable(present[id_], settings) for id_ in story.articles}
     days = first_days(story, present)
     matter = Matter(main_places(made.values()), settings.corroboration.topic)
-    conflicts = _conflicts(story, present, everything, matter, settings.corroboration)
-    times, updates = first_times(story, present), Updates.of(everything, present)
-    carried = carried_words([claim for claim in everything if claim.quote is not None], present.values())
-    statements = Statements.of(story, present, asked, settings.corroboration)
+    court = _court(story, present, crowd.heard, matter, settings.corroboration)
+    statements, index = Statements.of(story, present, asked, settings.corroboration), court.conflicts.slots.index
     return Hearing(
         articles=present,
         origin_of=origin_of,
         credits=Credits.of(present, made, origin_of),
         able={id_: could_speak(id_, days, origin_of, readable) for id_ in story.articles},
-        index=conflicts.slots.index,
+        index=index,
         crowd=crowd,
-        court=Court(
-            articles=present,
-            origin_of=origin_of,
-            times=times,
-            meetings=Meetings(present, times, matter, conflicts, updates, settings.corroboration),
-            carried=carried,
-            conflicts=conflicts,
-            updates=updates,
-            tongues=Tongues(present),
-            settings=settings.corroboration,
-        ),
+        court=court,
         statements=statements,
         independence=Independence.of(story.overlaps),
         settings=settings.corroboration,
-        complete=not (crowd.left or carried.common or statements.left) and conflicts.slots.index.is_complete(),
+        complete=not (crowd.left or court.carried.common or statements.left) and index.is_complete(),
+    )
+
+
+def _court(
+    story: Story,
+    articles: Mapping[str, Article],
+    claims: Sequence[Claim],
+    matter: Matter,
+    settings: CorroborationSettings,
+) -> Court:
+    """Gather what is needed to hear a story's articles on its claims."""
+    conflicts = _conflicts(story, articles, claims, matter, settings)
+    times, updates = first_times(story, articles), Updates.of(claims, articles)
+    return Court(
+        articles=articles,
+        origin_of=dict(zip(story.articles, story.origins, strict=True)),
+        times=times,
+        meetings=Meetings(articles, times, matter, conflicts, updates, settings),
+        carried=carried_words([claim for claim in claims if claim.quote is not None], articles.values()),
+        conflicts=conflicts,
+        updates=updates,
+        tongues=Tongues(articles),
+        settings=settings,
     )
 
 
