@@ -207,6 +207,8 @@ def _person_begins(piece: list[Token]) -> int:
     """Return where a person's name begins inside a run, as in "London Sadiq Khan"; 0 if nowhere."""
     for index, token in enumerate(piece[:-1]):
         if token.word in first_names():
+            if index == 0:
+                return 0  # most
             rest = piece[index + 1 :]
             key = name_key(" ".join(before.word for before in piece[:index]))
             whole = is_place(key) or organisations().get(key) == "organisation" or key in _CHAMBERS

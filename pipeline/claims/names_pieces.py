@@ -8,10 +8,11 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from pipeline.claims.gazetteer import demonyms, is_place, name_key
-from pipeline.claims.names_scan import MAX_TOKENS, TOKEN
+from pipeline.claims.names_scan import MAX_TOKENS, SHORT, TOKEN
 from pipeline.claims.names_words import (
     common_words,
     first_names,
+    may_open_listed,
     never_names,
     of_heads,
     organisation_heads,
@@ -39,19 +40,23 @@ _PREFIX = re.compile(r"(?:Then|Ex|Pro|Anti|Non|Pre|Post|Mid|Former|Co|Vice|Self|
 
 
 def _tokens(run: str) -> list[Token]:
-    words = run.split(" ")
-    if len(run) > SHORT_RUN or not all(map(is_plain, words)):
+    if len(run) > SHORT_RUN or not _of_whole_words(run):
         return [_token(match) for match in TOKEN.finditer(run)][: 2 * MAX_TOKENS]
-    tokens, start = [], 0
-    for word in words:  # what the pattern finds, without asking it
+    as_tuple, tokens, start = tuple.__new__, [], 0  # makes a token at half the cost of calling its class
+    for word in run.split(" "):  # what the pattern finds, without asking it
         end = start + len(word)
-        tokens.append(Token(start, end, word))
+        tokens.append(as_tuple(Token, (start, end, word)))
         start = end + 1
     return tokens
 
 
 SHORT_RUN = 4 * MAX_TOKENS  # code points, too few for more words than are read
-is_plain = re.compile(r"[A-Z][A-Za-z]*|[a-z]+").fullmatch
+_PLAIN = r"[A-Z][A-Za-z]*|[a-z]+"
+is_plain = re.compile(_PLAIN).fullmatch
+_WHOLE = (
+    rf"(?:{_PLAIN}|[0-9]+|[A-Z]\.(?= [A-Z])|(?:{'|'.join(SHORT.split())})\.)"  # a word that is one token as it stands
+)
+_of_whole_words = re.compile(rf"{_WHOLE}(?: {_WHOLE})*").fullmatch
 
 
 def _with_demonyms(tokens: list[Token]) -> list[Token]:
@@ -101,7 +106,7 @@ def _parts(tokens: list[Token], index: int, piece: list[Token]) -> bool:
         return not (piece and _takes_of(piece))
     if word == "and":
         return not _takes_and(piece, tokens[index + 1 :])
-    if piece and word in first_names() and any(token.word == word for token in piece):
+    if piece and word in first_names() and word in [token.word for token in piece]:
         return True  # scraped pages repeat a person's name without a break
     return word in never_names() and not _may_be_name(tokens, index)
 
@@ -121,7 +126,8 @@ def _takes_and(piece: list[Token], rest: list[Token]) -> bool:
     if not piece or not rest:
         return False
     right = [token.word for token in takewhile(lambda token: token.word not in {"and", "of", "for"}, rest)]
-    if is_place(name_key(" ".join([*(token.word for token in piece), "and", *right]))):
+    left = [token.word for token in piece]
+    if may_open_listed(left[0]) and is_place(name_key(" ".join([*left, "and", *right]))):
         return True
     if any(before.word in organisation_heads() and after.word in {"of", "for"} for before, after in pairwise(piece)):
         return not any(_is_name_alone(word) for word in (piece[-1].word, *right))

@@ -20,8 +20,9 @@ def _capitals() -> str:
 
 
 CAPITAL = f"[{_capitals()}]"
-_SHORT = "Mr Mrs Ms Mx Dr Prof Gen Sen Sens Rep Reps Gov Govs Lt Col Maj Capt Cmdr St Sgt Ste Adm Rev Brig Det Insp Cpl Pvt Hon Ft Fr Jr Sr"
-_STOPPED = "|".join(rf"(?<=\b{short}\.)" for short in _SHORT.split())
+# Titles and the like that are written with a stop.
+SHORT = "Mr Mrs Ms Mx Dr Prof Gen Sen Sens Rep Reps Gov Govs Lt Col Maj Capt Cmdr St Sgt Ste Adm Rev Brig Det Insp Cpl Pvt Hon Ft Fr Jr Sr"
+_STOPPED = "|".join(rf"(?<=\b{short}\.)" for short in SHORT.split())
 _NOT_A_NAME_PART = (
     r"(?!(?:led|run|era|old|out|off|up|bid|to|for|an|and|the|is|at|by|like|wide|born|made|held|aged|who)\b)"
 )
