@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import io
+from tempfile import gettempdir
+
 import numpy as np
 import pytest
 
+from pipeline.settings import load_settings
+from pipeline.stories import library
 from pipeline.stories.vectors import Vocabulary, rarity
+from tests.made import made_article
 
 _WHOLE = (1.0, 0.0, 0.0)
 
@@ -35,3 +42,16 @@ def test_the_three_sections_have_their_shares_of_the_whole() -> None:
     assert sum(weight**2 for weight in found) == pytest.approx(1.0, rel=1e-6)
     assert any(weight**2 == pytest.approx(0.3, rel=1e-6) for weight in found), "the one word of the lead"
     assert any(weight**2 == pytest.approx(0.2, rel=1e-6) for weight in found), "the one name"
+
+
+class _Full(io.BytesIO):
+    def write(self, _: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_disk_without_room_for_temporary_files_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "TemporaryFile", _Full)
+    shelved = library.shelve([made_article("a", "The harbour flooded twice.")], load_settings())
+    with pytest.raises(OSError, match="No space left") as raised, library.open_library(shelved):
+        pass
+    assert raised.value.filename == gettempdir()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
@@ -118,6 +119,7 @@ def _within(frame: Frame, reach: int) -> Frame:
     return Frame(frame.before[-reach:], frame.after[:reach])
 
 
+@lru_cache(maxsize=1024)  # copies of two texts lay the same frames on each other, hundreds of times
 def _laid(ours: Frame, theirs: Frame, form: Form) -> Laid:
     shorter = min(len(ours.before), len(theirs.before)) + min(len(ours.after), len(theirs.after))
     shared: list[str] = []

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from sys import intern
-from tempfile import TemporaryFile
+from tempfile import TemporaryFile, gettempdir
 from typing import BinaryIO
 
 import numpy as np
@@ -93,9 +93,13 @@ class Library:
 
 @contextmanager
 def open_library(shelved: Iterable[Shelved]) -> Iterator[Library]:
-    """Have a library for the time of a block."""
-    with TemporaryFile() as file:
-        yield Library(shelved, file)
+    """Have a library for the time of a block; raises OSError, with the folder's name, where temporary files find no room."""
+    try:
+        with TemporaryFile() as file:
+            yield Library(shelved, file)
+    except OSError as error:
+        error.filename = error.filename or gettempdir()  # the file has no name that an operator could look for
+        raise
 
 
 _VOCABULARY = Vocabulary()  # of this process: what it takes in for one shard serves the next
