@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.claims.names import Name
@@ -10,6 +11,12 @@ from pipeline.models import Span, make_span
 from pipeline.record import maker, quickly_made
 
 _AFTER_HEAD = PREPOSITIONS | {"who"}
+_ARTICLES = frozenset(("the", "a", "an"))
+_DOING = re.compile(r" (?:of|for|by|from) [a-z]+ing\b.*")  # "the firm of making ..."
+_ENDS_DONE = re.compile(
+    r"\w (?:released|published|conducted|taken|commissioned|issued|posted|obtained|dated|signed|sent)$"
+)
+_DONE = ("ed", "taken", "sent")  # how those end
 _AFTER_NOUN = frozenset(("familiar", "close", "known", "taken", "seen", "aware", "present"))  # "officials close to him"
 
 
@@ -51,3 +58,12 @@ def _is_share(words: list[str], until: int) -> bool:
     return words[:3] == ["a", "number", "of"] or (
         words[until : until + 1] == ["in"] and words[-1].strip(",.") in ("10", "ten", "five", "three", "100")
     )
+
+
+def label_of(words: str, *, whole: bool) -> str:
+    """Return a description without its article and what was done or is doing; ``whole``: with what was done at its end."""
+    first, _, rest = words.partition(" ")
+    label = rest if rest and first.lower() in _ARTICLES else words
+    label = _DOING.sub("", label) if "ing" in label else label
+    done = not whole and label.endswith(_DONE) and _ENDS_DONE.search(label) is not None
+    return label.rpartition(" ")[0] if done else label

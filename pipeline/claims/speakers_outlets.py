@@ -26,10 +26,11 @@ _ON_AIR = re.compile(r"\bon (?:the )?$", re.IGNORECASE)
 def carrier(scene: Scene, subject: Subject) -> str | None:
     """Return the outlet that a subject is, writes for, or belongs to ("the Guardian's Jane Doe")."""
     if subject.name is None:
-        owner = next(iter(scene.names_in(subject.span.start, subject.span.end, 1)), None)
-        outlet = scene.outlet(owner) if owner else None
         joint = subject.noun is None and subject.pronoun is None  # "the Times and the Observer"
-        return outlet if outlet and (joint or subject.noun in outlet_words("part")) else None
+        if not joint and subject.noun not in outlet_words("part"):
+            return None
+        owner = next(iter(scene.names_in(subject.span.start, subject.span.end, 1)), None)
+        return scene.outlet(owner) if owner else None
     if subject.name.key in scene.reporters:
         return scene.reporters[subject.name.key]
     return None if subject.name.kind in ("person", "place") else scene.outlet(subject.name)

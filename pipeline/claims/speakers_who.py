@@ -14,7 +14,7 @@ from pipeline.claims.names_words import organisation_heads, partisans
 from pipeline.claims.speakers_beside import set_beside
 from pipeline.claims.speakers_bodies import body_named
 from pipeline.claims.speakers_fits import is_single, may_be
-from pipeline.claims.speakers_nouns import Subject, make_subject
+from pipeline.claims.speakers_nouns import Subject, label_of, make_subject
 from pipeline.claims.speakers_roles import PAST, bearers_of, foremost
 from pipeline.claims.speakers_scene import Scene, looks_personal
 from pipeline.claims.speakers_surnames import bearer, is_mistitled, is_shouted, is_title
@@ -34,11 +34,6 @@ from pipeline.text import reach_back
 _FAR = 1_600  # code points: a pronoun further from its name than this is left alone
 _NEAR = 500  # so is "they" or "it" further from its speaker than this
 _NAMES_BACK = 30
-_ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
-_DOING = re.compile(r" (?:of|for|by|from) [a-z]+ing\b.*")  # "the firm of making ..."
-_ENDS_DONE = re.compile(
-    r"\w (?:released|published|conducted|taken|commissioned|issued|posted|obtained|dated|signed|sent)$"
-)
 _JOINT = re.compile(r"[\s-]+")
 _INDEFINITE = re.compile(r"\b(?:an?|one|another)(?: [\w'-]+){0,3}$")
 _INTRODUCED = 40  # code points from "a" to its noun
@@ -221,11 +216,9 @@ class Voices:
             return make_speaker(beside.full, beside)
         words = " ".join(self.scene.words(subject.span).split())
         noun = subject.noun or ""
-        label = _ARTICLE.sub("", words, count=1) or words
-        label = _DOING.sub("", label)
-        label = label.removesuffix(f" {label.rsplit(' ', 1)[-1]}") if _ENDS_DONE.search(label) and noun else label
-        again = definite or words.lower().startswith("the ")
-        definite = again or words.lower().startswith(("his ", "her ", "their "))
+        label, lowered = label_of(words, whole=not noun), words.lower()
+        again = definite or lowered.startswith("the ")
+        definite = again or lowered.startswith(("his ", "her ", "their "))
         if definite and is_person(noun) and not any(f" {word} " in words for word in ("of", "for", "at", "with")):
             offset = subject.span.start
             role = f"former {noun}" if PAST.search(words) else noun
