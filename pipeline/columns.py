@@ -37,6 +37,8 @@ class _Shape:
     parts: tuple[tuple[str, _Shape], ...] = ()  # name and shape of each field of a record
 
 
+_TEXT = 400  # bytes; longer strings are texts, of which few are equal, and to ask costs more than to have them twice
+
 _known: dict[type[Any], _Shape] = {}  # hints never change
 _makers: dict[tuple[type[Any], tuple[str, ...]], Callable[..., Any]] = {}  # by class and the fields that are read
 
@@ -177,7 +179,10 @@ def _decoded_present(shape: _Shape, column: pa.Array) -> list[Any]:
 
 
 def _strings(column: pa.Array) -> list[str | None]:
-    """Return strings of which equal ones are one object: less to make and to keep, and hashed once."""
+    """Return strings of which equal ones are one object: less to make and to keep, and hashed once; texts as they come."""
+    if column.nbytes > _TEXT * len(column):
+        texts: list[str | None] = column.to_numpy(zero_copy_only=False).tolist()
+        return texts
     encoded = column.dictionary_encode()
     known = np.array([*encoded.dictionary.to_numpy(zero_copy_only=False).tolist(), None], object)
     places = encoded.indices.fill_null(len(known) - 1) if column.null_count else encoded.indices

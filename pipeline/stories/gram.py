@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+Key = TypeVar("Key", bound=np.generic)
+
 _COLUMNS = 1_024  # dense columns held at once
+
+
+def distinct(keys: NDArray[Key]) -> NDArray[Key]:
+    """Return keys ascending, each once; ``np.unique`` asks a hash table first, at four times the cost."""
+    ordered = np.sort(keys)
+    first = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
 
 
 def gram(columns: Sequence[NDArray[np.generic]], values: Sequence[NDArray[np.generic]]) -> NDArray[np.float64]:
@@ -19,7 +30,7 @@ def gram(columns: Sequence[NDArray[np.generic]], values: Sequence[NDArray[np.gen
     total = np.zeros((len(columns), len(columns)))
     keys = np.concatenate(columns)
     told = np.sort(keys)  # far quicker than finding each key's place among all: most keys are one row's alone
-    shared = np.unique(told[1:][told[1:] == told[:-1]])
+    shared = distinct(told[1:][told[1:] == told[:-1]])
     if not len(shared):
         return total
     column = np.minimum(np.searchsorted(shared, keys), len(shared) - 1)

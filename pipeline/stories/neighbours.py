@@ -146,10 +146,12 @@ def _candidates(postings: _Postings, number: int, row: Row, settings: StorySetti
     found = (postings.entries[places] << _ROW_BITS) + terms.astype(np.uint64)
     found.sort()  # by text, then from its heaviest term on
     numbers = found >> _ROW_BITS
-    starts = np.flatnonzero(np.concatenate([[True], numbers[1:] != numbers[:-1]]))
+    starts = np.flatnonzero(np.concatenate(([True], numbers[1:] != numbers[:-1])))
+    several = np.concatenate((starts[1:], [total])) - starts >= _COMMON
+    if not several.any():
+        return np.zeros(0, np.int64)
     weights = row.weights[np.searchsorted(row.columns, row.heavy)]
     shared = np.add.reduceat(weights[(found & _ROWS).astype(np.int64)], starts)
-    several = np.diff(starts, append=len(found)) >= _COMMON
     others, shared = numbers[starts[several]].astype(np.int64), shared[several]
     return np.sort(others[np.argsort(-shared, kind="stable")[: settings.compared]])
 

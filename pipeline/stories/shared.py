@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.settings import OriginSettings
-from pipeline.stories.gram import gram
+from pipeline.stories.gram import distinct, gram
 from pipeline.stories.reading import quotes, shingles, token_spans, tokens
 
 
@@ -48,7 +48,7 @@ class Shared:
     def beside(self, one: int, other: int, quoted: Iterable[str]) -> float:
         """Return the containment without the shingles of some quotes that both texts carry."""
         told = [shingles(words.split(" "), self.length) for words in quoted]
-        rest = self.common[one, other] - len(np.unique(np.concatenate(told)))
+        rest = self.common[one, other] - len(distinct(np.concatenate(told)))
         return float(rest / min(self.sizes[one], self.sizes[other]))
 
     def stretch(self, one: int, other: int) -> str:
@@ -66,12 +66,12 @@ class Shared:
 def compare(texts: Sequence[str], settings: OriginSettings) -> Shared:
     """Compare all texts of one story, given without boilerplate, with one another."""
     sequences = [shingles(tokens(text), settings.shingle_words) for text in texts]
-    distinct = [np.unique(sequence) for sequence in sequences]
+    keys = [distinct(sequence) for sequence in sequences]
     return Shared(
         texts=tuple(texts),
         length=settings.shingle_words,
         sequences=tuple(sequences),
-        sizes=np.array([len(keys) for keys in distinct], dtype=np.float64),
-        common=gram(distinct, [np.ones(len(keys)) for keys in distinct]),
+        sizes=np.array(list(map(len, keys)), dtype=np.float64),
+        common=gram(keys, [np.ones(len(row)) for row in keys]),
         quoted=tuple(quotes(text, settings.quote_words) for text in texts),
     )
