@@ -62,9 +62,16 @@ def _filed(look: Look) -> Iterator[str]:
 
 def _titled(title: str | None) -> Iterator[str]:
     key = _key(title or "")
-    for genre, match, words in _rows("title"):
-        if _matches(key, match, words):
-            yield genre
+    if _COUNT.match(key) or _says_anything(key):
+        for genre, match, words in _rows("title"):
+            if _matches(key, match, words):
+                yield genre
+
+
+def _says_anything(title: str) -> bool:
+    """Tell at one look each whether any words begin or end a title, or are in it."""
+    starts, ends, holds = (_title_words(match) for match in ("start", "end", "holds"))
+    return title.startswith(starts) or title.endswith(ends) or any(words in title for words in holds)
 
 
 def _matches(key: str, match: str, words: str) -> bool:
@@ -103,6 +110,11 @@ def _whole(where: str) -> dict[str, str]:
 @cache
 def _rows(where: str) -> tuple[tuple[str, str, str], ...]:
     return tuple((row["genre"], row["match"], fold(row["words"])) for row in lexicon("genres") if row["where"] == where)
+
+
+@cache
+def _title_words(match: str) -> tuple[str, ...]:
+    return tuple(words for _, how, words in _rows("title") if how == match)
 
 
 @cache
