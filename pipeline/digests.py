@@ -28,8 +28,11 @@ def file_digest(path: Path) -> str:
 @cache
 def code_digest() -> str:
     """Return the SHA-256 of the version and of all that decides about the result beside dump and config."""
-    package = Path(__file__).resolve().parent
-    named = [(f"pipeline/{path.relative_to(package).as_posix()}", path) for path in package.rglob("*.py")]
-    for name, pattern in (("config", "*.toml"), ("config", "lexicon/*.csv"), ("schemas", "*.json")):
-        named += [(f"{name}/{path.relative_to(folder(name)).as_posix()}", path) for path in folder(name).glob(pattern)]
-    return lines_digest([VERSION, *(f"{name}\0{file_digest(path)}" for name, path in sorted(named))])
+    rooms = [("pipeline", Path(__file__).resolve().parent, "**/*.py"), ("schemas", folder("schemas"), "*.json")]
+    rooms += [("config", folder("config"), pattern) for pattern in ("*.toml", "lexicon/*.csv")]
+    named: dict[str, Path] = {}
+    for name, root, pattern in rooms:
+        above = len(root.as_posix())  # cut off as text: pathlib takes longer over 440 paths than hashing what they hold
+        named |= {name + path.as_posix()[above:]: path for path in root.glob(pattern)}
+    digests = [f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}" for name, path in sorted(named.items())]
+    return lines_digest([VERSION, *digests])
