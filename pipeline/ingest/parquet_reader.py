@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pipeline.ingest.reasons import Fault
 from pipeline.ingest.records import Record
 from pipeline.ingest.tables import ROW, as_record, needed, no_body
 from pipeline.ingest.unpacking import Budget
 from pipeline.settings import IngestSettings, load_formats
+
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
 
 _ROWS = 32  # read at once
 _BUFFER = 1 << 20  # bytes of a column read at once
@@ -25,6 +27,8 @@ _BROKEN = (pa.ArrowException, OSError, ValueError, KeyError, OverflowError, Memo
 
 def read_parquet(file: BinaryIO, settings: IngestSettings) -> Iterator[Record]:
     """Yield the rows of a Parquet file, numbered; memory holds a few rows and a page of each column."""
+    import pyarrow.parquet as pq  # noqa: PLC0415 - every process would take seven milliseconds for a format few dumps have
+
     size = file.seek(0, os.SEEK_END)
     budget = Budget(max(_GRACE, size * settings.max_archive_ratio))
     number = 0
