@@ -30,7 +30,7 @@ _RARE = 7.0  # bits; words that one article in 128 has
 _MOST_KEYS = 40  # keys a claim; bounds the work on a quote of a whole speech
 _ROUNDING = 1e-6  # of a probability, far more than sums in another order differ by
 _BLOCK_CELLS = 200_000  # pairs looked at together: some megabytes
-_FEW = 128  # pairs that share a key; up to so many are asked one by one sooner than a table of all is laid out
+_FEW = 256  # pairs that share a key; up to so many are asked one by one sooner than a table of all is laid out
 
 _Key = tuple[str, ...]
 

@@ -16,6 +16,7 @@ from pipeline.settings import CorroborationSettings
 from pipeline.text import Document, document, terms
 
 _WORD = re.compile(r"\w+")
+_ASCII_WORD = re.compile(r"[0-9A-Za-z_]+")  # the same in ASCII, in little more than half the time
 _KNOWN = 2.0  # times as alike must be the words around a holder of a named country's office
 _Named = tuple[str, str]  # article, surname or place
 _Held = tuple[str, str]  # office, surname
@@ -69,7 +70,8 @@ class Cast:
     def names(self, article: str, name: str) -> bool:
         """Tell whether an article has a surname among its words."""
         if article not in self.words:
-            self.words[article] = frozenset(_WORD.findall(self.articles[article].text))
+            text = self.articles[article].text
+            self.words[article] = frozenset((_ASCII_WORD if text.isascii() else _WORD).findall(text))
         return self.words[article].issuperset(_WORD.findall(name))
 
     def in_ones_place(self, claim: Claim, other: Claim) -> bool:

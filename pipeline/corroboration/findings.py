@@ -29,7 +29,6 @@ from pipeline.models import Article, Claim, Evidence, Finding, Span, Story
 from pipeline.record import maker
 from pipeline.settings import CorroborationSettings, Settings
 
-_NOBODY: Mapping[str, Span] = {}
 _evidence = maker(Evidence)
 
 
@@ -195,9 +194,7 @@ class Hearing:
             outcome = self._weighing(claim).outcome(count({}, self.origin_of, frozenset()))
             return not_compared(written(claim, claim.rule, outcome, (), self.settings), self.settings.heard)
         stands = self._stands(claim) if claim.statement is None else self.statements.stands(claim)
-        carriers = (
-            {id_: stand.span for id_, stand in stands.items() if stand.relation == "supports"} if stands else _NOBODY
-        )
+        carriers = {id_: stand.span for id_, stand in stands.items() if stand.relation == "supports"} if stands else {}
         uncompared = 0 if self.complete else self._uncompared(claim)
         credited = None if uncompared else self.credits.rule(claim, carriers)  # who may carry it is not all known
         if credited == CIRCULAR:  # they have the words, and are no source for them
