@@ -32,7 +32,7 @@ _JOINED = rf"(?:{_HYPHENED}|'(?!s\b)\w{{2,20}}|&{CAPITAL}\w{{0,20}})"
 # between it and nothing, decided by its first sign: for "?" the engine would lay out a repetition each time.
 _REST = (
     rf"(?:\.(?:{CAPITAL}\.){{1,5}}|\.(?= ?{CAPITAL})"
-    rf"|(?:'{CAPITAL}|)\w{{0,60}}(?:{_JOINED}{_JOINED}{{0,3}}|)(?:\.(?:{_STOPPED})|))"
+    rf"|(?:'{CAPITAL}|)\w{{0,60}}{_JOINED}{{0,4}}(?:\.(?:{_STOPPED})|))"
 )
 _TOKEN = CAPITAL + _REST
 _NOT_INSIDE = r"(?<![\w@#].)"  # behind the first capital: "iPhone" and "#MeToo" start no name
