@@ -52,7 +52,7 @@ def find_person_roles(doc: Document, names: tuple[Name, ...]) -> list[Draft]:
     drafts: list[Draft] = []
     before = None
     for name in names:
-        if name.kind in ("person", None):
+        if name.kind == "person" or (name.kind is None and not name.full.isalnum()):  # one word may be anything's
             drafts += _roles(doc, name, before, by_start)
         before = name
     return drafts
