@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from hashlib import blake2b
-from string import ascii_lowercase, digits
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +14,14 @@ from pipeline.remembered import remembered
 from pipeline.text import blank
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
-# The same in lower-case ASCII is what ``split`` finds, in a third of the time, once other signs are blanks: numbers stand
+# The same in lower-case Latin-1 is what ``split`` finds, in a third of the time, once other signs are blanks: numbers stand
 # alone, points inside them have a sign of their own, and apostrophes stay where they join two words.
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _POINT = "\x01"
-_LOOSE = re.compile(r"'(?:(?<![a-z]')|(?![a-z]))")
-_CHAINED = re.compile(r"'([a-z]+)'(?=[a-z])")  # in rock'n'roll the second one joins nothing
+_LOOSE = re.compile(r"'(?:(?<![^\W\d_]')|(?![^\W\d_]))")
+_CHAINED = re.compile(r"'([^\W\d_]+)'(?=[^\W\d_])")  # in rock'n'roll the second one joins nothing
 _SIGNS = bytes(
-    ord(".") if chr(code) == _POINT else code if chr(code) in f"{ascii_lowercase}{digits}'" else ord(" ")
+    ord(".") if chr(code) == _POINT else code if chr(code).isalnum() or chr(code) == "'" else ord(" ")
     for code in range(256)
 )
 # What keeps most English texts from being ASCII, each for a mark that no token holds either; the apostrophe is one's.
@@ -56,14 +55,22 @@ def tokens(text: str) -> list[str]:
     """Return the words and numbers of a text, lower case, apostrophes straight, numbers without commas."""
     text = straight(text)
     # Other texts are lower-cased after the cut: case can change lengths, and the tokens must match their spans.
-    return _ascii_tokens(text.lower()) if text.isascii() else _plain(_TOKEN.findall(text))
+    return _latin_tokens(text.lower()) if text.isascii() or _is_latin(text) else _plain(_TOKEN.findall(text))
 
 
-def _ascii_tokens(text: str) -> list[str]:
+def _is_latin(text: str) -> bool:
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _latin_tokens(text: str) -> list[str]:
     text = _NUMBER.sub(_number_alone, text.replace(_POINT, " "))
     if "'" in text:
         text = _CHAINED.sub(r"'\1 ", _LOOSE.sub(" ", text))
-    return text.encode().translate(_SIGNS).decode().split()
+    return text.encode("latin-1").translate(_SIGNS).decode("latin-1").split()
 
 
 def _number_alone(found: re.Match[str]) -> str:
