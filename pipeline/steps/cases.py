@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,6 +35,8 @@ class Unread:
     articles: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    alone_claims: tuple[str, ...] = ()  # nor these, where one origin alone tells a story, as most of a night are told
+    alone_findings: tuple[str, ...] = ()
 
 
 NOTHING = Unread()
@@ -53,29 +56,53 @@ def cases(spec: ShardSpec, only: Collection[str] | None = None, unread: Unread =
     """Yield the articles of one shard, or some of them, story by story, in the order of their ids."""
     read = records_of(spec.path(STORIES, "articles"), Article, "id", only, unread.articles)
     articles = {article.id: article for article in read}
-    claims = _by_article(records_of(spec.path(STORIES, "claims"), Claim, "article", only, unread.claims))
+    stories = read_records(spec.path(STORIES, "stories"), Story)
+    alone = told_alone(stories)
+    claims = by_article(
+        table_of(spec.path(STORIES, "claims"), Claim, "article", only, unread.claims), Claim, alone, unread.alone_claims
+    )
     for statement in records_of(spec.path(CORROBORATION, STATEMENTS), Claim, "article", only, unread.claims):
         claims[statement.article] = list(in_order([*claims[statement.article], statement]))
     path = spec.path(CORROBORATION, "findings")
-    findings = _by_article(records_of(path, Finding, "article", only, unread.findings))
-    for story in read_records(spec.path(STORIES, "stories"), Story):
+    findings = by_article(
+        table_of(path, Finding, "article", only, unread.findings), Finding, alone, unread.alone_findings
+    )
+    for story in stories:
         for id_ in (id_ for id_ in story.articles if id_ in articles):
             yield Case(articles[id_], story, claims[id_], findings[id_])
+
+
+def told_alone(stories: Iterable[Story]) -> list[str]:
+    """Return the articles of stories that one origin alone tells: nothing is there to hold them against."""
+    return [id_ for story in stories if len(set(story.origins)) == 1 for id_ in story.articles]
 
 
 def records_of(
     path: Path, cls: type[T], column: str, only: Collection[str] | None, without: Collection[str] = ()
 ) -> list[T]:
     """Return the records of one file, or those whose column has one of some values; ``without`` some fields."""
+    return from_table(cls, table_of(path, cls, column, only, without))
+
+
+def table_of(
+    path: Path, cls: type[T], column: str, only: Collection[str] | None, without: Collection[str] = ()
+) -> pa.Table:
+    """Return the same as a table."""
     table = read_table(path, cls, without)
-    if only is not None:
-        chosen = pc.is_in(table[column], value_set=pa.array(only, pa.string()))
-        table = table if pc.all(chosen).as_py() else table.filter(chosen)
-    return from_table(cls, table)
+    if only is None:
+        return table
+    chosen = pc.is_in(table[column], value_set=pa.array(only, pa.string()))
+    return table if pc.all(chosen).as_py() else table.filter(chosen)
 
 
-def _by_article(records: list[R]) -> defaultdict[str, list[R]]:
+def by_article(
+    table: pa.Table, cls: type[R], alone: Collection[str], without: Collection[str]
+) -> defaultdict[str, list[R]]:
+    """Return a table's records by article; those of articles ``alone`` are ``without`` some fields."""
+    few = pc.is_in(table["article"], value_set=pa.array(alone, pa.string()))
+    whole = from_table(cls, table.filter(pc.invert(few)))
+    part = from_table(cls, table.drop_columns(list(without)).filter(few))
     found: defaultdict[str, list[R]] = defaultdict(list)
-    for record in records:
+    for record in chain(whole, part):
         found[record.article].append(record)
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 
 from pipeline.collector import collector_off
@@ -12,10 +11,15 @@ from pipeline.faults import where_raised
 from pipeline.models import Article, Claim, Finding, Story
 from pipeline.runs import CORROBORATION, STORIES, Night
 from pipeline.settings import Settings
-from pipeline.steps.cases import STATEMENTS
+from pipeline.steps.cases import STATEMENTS, by_article, told_alone
 from pipeline.steps.culprit import name_articles
 from pipeline.steps.frame import Progress, ShardSpec, Watch, close_stage, map_missing, shard_specs
-from pipeline.store import read_records, write_records
+from pipeline.store import read_records, read_table, write_records
+
+# Fields of claims that nobody asks for where one origin alone tells a story.
+_UNREAD_ALONE = (
+    "span", "sentence", "position", "speaker", "hedged", "negated", "confidence", "anchors", "subject", "near",
+)  # fmt: skip
 
 
 def corroborate_stories(night: Night, watch: Watch) -> Progress:
@@ -35,13 +39,12 @@ def findings_shard(spec: ShardSpec) -> None:
     several with something to compare and all of them fail.
     """
     articles = {article.id: article for article in read_records(spec.path(STORIES, "articles"), Article)}
-    claims: defaultdict[str, list[Claim]] = defaultdict(list)
-    for claim in read_records(spec.path(STORIES, "claims"), Claim):
-        claims[claim.article].append(claim)
+    stories, failed = read_records(spec.path(STORIES, "stories"), Story), 0
+    table = read_table(spec.path(STORIES, "claims"), Claim)
+    claims = by_article(table, Claim, told_alone(stories), _UNREAD_ALONE)
     made = {id_: tuple(claims[id_]) for id_ in articles}
     found: list[Finding] = []
     statements: list[Claim] = []
-    stories, failed = read_records(spec.path(STORIES, "stories"), Story), 0
     several = sum(map(_has_several_origins, stories))
     for story in stories:
         try:

@@ -21,6 +21,10 @@ _UNREAD = Unread(
         "quantity", "date", "place", "person_role", "quote", "attribution", "statement",
     ),
     findings=("reason", "evidence", "evidence_total"),
+    alone_claims=("kind", "rule", "span", "position", "hedged", "confidence"),
+    alone_findings=(
+        "claim", "support", "contradict", "silent", "opportunity", "filled", "specificity", "without", "uncompared",
+    ),
 )  # fmt: skip
 
 
