@@ -11,8 +11,8 @@ import types
 import typing
 from collections.abc import Callable, Sequence, Sized
 from dataclasses import dataclass, is_dataclass, replace
-from itertools import chain, repeat
-from operator import attrgetter
+from itertools import chain, compress, repeat
+from operator import attrgetter, is_not
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import numpy as np
@@ -24,6 +24,8 @@ from pipeline.record import maker_of_part
 R = TypeVar("R")
 
 _SCALARS = {str: pa.string(), bytes: pa.binary(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+
+_NUMBERS = (pa.int64(), pa.float64())
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,9 @@ def _packed(texts: list[str]) -> pa.Array:
 
 
 def _encoded_structs(shape: _Shape, values: list[object]) -> pa.Array:
+    runs = np.fromiter(map(is_not, values, chain((None,), values)), bool, len(values))  # what starts another object
+    if 2 * np.count_nonzero(runs) < len(values):
+        return _encoded_structs(shape, list(compress(values, runs))).take(pa.array(np.cumsum(runs) - 1))
     columns = [_encoded(part, _column(values, name)) for name, part in shape.parts]
     return pa.StructArray.from_arrays(columns, fields=list(shape.arrow))
 
@@ -149,12 +154,30 @@ def _records(shape: _Shape, columns: list[pa.Array], rows: int) -> list[Any]:
     assert shape.cls is not None
     if not columns:
         return list(map(object.__new__, repeat(shape.cls, rows)))
+    runs = _runs(columns, rows)
+    if 2 * np.count_nonzero(runs) < rows:  # equal ones in a row are one object, as strings are
+        kept = pa.array(np.flatnonzero(runs))
+        found = np.array(_records(shape, [column.take(kept) for column in columns], len(kept)), object)
+        shared: list[Any] = found.take(np.cumsum(runs) - 1).tolist()
+        return shared
     values = [_decoded(part, column) for (_, part), column in zip(shape.parts, columns, strict=True)]
     names = tuple(name for name, _ in shape.parts)
     key = shape.cls, names
     if key not in _makers:
         _makers[key] = maker_of_part(shape.cls, names)
     return list(map(_makers[key], *values))
+
+
+def _runs(columns: list[pa.Array], rows: int) -> NDArray[np.bool_]:
+    """Return which rows of numbers differ from the row before, bit by bit; of other columns, each row does."""
+    if any(column.null_count or column.type not in _NUMBERS for column in columns):
+        return np.ones(rows, bool)
+    runs = np.zeros(rows, bool)
+    runs[:1] = True
+    for column in columns:
+        bits = column.to_numpy().view(np.int64)
+        runs[1:] |= bits[1:] != bits[:-1]
+    return runs
 
 
 def _decoded(shape: _Shape, column: pa.Array) -> list[Any]:

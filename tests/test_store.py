@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import NoneType
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from pipeline import models
 from pipeline.columns import from_table, schema, to_table
-from pipeline.models import Article, Claim, Duplicate, Finding, Rejected, Score, Story
+from pipeline.models import Article, Claim, Duplicate, Finding, Rejected, Score, Story, Tally
 from pipeline.storage import UNFINISHED, publish_bytes, sweep
 from pipeline.store import (
     MANIFEST,
@@ -101,6 +101,24 @@ def test_a_record_read_in_part_has_the_fields_asked_for_and_refuses_the_others(
         ]
     for one in read:
         assert not any(hasattr(one, name) for name in left)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    tally: Tally | None
+
+
+_TALLIES = st.builds(Tally, origins=st.integers(0, 1), articles=st.just(0), effective=st.sampled_from([0.0, -0.0, 1.0]))
+
+
+@given(st.lists(st.tuples(st.none() | _TALLIES, st.integers(1, 5)), max_size=6))
+def test_records_that_stand_several_times_in_a_row_come_back_each_as_it_went(
+    runs: list[tuple[Tally | None, int]],
+) -> None:
+    shared = [_Counted(tally) for tally, times in runs for _ in range(times)]
+    apart = [_Counted(row.tally and replace(row.tally)) for row in shared]
+    assert to_table(_Counted, shared).equals(to_table(_Counted, apart))
+    assert repr(from_table(_Counted, to_table(_Counted, shared))) == repr(shared)  # -0.0 is no 0.0
 
 
 def test_every_record_that_crosses_a_stage_has_a_schema() -> None:
