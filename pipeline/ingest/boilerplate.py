@@ -24,7 +24,7 @@ _BEGINNING = 80  # characters that are looked up; the longest words of the lexic
 _OPENING = 3  # characters by which beginnings are found; the shortest words have so many
 _LONGEST = 400  # characters; a longer line is prose
 _FRAME = " \"'()[]{}<>*•·-–—_|>»«.…:;!#~=▶►"
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"\d\d*(?:[.,]\d+)*")
 _CREDIT = 200  # characters; a longer credit is a caption
 _PROSE_ENDS = frozenset(".!?,;:…\"'”’»")
 _INVITING = frozenset("-•–FWEC")  # with which an invitation begins, see below

@@ -23,9 +23,9 @@ _ENTRY = re.compile(
     r"\n(?:\d{1,2}[:.]\d\d ?(?:am|pm|a\.m\.|p\.m\.)?|\d{1,2} ?[ap]m)(?: [A-Z]{2,4})?(?:$|[ :–—-])", re.MULTILINE
 )
 _SPLIT = re.compile(r"[/|>;,]")
-_NUMBER = re.compile(
-    r"\d{1,9}+(?!\s?(?:%|percent\b|per cent\b))"  # "Top 1 percent" counts nothing
-    r"|^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! percent\b| per cent\b)"
+_NUMBER = re.compile(r"\d\d{0,8}+(?!\s?(?:%|percent\b|per cent\b))")  # "Top 1 percent" counts nothing
+_NUMBER_WORD = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! percent\b| per cent\b)"
 )
 _COUNT = re.compile(r"(?:the )?(?:top )?# ([\w’'-]+)(?: ([\w’'-]+))?")
 _CUT = "boilerplate.cut-mark"
@@ -99,7 +99,9 @@ def _built(look: Look) -> Iterator[str]:
 
 
 def _key(words: str) -> str:
-    return _NUMBER.sub("#", fold(words[:_LONGEST]).strip().lower())
+    low = fold(words[:_LONGEST]).strip().lower()
+    first = _NUMBER_WORD.match(low)
+    return _NUMBER.sub("#", f"#{low[first.end() :]}" if first else low)
 
 
 @cache
