@@ -16,7 +16,7 @@ from pipeline.text import blank
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
 # The same in lower-case Latin-1 is what ``split`` finds, in a third of the time, once other signs are blanks: numbers stand
 # alone, points inside them have a sign of their own, and apostrophes stay where they join two words.
-_NUMBER = re.compile(r"[0-9][0-9]*(?:[.,][0-9]+)*")  # "[0-9]+" would be tried at every letter, a sign alone is skipped to
+_NUMBER = re.compile(r"[0-9][0-9]*(?:[.,][0-9]+)*")  # looked for by its first sign; "[0-9]+" is tried everywhere
 _POINT = "\x01"
 _LOOSE = re.compile(r"'(?:(?<![^\W\d_]')|(?![^\W\d_]))")
 _CHAINED = re.compile(r"'([^\W\d_]+)'(?=[^\W\d_])")  # in rock'n'roll the second one joins nothing
