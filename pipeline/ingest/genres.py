@@ -24,9 +24,7 @@ _ENTRY = re.compile(
 )
 _SPLIT = re.compile(r"[/|>;,]")
 _NUMBER = re.compile(r"\d\d{0,8}+(?!\s?(?:%|percent\b|per cent\b))")  # "Top 1 percent" counts nothing
-_NUMBER_WORD = re.compile(
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! percent\b| per cent\b)"
-)
+_NUMBER_WORD = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! percent\b| per cent\b)")
 _COUNT = re.compile(r"(?:the )?(?:top )?# ([\w’'-]+)(?: ([\w’'-]+))?")
 _CUT = "boilerplate.cut-mark"
 
