@@ -24,7 +24,7 @@ from pipeline.corroboration.statements import Statements, specifics
 from pipeline.corroboration.tongues import Tongues
 from pipeline.corroboration.updates import Updates
 from pipeline.corroboration.verdicts import Counted, Outcome, Weighing, count
-from pipeline.corroboration.written import compared_in_part, not_compared, written
+from pipeline.corroboration.written import compared_in_part, not_compared, written, written_alike
 from pipeline.models import Article, Claim, Evidence, Finding, Span, Story
 from pipeline.record import maker
 from pipeline.settings import CorroborationSettings, Settings
@@ -63,11 +63,10 @@ def _unheard(
     origin_of = dict(zip(story.articles, story.origins, strict=True))
     nobody = count({}, origin_of, frozenset())
     outcome = Weighing(Independence.of(()), story.origins[0], settings).outcome(nobody)
-    rules = [claim.rule for claim in claims]
-    if not {claim.outlet for claim in claims} <= {None}:
-        named = Credits.of(articles, {}, origin_of)
-        rules = [named.rule(claim, {}) or claim.rule for claim in claims]
-    return tuple([written(claim, rule, outcome, (), settings) for claim, rule in zip(claims, rules, strict=True)])
+    if {claim.outlet for claim in claims} <= {None}:
+        return tuple(written_alike(claims, outcome, settings))
+    named = Credits.of(articles, {}, origin_of)
+    return tuple([written(claim, named.rule(claim, {}) or claim.rule, outcome, (), settings) for claim in claims])
 
 
 def hearing(

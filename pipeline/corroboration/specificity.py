@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from pipeline.models import Claim, DateValue, PersonRoleValue, PlaceValue, QuantityValue
+from pipeline.models import Claim, DateValue, PersonRoleValue, PlaceValue
 from pipeline.rarity import rarity
 from pipeline.settings import DateBits, SpecificitySettings
 from pipeline.text import fold, terms
@@ -20,13 +20,14 @@ _ONE_DIGIT = math.log2(10)
 
 def specificity(claim: Claim, settings: SpecificitySettings) -> float:
     """Return how specific a claim's value is, 0..1."""
-    return min(1.0, max(0.0, bits(claim, settings) / settings.full_bits))
+    share = bits(claim, settings) / settings.full_bits
+    return share if 0.0 <= share <= 1.0 else float(share > 1.0)
 
 
 def bits(claim: Claim, settings: SpecificitySettings) -> float:
     """Return the surprise of a claim's value in bits, 0 and more."""
     if claim.quantity is not None:
-        return _quantity_bits(claim.quantity)
+        return _interval_bits(claim.quantity.low, claim.quantity.high)
     if claim.date is not None:
         return _date_bits(claim.date, settings.date)
     if claim.place is not None:
@@ -38,14 +39,15 @@ def bits(claim: Claim, settings: SpecificitySettings) -> float:
     return settings.attribution_bits if claim.attribution else settings.statement_word_bits * len(claim.terms)
 
 
-def _quantity_bits(value: QuantityValue) -> float:
+@lru_cache(maxsize=50_000)  # two, three, a hundred
+def _interval_bits(low: float | None, high: float | None) -> float:
     """Return the bits of the digits that the interval pins down, and of its order of magnitude."""
-    ends = [abs(end) for end in (value.low, value.high) if end is not None]
+    ends = [abs(end) for end in (low, high) if end is not None]
     size = max(ends, default=0.0)
-    if value.low is None or value.high is None or size == 0.0:
+    if low is None or high is None or size == 0.0:
         return _ONE_DIGIT if ends else 0.0
     step = 1.0 if size >= 1.0 else size / 100.0
-    pinned = math.log2(max(1.0, size / max(value.high - value.low, step)))
+    pinned = math.log2(max(1.0, size / max(high - low, step)))
     return pinned + math.log2(2.0 + math.log10(1.0 + size))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.corroboration.reasons import left_out, not_heard, reason_for
@@ -42,6 +43,21 @@ def written(
         len(evidence),
     )
     return found
+
+
+def written_alike(claims: Sequence[Claim], outcome: Outcome, settings: CorroborationSettings) -> list[Finding]:
+    """Write down claims that are credited to no outlet and on which nobody speaks, so that all have one outcome and one reason."""
+    support, contradict, silent, without = outcome.support, outcome.contradict, outcome.silent, outcome.without
+    named, counted, form = outcome.verdict, outcome.counted, settings.specificity
+    could, fill = counted.opportunity, counted.filled
+    reason = reason_for(claims[0], named, claims[0].rule, counted, ()) if claims else ""
+    return [
+        _finding(
+            claim.article, claim.id, named, claim.rule, support, contradict, silent, could, fill,
+            round(specificity(claim, form), 4), without, reason, (), 0,
+        )
+        for claim in claims
+    ]  # fmt: skip
 
 
 def compared_in_part(found: Finding, uncompared: int) -> Finding:
