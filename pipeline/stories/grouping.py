@@ -66,6 +66,9 @@ def _group_language(cards: Sequence[Card], library: Library, settings: StorySett
     known = np.array([text.day for text in texts])
     stories: list[list[str]] = []
     for rows in components(shelf, known, settings):
+        if len(rows) == 1:  # most of them
+            stories += _carriers([texts[rows[0]]], days, settings.window_days)
+            continue
         labels = _link_versions([shelf.row(row) for row in rows], known[rows], settings)
         members: dict[int, list[_Text]] = defaultdict(list)
         for row, label in zip(rows, labels.tolist(), strict=True):
@@ -122,8 +125,6 @@ def _cosines(rows: Sequence[Row], days: NDArray[np.float64], settings: StorySett
 
 def _link_versions(rows: Sequence[Row], days: NDArray[np.float64], settings: StorySettings) -> NDArray[np.int64]:
     """Link rows as ``link`` does, but let an edited copy follow the first version, with no weight of its own."""
-    if len(rows) == 1:
-        return np.zeros(1, np.int64)
     cosine = _cosines(rows, days, settings)
     late = days[:, None] - days[None, :] > settings.window_days  # row against column; never for undated ones
     like = (cosine >= settings.same_text) & ~late & ~late.T

@@ -165,13 +165,11 @@ def _ranges(
     """
     undated = latest = len(postings.days)
     if number < undated:
-        latest = int(np.searchsorted(postings.days, postings.days[number] + settings.window_days, side="right"))
-    heads = terms << _ROW_BITS
-    ats = (min(number + 1, undated), latest, max(number + 1, undated))
-    marks = [*(heads + np.uint64(at) for at in ats), (terms + np.uint64(1)) << _ROW_BITS]
-    nexts, lasts, others, ends = np.searchsorted(postings.entries, np.concatenate(marks)).reshape(len(marks), -1)
-    lows, highs = np.concatenate((nexts, others)), np.concatenate((lasts, ends))
-    return lows, np.clip(highs - lows, 0, settings.neighbours)
+        latest = int(postings.days.searchsorted(postings.days[number] + settings.window_days, side="right"))
+    ats = (min(number + 1, undated), latest, max(number + 1, undated), 1 << int(_ROW_BITS))  # the last: the next term
+    places = postings.entries.searchsorted((terms << _ROW_BITS) + np.array(ats, np.uint64)[:, None])
+    lows, highs = places[::2].ravel(), places[1::2].ravel()
+    return lows, np.minimum(highs - lows, settings.neighbours)
 
 
 def _cosines(

@@ -22,7 +22,8 @@ class Shared:
     sequences: tuple[NDArray[np.uint64], ...]  # shingles in text order
     sizes: NDArray[np.float64]  # distinct shingles
     common: NDArray[np.float64]  # distinct shingles that two texts share
-    quoted: tuple[frozenset[str], ...]
+    quote_words: int  # tokens a long quote
+    quoted: dict[int, frozenset[str]]  # the long quotes of the texts that were asked for them
 
     def containment(self, one: int, other: int) -> float:
         """Return the share of the smaller text's shingles that the other has too, 0..1."""
@@ -43,7 +44,12 @@ class Shared:
 
     def quotes(self, one: int, other: int) -> frozenset[str]:
         """Return the long quotes that both texts carry, word for word."""
-        return self.quoted[one] & self.quoted[other]
+        return self._quotes_of(one) & self._quotes_of(other)
+
+    def _quotes_of(self, text: int) -> frozenset[str]:
+        if text not in self.quoted:  # few texts overlap so that somebody asks
+            self.quoted[text] = quotes(self.texts[text], self.quote_words)
+        return self.quoted[text]
 
     def beside(self, one: int, other: int, quoted: Iterable[str]) -> float:
         """Return the containment without the shingles of some quotes that both texts carry."""
@@ -73,5 +79,6 @@ def compare(texts: Sequence[str], settings: OriginSettings) -> Shared:
         sequences=tuple(sequences),
         sizes=np.array(list(map(len, keys)), dtype=np.float64),
         common=gram(keys, [np.ones(len(row)) for row in keys]),
-        quoted=tuple(quotes(text, settings.quote_words) for text in texts),
+        quote_words=settings.quote_words,
+        quoted={},
     )
