@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from pipeline.claims.gazetteer import demonyms
 from pipeline.claims.names import Name, find_names
-from pipeline.claims.names_cut import by_pieces
+from pipeline.claims.names_cut import by_pieces, cut, cut_opening
 from pipeline.claims.names_forms import name_id
+from pipeline.claims.names_scan import find_runs
 from pipeline.claims.names_sight import at_first_sight
 from pipeline.claims.names_words import organisations
 from pipeline.models import Article, DumpLocation
@@ -149,6 +150,35 @@ _RUN_WORDS = st.sampled_from(sorted(_LISTED_WORDS)) | st.sampled_from(
 def test_a_run_that_is_a_name_at_first_sight_is_that_name_by_pieces(run: str, initial: bool) -> None:
     whole = at_first_sight(run, initial=initial)
     assert whole is None or by_pieces(run, initial=initial) == (whole,)
+
+
+_RUNS = st.lists(_RUN_WORDS | st.sampled_from(["Theresa", "May", "Herzegovina"]), min_size=1, max_size=3).map(" ".join)
+
+
+@given(_RUNS, _RUNS, st.booleans())
+@settings(max_examples=500)
+def test_what_and_joins_is_cut_as_the_whole_run_is_by_pieces(left: str, right: str, initial: bool) -> None:
+    run = f"{left} and {right}"
+    if at_first_sight(run, initial=initial) is None:
+        assert (cut_opening if initial else cut)(run) == by_pieces(run, initial=initial)
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("in Łódź and Đakovo", [(3, "Łódź and Đakovo")]),
+        ("Ένα Σίγμα, ǅungla", [(0, "Ένα Σίγμα"), (11, "ǅungla")]),
+        ("d'Ancona", [(0, "d'Ancona")]),
+        (" d'Ancona", [(1, "d'Ancona")]),
+        ("the world's Ida d'Ancona", [(12, "Ida d'Ancona")]),
+        ("says von der Leyen", [(5, "von der Leyen")]),
+        ("iPhone #MeToo ÉΛΣ", [(14, "ÉΛΣ")]),
+    ],
+)
+def test_runs_start_with_a_capital_of_any_alphabet_or_a_particle_before_it(
+    text: str, runs: list[tuple[int, str]]
+) -> None:
+    assert find_runs(text) == runs
 
 
 def test_names_without_listed_words_are_told_at_first_sight() -> None:

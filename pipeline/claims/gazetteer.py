@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, starmap
+from itertools import starmap
 from typing import Literal, get_args
 
 from pipeline.record import maker, quickly_made
@@ -119,8 +119,11 @@ def _rows() -> dict[str, list[Sequence[str]]]:
     """Comparing key to its rows: name, kind, code of the country, region, thousands of inhabitants."""
     found: dict[str, list[Sequence[str]]] = {}
     countries = [(row["name"], "country", row["code"], "", row["thousands"]) for row in lexicon("countries")]
-    for row in chain(countries, table("places")[1:], table("places_more")[1:]):
-        found.setdefault(name_key(row[0]), []).append(row)
+    rows = [*countries, *table("places")[1:], *table("places_more")[1:]]
+    small = "\n".join([row[0] for row in rows]).casefold().split("\n")  # at once: most are their keys then
+    for row, bare in zip(rows, small, strict=True):
+        key = bare if bare.isascii() and bare.isalnum() else name_key(row[0])
+        found.setdefault(key, []).append(row)
     return found
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.claims.gazetteer import demonyms, is_place, name_key
 from pipeline.claims.names_forms import Mention
-from pipeline.claims.names_pieces import Token, pieces_of, says_little, trimmed
+from pipeline.claims.names_pieces import Token, first_of_two, pieces_of, says_little, trimmed
 from pipeline.claims.names_sight import LONGEST_PERSON, at_first_sight
 from pipeline.claims.names_words import (
     NameKind,
@@ -55,7 +55,14 @@ def cut_opening(run: str) -> tuple[Mention, ...]:
 
 def _cut(run: str, *, initial: bool) -> tuple[Mention, ...]:
     whole = at_first_sight(run, initial=initial)
-    return (whole,) if whole is not None else by_pieces(run, initial=initial)
+    if whole is not None:
+        return (whole,)
+    size = first_of_two(run)
+    if not size:
+        return by_pieces(run, initial=initial)
+    begin = size + len(" and ")
+    second = [other._replace(start=begin + other.start, end=begin + other.end) for other in cut(run[begin:])]
+    return (*(cut_opening if initial else cut)(run[:size]), *second)
 
 
 def by_pieces(run: str, *, initial: bool) -> tuple[Mention, ...]:

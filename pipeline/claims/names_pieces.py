@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
-from pipeline.claims.gazetteer import demonyms, is_place, name_key
-from pipeline.claims.names_scan import MAX_TOKENS, SHORT, TOKEN
+from pipeline.claims.gazetteer import demonyms, is_place, name_key, place_keys
+from pipeline.claims.names_scan import MAX_TOKENS, SHORT, TOKEN, with_plain_capitals
 from pipeline.claims.names_words import (
     common_words,
     first_names,
@@ -30,8 +30,8 @@ class Token(NamedTuple):
     word: str
 
 
-def _token(match: re.Match[str]) -> Token:
-    word, (start, end) = match.group(), match.span()
+def _token(run: str, start: int, end: int) -> Token:
+    word = run[start:end]
     prefix = _PREFIX.match(word) if "-" in word else None
     return Token(start + prefix.end(), end, word[prefix.end() :]) if prefix else Token(start, end, word)
 
@@ -41,7 +41,8 @@ _PREFIX = re.compile(r"(?:Then|Ex|Pro|Anti|Non|Pre|Post|Mid|Former|Co|Vice|Self|
 
 def _tokens(run: str) -> list[Token]:
     if len(run) > SHORT_RUN or not _of_whole_words(run):
-        return [_token(match) for match in TOKEN.finditer(run)][: 2 * MAX_TOKENS]
+        found = TOKEN.finditer(with_plain_capitals(run))
+        return [_token(run, *match.span()) for match in islice(found, 2 * MAX_TOKENS)]
     as_tuple, tokens, start = tuple.__new__, [], 0  # makes a token at half the cost of calling its class
     for word in run.split(" "):  # what the pattern finds, without asking it
         end = start + len(word)
@@ -84,7 +85,10 @@ def pieces_of(run: str) -> list[list[Token]]:
     may_part = _may_part()
     if " " not in run and is_plain(run) and run not in may_part and run not in JOINTS:
         return [[Token(0, len(run), run)]]
-    tokens = _with_demonyms(_tokens(run))
+    tokens = _tokens(run)
+    if _is_one(tokens):
+        return [tokens]
+    tokens = _with_demonyms(tokens)
     pieces: list[list[Token]] = [[]]
     for index, token in enumerate(tokens):
         if token.word in may_part and _parts(tokens, index, pieces[-1]):
@@ -92,6 +96,18 @@ def pieces_of(run: str) -> list[list[Token]]:
         else:
             pieces[-1].append(token)
     return [kept for piece in pieces if (kept := trimmed(piece))]
+
+
+def _is_one(tokens: list[Token]) -> bool:
+    """Tell whether no word of some may part or join them, as in most runs."""
+    words = [token.word for token in tokens]
+    apart = not words or words[0].isdigit() or not _may_cut().isdisjoint(words)
+    return not apart and len(set(words)) == len(words)  # a first name parts where it comes again
+
+
+@cache
+def _may_cut() -> frozenset[str]:
+    return JOINTS | never_names() | demonym_starts()
 
 
 @cache
@@ -113,7 +129,7 @@ def _parts(tokens: list[Token], index: int, piece: list[Token]) -> bool:
 
 def _may_be_name(tokens: list[Token], index: int) -> bool:
     """A month after a first name is a surname: Theresa May."""
-    return index == 1 and tokens[0].word in first_names() and tokens[index].word in {"May", "March", "August"}
+    return index == 1 and tokens[0].word in first_names() and [tokens[index].word] in _MONTH_SURNAMES
 
 
 def _takes_of(piece: list[Token]) -> bool:
@@ -135,6 +151,32 @@ def _takes_and(piece: list[Token], rest: list[Token]) -> bool:
     return (
         little and len(right) > 1 and right[-1] in organisation_heads() and piece[-1].word not in organisation_heads()
     )
+
+
+def first_of_two(run: str) -> int:
+    """Return the length of the first half of "Cole and Jo Doe", whose halves are cut as runs of their own are; else 0.
+
+    Most of those that "and" joins: neither a body nor a place of such a name may have it inside.
+    """
+    left, joint, right = run.partition(" and ")
+    if not joint or len(run) > SHORT_RUN or not _of_whole_words(run):
+        return 0
+    words = right.split(" ")
+    if words[0].lower() in _behind_and() or words[1:2] in _MONTH_SURNAMES:
+        return 0
+    return (
+        len(left) if organisation_heads().isdisjoint(words) and organisation_heads().isdisjoint(left.split(" ")) else 0
+    )
+
+
+@cache
+def _behind_and() -> frozenset[str]:
+    """Return the words behind "and" in the keys of places: of "Bosnia and Herzegovina"."""
+    joined = [key.partition(" and ")[2] for key in place_keys() if " and " in key]
+    return frozenset([rest.partition(" ")[0] for rest in joined])
+
+
+_MONTH_SURNAMES = (["May"], ["March"], ["August"])
 
 
 def _is_name_alone(word: str) -> bool:

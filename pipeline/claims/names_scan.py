@@ -7,19 +7,9 @@ import re
 MAX_TOKENS = 12  # a longer run is a heading or a broken encoding, not a name
 
 
-def _capitals() -> str:
-    """Return the capital letters below U+2000 as the inside of a character class."""
-    codes = [code for code in range(0x41, 0x2000) if chr(code).isupper() or chr(code).istitle()]
-    parts, start, last = [], codes[0], codes[0]
-    for code in [*codes[1:], 0]:
-        if code != last + 1:
-            parts.append(chr(start) if start == last else f"{chr(start)}-{chr(last)}")
-            start = code
-        last = code
-    return "".join(parts)
-
-
-CAPITAL = f"[{_capitals()}]"
+_ODD_CAPITALS = frozenset([sign for sign in map(chr, range(0x100, 0x2000)) if sign.isupper() or sign.istitle()])
+_ASCII = bytes(range(0x80))
+CAPITAL = "[A-ZÀ-ÖØ-Þ]"  # of a text with plain capitals: few enough for the engine to look them up in one table
 # Titles and the like that are written with a stop.
 SHORT = "Mr Mrs Ms Mx Dr Prof Gen Sen Sens Rep Reps Gov Govs Lt Col Maj Capt Cmdr St Sgt Ste Adm Rev Brig Det Insp Cpl Pvt Hon Ft Fr Jr Sr"
 _STOPPED = "|".join(rf"(?<=\b{short}\.)" for short in SHORT.split())
@@ -60,15 +50,35 @@ TOKEN = re.compile(rf"{_ARTICLE}?{_TOKEN}|[a-z&]+|\d+")
 
 def find_runs(text: str) -> list[tuple[int, str]]:
     """Return the capitalised runs of a folded text, each with where it starts, from left to right."""
-    runs = []
-    for match in _RUN.finditer(text):
-        start = match.start()
-        if text[start - 4 : start] in _TAILS or text[start - 2 : start] == "d'":
-            lead = _lead(text, start)
-            runs.append((start - lead, text[start - lead : match.end()]))
-        else:
-            runs.append((start, match.group()))
+    plain = with_plain_capitals(text)
+    runs = [(match.start(), match[0]) for match in _RUN.finditer(plain)]
+    if plain is not text:
+        runs = [(start, text[start : start + len(run)]) for start, run in runs]
+    tails = [text[start - 4 : start] for start, _ in runs]
+    if not _TAILS.isdisjoint(tails) or "d'" in "".join(tails) or "d'" in text[:3]:  # few texts
+        return [_with_lead(text, start, run) for start, run in runs]
     return runs
+
+
+def with_plain_capitals(text: str) -> str:
+    """Return text with a Q for each capital beyond Latin-1: what runs are looked for in, and their words.
+
+    With those among its capitals, a pattern takes three times as long to compile.
+    """
+    if text.isascii():
+        return text
+    odd = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    if _ODD_CAPITALS.isdisjoint(odd):
+        return text
+    return "".join(["Q" if sign in _ODD_CAPITALS else sign for sign in text])
+
+
+def _with_lead(text: str, start: int, run: str) -> tuple[int, str]:
+    """Return a run with the particle before it, if there is one."""
+    if text[start - 4 : start] not in _TAILS and text[start - 2 : start] != "d'":
+        return start, run
+    lead = _lead(text, start)
+    return start - lead, text[start - lead : start] + run
 
 
 def _lead(text: str, start: int) -> int:
