@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import Any
 
+from pipeline import report
 from pipeline.models import (
     Article,
     AttributionValue,
@@ -180,3 +181,9 @@ def value_at(value: Any, path: str) -> Any:
     for part in filter(None, path.split(".")):
         value = value[int(part)] if part.isdigit() else value[part]
     return value
+
+
+def claims_row(claim: Claim, found: Finding, cost: float = 0.0) -> Json:
+    """The row of a claim that costs some points, beside its report."""
+    told = report.claim_json(article(), claim, found, score([claim], [cost]).claims[0])
+    return report.claims_row(article().id, claim, found, told)

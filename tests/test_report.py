@@ -16,7 +16,6 @@ from pipeline.report import (
     build_report,
     check,
     check_laws,
-    claims_row,
     quarantine_row,
     revision_files,
 )
@@ -155,8 +154,7 @@ VALUE_LINES = {
 @pytest.mark.parametrize("kind", VALUES)
 def test_a_claim_row_says_its_value_in_one_line(kind: str) -> None:
     claim = factories.claim(kind)
-    score = factories.score([claim], [-1.0])
-    row = claims_row(factories.article(), claim, factories.finding(claim), score.claims[0])
+    row = factories.claims_row(claim, factories.finding(claim), -1.0)
     check("claim-row", row)
     assert row["value"] == VALUE_LINES[kind]
 
@@ -173,7 +171,7 @@ OPEN_ENDED = [
 def test_an_open_interval_reads_as_a_bound(ends: tuple[float | None, float | None], line: str) -> None:
     value = QuantityValue(low=ends[0], high=ends[1], unit="1", counted="ships", approximate=False)
     claim = factories.claim("quantity", quantity=value)
-    row = claims_row(factories.article(), claim, factories.finding(claim), factories.score([claim], [0.0]).claims[0])
+    row = factories.claims_row(claim, factories.finding(claim))
     assert row["value"] == line
 
 

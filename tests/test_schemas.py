@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from pipeline.report import Json, ReportInvalid, SchemaName, build_report, check, claims_row, scores_row
+from pipeline.report import Json, ReportInvalid, SchemaName, build_report, check, scores_row
 from pipeline.report.validation import accepts_fast, schema_errors, schema_id, schemas
 from tests import factories
 from tests.factories import RUN, VALUES
@@ -158,9 +158,8 @@ def test_what_is_accepted_fast_the_authority_accepts_too(path: tuple[Any, ...], 
 def _row_of_each_kind() -> list[tuple[SchemaName, Json]]:
     claims = [factories.claim(kind) for kind in VALUES]
     findings, score = [factories.finding(claim) for claim in claims], factories.score(claims, [-1.5] * len(claims))
-    article, points = factories.article(), {row.claim: row for row in score.claims}
-    rows = [claims_row(article, claim, found, points[claim.id]) for claim, found in zip(claims, findings, strict=True)]
-    scored = scores_row(RUN, article, factories.story(), claims, findings, score)
+    rows = [factories.claims_row(claim, found, -1.5) for claim, found in zip(claims, findings, strict=True)]
+    scored = scores_row(RUN, factories.article(), factories.story(), claims, findings, score)
     return [("report", _report()), ("score-row", scored), *(("claim-row", row) for row in rows)]
 
 

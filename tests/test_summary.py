@@ -16,7 +16,6 @@ from pipeline.report import (
     build_index,
     build_summary,
     check,
-    claims_row,
     glance_at,
     score_changes,
     to_json,
@@ -53,7 +52,7 @@ def _summary(**fields: Any) -> Json:
     found = factories.finding(claim, verdict="contradicted", evidence=(factories.evidence(),))
     rows = [
         {
-            **claims_row(factories.article(), claim, found, factories.score([claim], [cost]).claims[0]),
+            **factories.claims_row(claim, found, cost),
             "article": f"a{1 + n % 3}",
             "claim": f"c{n:02}",
         }
@@ -84,8 +83,7 @@ def test_the_worst_findings_come_dearest_first_with_the_other_sides_words() -> N
 
 def test_a_supported_claim_is_no_finding_however_dear() -> None:
     claim = factories.claim()
-    scored = factories.score([claim], [-30.0]).claims[0]
-    row = claims_row(factories.article(), claim, factories.finding(claim, verdict="supported"), scored)
+    row = factories.claims_row(claim, factories.finding(claim, verdict="supported"), -30.0)
     assert value_at(_summary(claims=[row]), "worst_findings") == []
 
 
@@ -134,7 +132,7 @@ def test_the_order_of_rows_changes_no_byte_of_the_summary(random: Any) -> None:
 @given(st.integers(0, 33))
 def test_a_night_cut_into_shards_has_the_same_glance(at: int) -> None:
     claims = [
-        {**claims_row(factories.article(), claim, factories.finding(claim), factories.score([claim], [cost]).claims[0]),
+        {**factories.claims_row(claim, factories.finding(claim), cost),
          "article": f"a{n}", "claim": f"c{n}"}
         for n, cost in enumerate([-0.1 * n for n in range(33)])
         for claim in [factories.claim()]

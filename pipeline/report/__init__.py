@@ -1,6 +1,6 @@
 """Scores to JSON that holds the contract: pure builders on values, and the checks on what they build."""
 
-from pipeline.report.article_report import build_report
+from pipeline.report.article_report import build_report, claim_json
 from pipeline.report.changes import Renewal, Standing, change_of
 from pipeline.report.encoding import to_json, to_json_line
 from pipeline.report.glance import Glance, glance_at, together
@@ -41,6 +41,7 @@ __all__ = [
     "change_of",
     "check",
     "check_laws",
+    "claim_json",
     "claims_row",
     "digest_line",
     "duplicate_row",

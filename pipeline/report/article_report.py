@@ -49,7 +49,7 @@ def build_report(  # noqa: PLR0913, PLR0917 - one argument a record that the sta
         "story": _story(story, article.id, past),
         "score": _score(score, run, past),
         "counts": counts_of(ordered),
-        "claims": [_claim(article, claim, found[claim.id], scores[claim.id]) for claim in claims],
+        "claims": [claim_json(article, claim, found[claim.id], scores[claim.id]) for claim in claims],
         "limits": [*limits_of(article, story, claims, ordered, score), *limits],
     }
 
@@ -130,7 +130,8 @@ def _ledger_row(row: LedgerRow) -> Json:
     return {"claim": row.claim, "rule": row.rule, "points": hundredths(row.points)}
 
 
-def _claim(article: Article, claim: Claim, finding: Finding, score: ClaimScore) -> Json:
+def claim_json(article: Article, claim: Claim, finding: Finding, score: ClaimScore) -> Json:
+    """Return one claim of a report."""
     start, end = claim.span.start, claim.span.end
     evidence = finding.evidence
     return {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from pipeline.models import Article, Claim, ClaimScore, Duplicate, Finding, LedgerRow, Rejected, Score, Story
+from pipeline.models import Article, Claim, Duplicate, Finding, LedgerRow, Rejected, Score, Story
 from pipeline.report.article_report import counts_of, independent_origins
 from pipeline.report.paths import Layout, report_path
-from pipeline.report.run import Json, Past, Run, hundredths, share, share_or_none
+from pipeline.report.run import Json, Past, Run, hundredths, share
 from pipeline.report.telling import most_telling
 from pipeline.report.values import claim_value, value_text
 
@@ -59,21 +60,25 @@ def _worst(ledger: Sequence[LedgerRow]) -> LedgerRow | None:
     return min(costly, key=lambda row: row.points, default=None)
 
 
-def claims_row(article: Article, claim: Claim, finding: Finding, score: ClaimScore) -> Json:
-    """Return the row of ``claims.jsonl``; the evidence columns hold the row that the verdict rests on."""
+def claims_row(article: str, claim: Claim, finding: Finding, told: Mapping[str, Any]) -> Json:
+    """Return the row of ``claims.jsonl``; the evidence columns hold the row that the verdict rests on.
+
+    ``article`` is the id, ``told`` the claim as the report has it: what both tell is worked out once.
+    """
     telling = most_telling(finding.evidence, finding.verdict)
+    span = claim.span
     return {
-        "article": article.id,
+        "article": article,
         "claim": claim.id,
         "kind": claim.kind,
         "rule": finding.rule,
         "verdict": finding.verdict,
-        "points": hundredths(score.points),
-        "probability": share_or_none(score.probability),
-        "uncertainty": share_or_none(score.uncertainty),
-        "start": claim.span.start,
-        "end": claim.span.end,
-        "text": article.text[claim.span.start : claim.span.end],
+        "points": told["points"],
+        "probability": told["probability"],
+        "uncertainty": told["uncertainty"],
+        "start": span.start,
+        "end": span.end,
+        "text": told["span"]["text"],
         "value": value_text(claim_value(claim)),
         "speaker": claim.speaker,
         "outlet": claim.outlet,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from pipeline.collector import collector_off
 from pipeline.models import Score, Story
 from pipeline.report import (
     Json,
+    Layout,
     Past,
     SchemaName,
     build_report,
@@ -75,6 +77,9 @@ class ReportSpec:
 class ShardRows:
     """What one shard adds to the night."""
 
+    run: report.Run
+    revision: Path  # the folder that its reports lie below
+    layout: Layout
     scores: list[Json] = field(default_factory=list)
     costly: list[Json] = field(default_factory=list)  # of the claims' rows; those of a whole shard would fill 10 MB
     stories: dict[str, Story] = field(default_factory=dict)
@@ -95,11 +100,15 @@ def reports_shard(spec: ReportSpec) -> None:
     scores = records_of(spec.source.path(SCORE, "scores"), Score, "article", spec.only)
     by_article = {score.article: score for score in scores}
     readings, nights = read_readings(spec.places), dict(spec.other_nights)
-    rows = ShardRows()
+    rows = ShardRows(report_run(spec.places), spec.places.revision, spec.source.settings.report.layout)
     for case in cases(spec.source, spec.only, _UNREAD):
         past = Past(spec.source.places.date, readings.get(case.article.id, ())[:-1], nights)
-        finite = _add_report(rows, spec, case, by_article[case.article.id], past)
-        _add_rows(rows, spec, case, by_article[case.article.id], past, finite=finite)
+        score = by_article[case.article.id]
+        built: dict[str, Any] = build_report(
+            rows.run, case.article, case.story, case.claims, case.findings, score, past=past
+        )
+        finite = _add_report(rows, built)
+        _add_rows(rows, case, score, past, built, finite=finite)
     for kind, some in ((SCORES, rows.score_lines), (CLAIMS, rows.claim_lines), (REPORTS, rows.report_lines)):
         publish_bytes(spec.lines(kind), b"".join(some))
     publish_bytes(spec.glance, orjson.dumps(asdict(glance_at(rows.scores, rows.costly, list(rows.stories.values())))))
@@ -107,18 +116,15 @@ def reports_shard(spec: ReportSpec) -> None:
     publish_bytes(spec.digests, orjson.dumps(rows.digests))
 
 
-def _add_rows(  # noqa: PLR0913 - as _add_report, and what that found
-    rows: ShardRows, spec: ReportSpec, case: Case, score: Score, past: Past, *, finite: bool
+def _add_rows(  # noqa: PLR0913 - a case, and what was found and told of it
+    rows: ShardRows, case: Case, score: Score, past: Past, built: Mapping[str, Any], *, finite: bool
 ) -> None:
-    run, layout = report_run(spec.places), spec.source.settings.report.layout
-    row = scores_row(run, case.article, case.story, case.claims, case.findings, score, layout, past)
+    row = scores_row(rows.run, case.article, case.story, case.claims, case.findings, score, rows.layout, past)
     rows.stories[case.story.id] = case.story
     rows.scores.append(row)
     rows.score_lines.append(checked_line("score-row", row))
-    points = {row.claim: row for row in score.claims}
     told = [
-        claims_row(case.article, claim, finding, points[claim.id])
-        for claim, finding in zip(case.claims, case.findings, strict=True)
+        claims_row(case.article.id, *claim) for claim in zip(case.claims, case.findings, built["claims"], strict=True)
     ]
     rows.costly += [row for row in told if row["points"]]
     # Not checked once more: they repeat the claims of the report, which was. A test holds them against their schema.
@@ -131,17 +137,14 @@ def checked_line(name: SchemaName, row: Json) -> bytes:
     return to_json_line(row, finite=check(name, row))
 
 
-def _add_report(rows: ShardRows, spec: ReportSpec, case: Case, score: Score, past: Past) -> bool:
+def _add_report(rows: ShardRows, built: dict[str, Any]) -> bool:
     """Publish a report; return whether its numbers are known to be finite."""
-    built: dict[str, Any] = build_report(
-        report_run(spec.places), case.article, case.story, case.claims, case.findings, score, past=past
-    )
     finite = check("report", built)
     check_laws(built)
-    if spec.source.settings.report.layout == "jsonl":
+    if rows.layout == "jsonl":
         rows.report_lines.append(to_json_line(built, finite=finite))
         return finite
-    path = report_path(case.article.id)
-    digest = publish_bytes(spec.places.revision / path, to_json(built, finite=finite), durable=False)
-    rows.digests[f"{spec.places.fingerprint}/{path}"] = digest
+    path = report_path(built["article"]["id"])
+    digest = publish_bytes(rows.revision / path, to_json(built, finite=finite), durable=False)
+    rows.digests[f"{rows.run.fingerprint}/{path}"] = digest
     return finite
