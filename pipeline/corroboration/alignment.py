@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
@@ -83,7 +83,8 @@ def align(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Alignment:
     if ours <= theirs:
         return _align(ours, theirs)
     found = _align(theirs, ours)
-    return replace(found, changed=tuple((one, two) for two, one in found.changed), denials=found.denials[::-1])
+    changed = tuple([(one, two) for two, one in found.changed])
+    return Alignment(found.shorter, found.shared, found.run, changed, found.denials[::-1])
 
 
 @lru_cache(maxsize=100_000)

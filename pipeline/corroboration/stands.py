@@ -20,7 +20,7 @@ from pipeline.corroboration.tongues import Tongues
 from pipeline.corroboration.updates import UPDATED, Updates
 from pipeline.corroboration.values import ValueKey, held_keys, value_key
 from pipeline.models import Article, Claim, Relation, Span
-from pipeline.record import quickly_made
+from pipeline.record import maker_with, quickly_made
 from pipeline.settings import CorroborationSettings
 
 STRENGTH: dict[Relation | None, int] = {"supports": 0, "supersedes": 1, "qualifies": 2, "contradicts": 3, None: 4}
@@ -75,6 +75,8 @@ class _Objection:
 
 
 _Valued = tuple[_Objection, frozenset[ValueKey]]  # with its values, but those that agree with the claim
+_related = maker_with(Stand, [name for name in Stand.__slots__ if name != "relation"], ["relation"])
+_explained = maker_with(Stand, [name for name in Stand.__slots__ if name not in {"reason", "by"}], ["reason", "by"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,14 +275,14 @@ class Court:
     def _with_reason(self, claim: Claim, stand: Stand) -> Stand:
         if stand.by is None or stand.relation is None:
             return stand
-        return replace(stand, reason=self.meetings.reason(claim, stand.by, stand.level), by=None)
+        return _explained(stand, self.meetings.reason(claim, stand.by, stand.level), None)
 
 
 def _unheard(stand: Stand) -> Stand:
     """Return what an objection says that does not count: nothing, but that words were said, by whomever."""
     if stand.level == OTHER_SPEAKER:
         return replace(stand, relation="supports", level=_SAME_WORDS, reason="the same words", by=None)
-    return replace(stand, relation=None)
+    return _related(stand, None)
 
 
 def hear(heard: dict[str, Stand], stand: Stand) -> None:

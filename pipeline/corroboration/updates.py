@@ -31,9 +31,8 @@ class Updates:
         """Read the updates that stand beside the figures of a story."""
         found: dict[ValueKey, set[ValueKey]] = defaultdict(set)
         for claim in claims:
-            new = value_key(claim) if claim.quantity is not None else None
-            old = _former(claim, articles[claim.article].text) if new is not None else None
-            if new is not None and old is not None and old != new:
+            old = _former(claim, articles[claim.article].text) if claim.quantity is not None else None
+            if old is not None and (new := value_key(claim)) is not None and old != new:
                 found[old].add(new)
         return cls({old: frozenset(new) for old, new in found.items()})
 
@@ -54,11 +53,15 @@ class Updates:
 def _former(claim: Claim, text: str) -> ValueKey | None:
     """Return the key of the figure that a text names as the one before, in the claim's unit."""
     value, span = claim.quantity, claim.span
-    ends = [end for end in (value.low, value.high) if end is not None] if value is not None else []
-    new = _number().search(text[span.start : span.end].lower())
+    before = text[max(claim.sentence.start, span.start - _BEFORE) : span.start].lower()
     old = _after().match(text[span.end : span.end + _AFTER].lower())
-    old = old or _before().search(text[max(claim.sentence.start, span.start - _BEFORE) : span.start].lower())
-    if value is None or not ends or new is None or old is None:
+    if old is None and "from " in before:
+        old = _before().search(before)
+    if value is None or old is None:  # beside most figures stands no other
+        return None
+    ends = [end for end in (value.low, value.high) if end is not None]
+    new = _number().search(text[span.start : span.end].lower())
+    if not ends or new is None:
         return None
     size = sum(ends) / len(ends) / (_read(new["number"]) * _scale(new["scale"], None) or 1.0)
     end = _read(old["number"]) * _scale(old["scale"], new["scale"]) * size
