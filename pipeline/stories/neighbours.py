@@ -141,16 +141,20 @@ def _candidates(postings: _Postings, number: int, row: Row, settings: StorySetti
     total = int(sizes.sum())
     if total < _COMMON:
         return np.zeros(0, np.int64)
-    places = np.repeat(lows - np.cumsum(sizes) + sizes, sizes) + np.arange(total)
-    terms = np.repeat(np.arange(len(lows)) % len(row.heavy), sizes)
-    found = (postings.entries[places] << _ROW_BITS) + terms.astype(np.uint64)
+    places = (lows - sizes.cumsum() + sizes).repeat(sizes) + np.arange(total)
+    terms = (np.arange(len(lows), dtype=np.uint64) % np.uint64(len(row.heavy))).repeat(sizes)
+    found = (postings.entries[places] << _ROW_BITS) + terms
     found.sort()  # by text, then from its heaviest term on
     numbers = found >> _ROW_BITS
-    starts = np.flatnonzero(np.concatenate(([True], numbers[1:] != numbers[:-1])))
-    several = np.concatenate((starts[1:], [total])) - starts >= _COMMON
+    last = np.ones(total, np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=last[:-1])
+    ends = last.nonzero()[0] + 1
+    starts = np.zeros_like(ends)
+    starts[1:] = ends[:-1]
+    several = ends - starts >= _COMMON
     if not several.any():
         return np.zeros(0, np.int64)
-    weights = row.weights[np.searchsorted(row.columns, row.heavy)]
+    weights = row.weights[row.columns.searchsorted(row.heavy)]
     shared = np.add.reduceat(weights[(found & _ROWS).astype(np.int64)], starts)
     others, shared = numbers[starts[several]].astype(np.int64), shared[several]
     return np.sort(others[np.argsort(-shared, kind="stable")[: settings.compared]])
