@@ -17,8 +17,8 @@ _REMEDY = "what was published before is as it was; the same line run again goes 
 def stop_with_a_line() -> None:
     """Have SIGINT and SIGTERM end this process with one line, by the signal itself; a signal that is ignored stays so.
 
-    Nothing is tidied up: what a run leaves is made for ``kill -9``, which can't be. Only a command's own process asks
-    for it, and in its main thread; elsewhere this does nothing.
+    Nothing is tidied up: what a run leaves is made for ``kill -9``, which can't be. Only the main thread of a process that no
+    pool started does so; a program that runs the tasks and has handlers of its own keeps them.
     """
     if multiprocessing.parent_process() is not None or threading.current_thread() is not threading.main_thread():
         return

@@ -230,6 +230,15 @@ def terms(text: str) -> tuple[str, ...]:
     return terms_spelled(spelled(low)) if low.isascii() else stems_of(_WORD.findall(low))
 
 
+def fits(text: str, encoding: str) -> bool:
+    """Tell whether an encoding has every character of a text."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def spelled(low: str) -> str:
     """Return a text in lower case with a space for all but "a" to "z" and apostrophes, at the same offsets."""
     return low.encode("ascii", "replace").translate(_SPELLED).decode("ascii")

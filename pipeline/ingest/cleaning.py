@@ -9,6 +9,8 @@ from functools import cache
 
 import numpy as np
 
+from pipeline.text import fits
+
 # C0 and C1 controls, soft hyphen, zero-width and bidi marks, interlinear and tag characters.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -21,6 +23,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _BLANK_LINES = re.compile("\n{3,}")
 _LONG_RUN = re.compile("[^\x00-\u02ff\u2000-\u2bff]{31}")
+_WESTERN = "cp1252"  # it has no combining marks, so that what it has is in NFC already
 _MARKS_KEPT = 30  # combining marks on one letter; Unicode's stream-safe limit (UAX 15)
 
 
@@ -33,7 +36,7 @@ def clean(text: str) -> str:
     plain = odd.isprintable()  # no control, no white space but spaces: most texts
     if not plain:
         text = _INVISIBLE.sub("", _LINE_BREAK.sub("\n", text)).replace("\t", " ")
-    if not text.isascii() and not _is_western(odd if plain else _odd(text)):
+    if not text.isascii() and not fits(odd if plain else _odd(text), _WESTERN):
         text = _composed(text)
     if not plain or " \n" in text:
         text = "\n".join(line.rstrip() for line in text.split("\n"))
@@ -63,15 +66,6 @@ def count_words(text: str) -> int:
 def _odd(text: str) -> str:
     """Return the characters of a text that are neither printable ASCII nor line feeds: few, and quick to look at."""
     return text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
-
-
-def _is_western(odd: str) -> bool:
-    """Tell text without combining marks, which is in NFC already."""
-    try:
-        odd.encode("cp1252")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _composed(text: str) -> str:

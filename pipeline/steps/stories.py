@@ -33,21 +33,9 @@ from pipeline.store import read_column, read_records, read_table, write_records
 from pipeline.stories import PlannedStory, Shelved, plan_stories, shelve, trace_origins
 
 # Of an article, what grouping has no use for.
-_NOT_SHELVED = frozenset(
-    (
-        "source",
-        "url",
-        "word_count",
-        "sha256",
-        "authors",
-        "wires",
-        "repairs",
-        "canonical_url",
-        "copy_of",
-        "modified",
-        "genres",
-    )
-)
+_NOT_SHELVED = (
+    "source", "url", "word_count", "sha256", "authors", "wires", "repairs", "canonical_url", "copy_of", "modified", "genres",
+)  # fmt: skip
 
 
 @collector_off()

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.models import Article
 from pipeline.remembered import remembered
-from pipeline.text import blank
+from pipeline.text import blank, fits
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
 # The same in lower-case Latin-1 is what ``split`` finds, in a third of the time, once other signs are blanks: numbers stand
@@ -55,15 +55,7 @@ def tokens(text: str) -> list[str]:
     """Return the words and numbers of a text, lower case, apostrophes straight, numbers without commas."""
     text = straight(text)
     # Other texts are lower-cased after the cut: case can change lengths, and the tokens must match their spans.
-    return _latin_tokens(text.lower()) if text.isascii() or _is_latin(text) else _plain(_TOKEN.findall(text))
-
-
-def _is_latin(text: str) -> bool:
-    try:
-        text.encode("latin-1")
-    except UnicodeEncodeError:
-        return False
-    return True
+    return _latin_tokens(text.lower()) if text.isascii() or fits(text, "latin-1") else _plain(_TOKEN.findall(text))
 
 
 def _latin_tokens(text: str) -> list[str]:
